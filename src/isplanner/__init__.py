@@ -1,0 +1,3 @@
+"""An offline desktop planner for inside-sales goals and KPIs."""
+
+__version__ = "0.1.0"
