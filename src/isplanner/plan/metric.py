@@ -1,0 +1,73 @@
+"""Metrics (指標): what can be counted, and the dictionary of them that is shipped."""
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from isplanner.resource_files import resource
+
+
+class Kind(StrEnum):
+    """How a metric adds up: counts, amounts and durations are summed, a rate is its numerator over its denominator."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    DURATION = "duration"
+    RATE = "rate"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric. `unit` is 件, 通, 分, 円 or %; a rate names the metrics it is one ÷ another of."""
+
+    key: str
+    ja: str
+    en: str
+    unit: str
+    kind: Kind
+    direction: Direction = Direction.HIGHER
+    definition_ja: str = ""
+    definition_en: str = ""
+    numerator: str | None = None
+    denominator: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its targets are whole numbers: counts, yen and minutes are, rates are not."""
+        return self.kind is not Kind.RATE
+
+    @property
+    def is_share(self) -> bool:
+        """A rate between 0 and 1 (moves on the logit scale); deal_size and other ratios move by a factor."""
+        return self.kind is Kind.RATE and self.unit == "%"
+
+
+@cache
+def shipped_metrics() -> dict[str, Metric]:
+    """The metric dictionary of `resources/metrics.toml`, by key, in its order."""
+    with resource("metrics.toml").open("rb") as file:
+        rows = tomllib.load(file)["metric"]
+    return {row["key"]: _metric(row) for row in rows}
+
+
+def _metric(row: dict[str, str]) -> Metric:
+    return Metric(
+        key=row["key"],
+        ja=row["ja"],
+        en=row["en"],
+        unit=row["unit"],
+        kind=Kind(row["kind"]),
+        direction=Direction(row.get("direction", "higher")),
+        definition_ja=row.get("definition_ja", ""),
+        definition_en=row.get("definition_en", ""),
+        numerator=row.get("numerator"),
+        denominator=row.get("denominator"),
+    )

@@ -1,0 +1,19 @@
+"""Scenarios: named sets of lever values that keep only their differences from the baseline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from isplanner.plan.scope import NodeKey
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Lever values that differ from the baseline: one number for the period, or one for each month of the plan.
+
+    基準 is the scenario with `is_baseline`; it has no differences and is never written to.
+    """
+
+    id: int
+    name: str
+    values: Mapping[NodeKey, float | tuple[float, ...]]
+    is_baseline: bool = False

@@ -1,0 +1,70 @@
+"""What is to be reached: the goal of the plan, targets of nodes, and the cells the manager fixed."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from isplanner.plan.period import Span
+from isplanner.plan.scope import NodeKey
+
+
+class Line(StrEnum):
+    """必達 or 努力."""
+
+    MUST = "must"
+    AIM = "aim"
+
+
+class Edition(StrEnum):
+    """案, 提示, 合意, 確定."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    FIXED = "fixed"
+
+
+class Way(StrEnum):
+    """分け方: how a target is shared out over people."""
+
+    EVEN = "even"
+    BUSINESS_DAYS = "business_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The KGI's goal: a metric and a value in its unit, with what it was set against.
+
+    `base` is the value it is relative to (last year's), `base_source` where that came from,
+    `relative` the change as a fraction (+0.15), None for an absolute goal.
+    """
+
+    metric: str
+    value: float
+    base: float | None = None
+    relative: float | None = None
+    base_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A node's target: whole for counts, yen and minutes; a rate is target numerator ÷ target denominator."""
+
+    id: int
+    node: NodeKey
+    value: float
+    line: Line = Line.MUST
+    edition: Edition = Edition.DRAFT
+    edition_date: date | None = None
+    way: Way = Way.BUSINESS_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class FixedCell:
+    """A share the manager typed: `value` of a node's target for a member (None: the whole team) in a month or week."""
+
+    id: int
+    node: NodeKey
+    member: int | None
+    span: Span
+    value: int
