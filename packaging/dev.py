@@ -7,6 +7,7 @@ Debian and Ubuntu also from apt. Run on Debian 12; the branches for Windows and 
 import argparse
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import shlex
@@ -61,6 +62,8 @@ def say(text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a console that has no sign for 計画 is no reason to stop
     parser = argparse.ArgumentParser(prog="dev.py", description="Set up, run and check isplanner.", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything the other commands need, and stop")
@@ -94,7 +97,7 @@ def set_up(lock: str) -> None:
     steps = missing_steps(found, wanted) if PYTHON.exists() else ["venv", "lock", "program"]
     if not steps:
         return
-    say("Setting up .venv (once, about half a minute) …")
+    say("Setting up .venv (once, half a minute or more) …")
     STAMP.unlink(missing_ok=True)  # whoever interrupts us from here on leaves no stamp, and it is all done again
     if "venv" in steps:
         # Not sys.executable: with .venv active that is the very Python about to be removed.
