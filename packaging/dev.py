@@ -119,7 +119,8 @@ def wanted_stamp(lock: str) -> dict[str, str]:
         "locks": hash_of(locks),
         "program": hash_of([ROOT / "pyproject.toml"]),
         "python": f"{sys.version} {sys.base_prefix}",
-        "checkout": str(ROOT),  # scripts and the editable install name it
+        # Scripts and the editable install name it. As bytes, so that it reads the same in every locale.
+        "checkout": os.fsencode(ROOT).decode(errors="replace"),
     }
 
 
@@ -283,7 +284,7 @@ def files_under(folder: Path) -> set[str]:
 def note_made(folder: Path, kept: set[str]) -> list[str]:
     """Write down what was made beside the files that were `kept`, for the next run to remove."""
     made = sorted(files_under(folder) - kept)
-    (folder / MADE_LIST).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / MADE_LIST).write_text(json.dumps(made, indent=1), encoding="utf-8")
     return made
 
 
