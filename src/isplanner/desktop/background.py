@@ -1,0 +1,142 @@
+"""Work off the UI thread: `LatestRunner` keeps an answer fresh, `Job` is one long piece of work with progress."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+Result = TypeVar("Result")
+Work = Callable[[], object]
+
+
+class LatestRunner(QObject):
+    """One thread and one slot: work that waits is replaced by newer work, and an answer overtaken is never shown.
+
+    Signals:
+        finished: what the newest work returned.
+        failed: the exception the newest work ended with.
+    """
+
+    finished = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: tuple[int, Work] | None = None
+        self._number = 0
+        self._is_closed = False
+        self._wake = threading.Condition()
+        self._ended.connect(self._on_ended)
+        self._thread = threading.Thread(target=self._run, daemon=True, name="answers")
+        self._thread.start()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits or runs: what was shown last is the newest."""
+        return self._number == 0
+
+    def submit(self, work: Work) -> None:
+        """Run work as soon as the thread is free, in place of whatever waits."""
+        with self._wake:
+            self._number += 1
+            self._waiting = (self._number, work)
+            self._wake.notify()
+
+    def close(self) -> None:
+        """Finish what runs, drop what waits, and end the thread."""
+        with self._wake:
+            self._is_closed = True
+            self._wake.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                self._wake.wait_for(lambda: self._waiting is not None or self._is_closed)
+                if self._is_closed or self._waiting is None:
+                    return
+                number, work = self._waiting
+                self._waiting = None
+            result, error = _outcome(work)
+            self._ended.emit(number, result, error)
+
+    def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
+        if number != self._number or self._is_closed:
+            return
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
+
+class Progress:
+    """What a job's work is given: it says how far it is, and asks whether to go on."""
+
+    def __init__(self, say: Callable[[int, int], None], cancelled: threading.Event) -> None:
+        self._say = say
+        self._cancelled = cancelled
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say that `done` of `total` is done; `total` 0 is not known."""
+        self._say(done, total)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the user took the work back; what it returns then is dropped."""
+        return self._cancelled.is_set()
+
+
+class Job(QObject, Generic[Result]):
+    """One long piece of work in a thread of its own. Exactly one of `finished`, `failed`, `cancelled` comes at its end.
+
+    Signals:
+        progressed: (done, total); total 0 is not known.
+        finished: what the work returned.
+        failed: the exception it ended with.
+        cancelled: it ended after `cancel()`.
+    """
+
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    _ended = Signal(object, object)
+
+    def __init__(self, work: Callable[[Progress], Result], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancel = threading.Event()
+        progress = Progress(self.progressed.emit, self._cancel)
+        self._ended.connect(self._on_ended)
+        self._thread = threading.Thread(
+            target=lambda: self._ended.emit(*_outcome(lambda: work(progress))), daemon=True, name="job"
+        )
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._cancel.set()
+
+    def wait(self) -> None:
+        """Block until the thread has ended."""
+        self._thread.join()
+
+    def _on_ended(self, result: object, error: Exception | None) -> None:
+        if self._cancel.is_set():
+            self.cancelled.emit()
+        elif error is not None:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+
+
+def _outcome(work: Work) -> tuple[object, Exception | None]:
+    # A thread has nobody above it to fail to: whatever happens is carried to the UI thread, which raises it there.
+    try:
+        return work(), None
+    except Exception as error:
+        return None, error

@@ -1,0 +1,175 @@
+"""Session: the window's only handle on a Document, and what is looked at in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from isplanner.desktop.background import LatestRunner
+from isplanner.plan.problem import PlanError, Problem
+from isplanner.plan.scope import NodeKey
+
+if TYPE_CHECKING:
+    from isplanner.jobs.answer import Answer
+    from isplanner.plan.actuals import Actuals
+    from isplanner.plan.plan import Plan
+    from isplanner.store.document import Document
+    from isplanner.store.edits import Change, Edit
+
+
+class MoneyUnit(IntEnum):
+    """How money is shown, chosen once for the window; the value is what one of it is in yen."""
+
+    YEN = 1
+    THOUSAND = 1_000
+    TEN_THOUSAND = 10_000
+    MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is looked at; never stored as an edit. `as_of` None is the last day there are actuals of."""
+
+    node: NodeKey | None = None
+    member: int | None = None
+    channel: str | None = None
+    as_of: date | None = None
+    money_unit: MoneyUnit = MoneyUnit.MILLION
+
+
+class Session(QObject):
+    """An open Document, the Answer to its present Plan, and the Focus.
+
+    Signals:
+        plan_changed: the Change after each edit, undo, redo or reload; `plan` is the new one already.
+        answer_changed: the Answer to the present Plan at the present as-of date, some moments later.
+        focus_changed: the new Focus.
+    """
+
+    plan_changed = Signal(object)
+    answer_changed = Signal(object)
+    focus_changed = Signal(object)
+
+    def __init__(self, document: "Document", report: Callable[[Problem], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._report = report
+        self._focus = Focus()
+        self._answer: Answer | None = None
+        self._facts = _FactsOnWorker(document)
+        self._runner = LatestRunner(self)
+        self._runner.finished.connect(self._on_answered)
+        self._runner.failed.connect(self._on_failed)
+
+    @property
+    def document(self) -> "Document":
+        """The open file; edits go through `edit`."""
+        return self._document
+
+    @property
+    def plan(self) -> "Plan":
+        """The plan as stored."""
+        return self._document.plan
+
+    @property
+    def answer(self) -> "Answer | None":
+        """What analysis said last; None until it has said something. May be of the plan before, for some moments."""
+        return self._answer
+
+    @property
+    def focus(self) -> Focus:
+        """What is looked at."""
+        return self._focus
+
+    def edit(self, edit: "Edit") -> bool:
+        """Store an edit as one undo step; whether that worked. What hindered it has been shown to the user."""
+        return self._change(lambda: self._document.edit(edit))
+
+    def undo(self) -> bool:
+        """Take the last edit back."""
+        return self._change(self._document.undo)
+
+    def redo(self) -> bool:
+        """Do again what was taken back last."""
+        return self._change(self._document.redo)
+
+    def refresh(self) -> bool:
+        """Take in what another window or the command line wrote meanwhile."""
+        return self._change(self._document.reload_if_changed)
+
+    def focus_on(self, focus: Focus) -> None:
+        """Look at something else: `session.focus_on(replace(session.focus, node=key))`."""
+        if focus == self._focus:
+            return
+        moved = focus.as_of != self._focus.as_of
+        self._focus = focus
+        self.focus_changed.emit(focus)
+        if moved:
+            self.ask()
+
+    def ask(self) -> None:
+        """Have the Answer worked out in the background; `answer_changed` brings it."""
+        self._runner.submit(self._facts.question(self.plan, self._focus.as_of))
+
+    def close(self) -> None:
+        """End the background work and close the file."""
+        self._runner.close()
+        self._document.close()
+
+    def _change(self, act: "Callable[[], Change | None]") -> bool:
+        try:
+            change = act()
+        except PlanError as error:
+            self._report(error.problem)
+            return False
+        if change is not None:
+            if "facts" in change.parts:
+                self._facts.forget()
+            self.plan_changed.emit(change)
+            self.ask()
+        return True
+
+    def _on_answered(self, answer: "Answer") -> None:
+        self._answer = answer
+        self.answer_changed.emit(answer)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self._report(error.problem)
+
+
+class _FactsOnWorker:
+    """The facts of a document, read by the worker on a connection of its own and kept until they change."""
+
+    def __init__(self, document: "Document") -> None:
+        self._path = document.path
+        self._version = 0
+        self._kept: tuple[int, Actuals] | None = None
+
+    def forget(self) -> None:
+        """Have the next question read them anew."""
+        self._version += 1
+
+    def question(self, plan: "Plan", as_of: date | None) -> "Callable[[], Answer]":
+        """The work that answers for a plan; runs on the worker."""
+        version = self._version
+
+        def work() -> "Answer":
+            # Imported here, on the worker: numpy is not needed for the first paint.
+            from isplanner.jobs.answer import answer
+
+            return answer(plan, self._read(version), as_of)
+
+        return work
+
+    def _read(self, version: int) -> "Actuals":
+        from isplanner.store.document import Document
+
+        if self._kept is None or self._kept[0] != version:
+            with Document.open(self._path, read_only=True) as document:
+                self._kept = (version, document.actuals())
+        return self._kept[1]
