@@ -75,14 +75,14 @@ def main(arguments: list[str]) -> int:
         parser.error("unknown arguments: " + " ".join(further))
     try:
         set_up("run" if options.command == "run" else "dev")
+        if options.command == "run":
+            return run()
+        return test_all(further, display=options.display) if options.command == "test" else 0
     except SetupError as error:
         say(str(error))
         return 1
-    if options.command == "run":
-        return run()
-    if options.command == "test":
-        return test_all(further, display=options.display)
-    return 0
+    except KeyboardInterrupt:
+        return 130
 
 
 # ------------------------------------------------------------------------------------------------------------- set up
@@ -245,7 +245,7 @@ def has_display() -> bool:
 def run_without_display(plan: Path) -> int:
     say("There is no display: writing the demo plan, its workbook and its pictures to demo-output/ instead.")
     remove_made(ROOT / OUTPUT)
-    kept = files_under(ROOT / OUTPUT)
+    before = files_under(ROOT / OUTPUT)
     try:
         for command in commands_without_display(plan):
             code = call(command, QT_QPA_PLATFORM="offscreen")
@@ -253,7 +253,7 @@ def run_without_display(plan: Path) -> int:
                 say("This failed, see above: " + shlex.join(command))
                 return code
     finally:
-        made = note_made(ROOT / OUTPUT, kept)
+        made = note_made(ROOT / OUTPUT, before)
     say("Written:")
     for name in made:
         say(f"    {ROOT / OUTPUT / name}")
@@ -277,13 +277,15 @@ def script(name: str) -> str:
     return str(BIN / (f"{name}.exe" if os.name == "nt" else name))
 
 
-def files_under(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MADE_LIST}
+def files_under(folder: Path) -> dict[str, int]:
+    """Each file by its path in the folder, with the time of its last change."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.name != MADE_LIST]
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in paths}
 
 
-def note_made(folder: Path, kept: set[str]) -> list[str]:
-    """Write down what was made beside the files that were `kept`, for the next run to remove."""
-    made = sorted(files_under(folder) - kept)
+def note_made(folder: Path, before: dict[str, int]) -> list[str]:
+    """Write down what was made or overwritten since `before`, for the next run to remove."""
+    made = sorted(name for name, changed in files_under(folder).items() if before.get(name) != changed)
     (folder / MADE_LIST).write_text(json.dumps(made, indent=1), encoding="utf-8")
     return made
 

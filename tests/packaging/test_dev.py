@@ -111,14 +111,20 @@ def test_every_check_runs_and_one_failure_fails(
 
 def test_only_what_a_run_made_is_removed(tmp_path: Path) -> None:
     (tmp_path / "mine.xlsx").touch()
+    before = dev.files_under(tmp_path)
     (tmp_path / "demo.isplan").touch()
-    kept = dev.files_under(tmp_path) - {"demo.isplan"}
-    (tmp_path / "members.xlsx").touch()
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "目標ツリー.png").touch()
-    assert dev.note_made(tmp_path, kept) == ["demo.isplan", "members.xlsx", "pictures/目標ツリー.png"]
+    assert dev.note_made(tmp_path, before) == ["demo.isplan", "pictures/目標ツリー.png"]
     dev.remove_made(tmp_path)
-    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".json"] == ["mine.xlsx"]
+    assert {path.name for path in tmp_path.iterdir()} == {"mine.xlsx", dev.MADE_LIST}
+
+
+def test_an_overwritten_file_was_made_by_the_run(tmp_path: Path) -> None:
+    leftover = tmp_path / "members.xlsx"
+    leftover.touch()
+    before = {"members.xlsx": leftover.stat().st_mtime_ns - 1}
+    assert dev.note_made(tmp_path, before) == ["members.xlsx"]
 
 
 def test_a_list_cannot_reach_out_of_the_folder(tmp_path: Path) -> None:
