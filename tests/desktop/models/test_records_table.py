@@ -127,7 +127,6 @@ def test_cells_say_why_they_cannot_be_edited(table: RecordsTable[Fruit]) -> None
     [
         ([], -1),
         ([PLUM], -1),
-        ([PEAR], 0),
         ([APPLE, FIG, PEAR, PLUM], 2),
         ([FIG, PEAR, PLUM], 1),
         ([APPLE, PEAR, PLUM, FIG], 1),
