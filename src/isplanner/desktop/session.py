@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from isplanner.desktop.background import LatestRunner
 from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
+from isplanner.text.numbers import MoneyUnit
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
     from isplanner.store.document import Document
     from isplanner.store.edits import Change, Edit
-
-
-class MoneyUnit(IntEnum):
-    """How money is shown, chosen once for the window; the value is what one of it is in yen."""
-
-    YEN = 1
-    THOUSAND = 1_000
-    TEN_THOUSAND = 10_000
-    MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +28,7 @@ class Focus:
     member: int | None = None
     channel: str | None = None
     as_of: date | None = None
-    money_unit: MoneyUnit = MoneyUnit.MILLION
+    money_unit: MoneyUnit = MoneyUnit.MILLION_YEN
 
 
 class Session(QObject):
@@ -160,9 +151,9 @@ class _FactsOnWorker:
 
         def work() -> "Answer":
             # Imported here, on the worker: numpy is not needed for the first paint.
-            from isplanner.jobs.answer import answer
+            from isplanner.jobs.answer import work_out
 
-            return answer(plan, self._read(version), as_of)
+            return work_out(plan, self._read(version))
 
         return work
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -115,7 +115,7 @@ def apply_theme(app: QApplication, *, dark: bool) -> None:
     app.setStyle("Fusion")  # boxes and arrows look as drawn on all three systems
     app.setFont(font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    app.setStyleSheet(_style_sheet(theme, "dark" if dark else "light"))
 
 
 def _palette(theme: Tokens) -> QPalette:
@@ -140,6 +140,8 @@ def _palette(theme: Tokens) -> QPalette:
     return palette
 
 
-def _style_sheet(theme: Tokens) -> str:
-    sheet = resource("theme", "window.qss").read_text(encoding="utf-8")
+def _style_sheet(theme: Tokens, name: str) -> str:
+    # A search path, because a style sheet cannot name a folder with quotes in it.
+    QDir.setSearchPaths("theme", [str(resource("theme"))])
+    sheet = resource("theme", "window.qss").read_text(encoding="utf-8").replace("{theme}", name)
     return re.sub(r"\{(\w+)\}", lambda place: theme.named(place[1]).name(), sheet)
