@@ -1,7 +1,8 @@
 """Workspace: what every item of the rail is."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from isplanner.desktop.session import Session
@@ -13,25 +14,22 @@ if TYPE_CHECKING:
 
 
 class Workspace(QWidget):
-    """One screen: two inlets, `show_plan` and `show_answer`; its one outlet is `session.edit`.
+    """One screen: two inlets, `show_plan` and `show_answer`; its outlets are `session.edit` and a word to the user.
 
     The page of the plan builds it at its first visit, and anew when the language changes, so words are set once, in
     the constructor. It calls the inlets only while the workspace is shown: what changed meanwhile comes as a
-    `show_plan` without a change (everything may differ) when it is shown again. A subclass sets `icon` (a file of
-    `resources/icons`) and overrides `title`, `show_plan` and `show_answer`; for `session.focus_changed` it connects
-    itself.
+    `show_plan` without a change (everything may differ) when it is shown again. For `session.focus_changed` a
+    workspace connects itself. Its word and icon on the rail stand in `rail.py`.
+
+    Signals:
+        noticed: a `Notice` that needs no click, as 「8ファイルを書き出しました」.
     """
 
-    icon: ClassVar[str]
+    noticed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-
-    @classmethod
-    def title(cls) -> str:
-        """The word on the rail, in the present language: QCoreApplication.translate(class name, "…")."""
-        raise NotImplementedError
 
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
         """Draw a plan; `change` None says that anything may differ from what is drawn."""

@@ -1,14 +1,18 @@
-"""PlainLabel: the only label of the program. It shows a name that looks like markup as it is written."""
+"""Labels and tool tips that show a name which looks like markup as it is written."""
 
-from PySide6.QtCore import Qt
+from html import escape
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 
 class PlainLabel(QLabel):
     """A label that never reads markup.
 
-    `role` picks size and colour in window.qss: body, label, hint, section, heading, title, value, result, unit, link,
-    warn, bad, ok.
+    `role` picks size and colour in window.qss: body, small, label, hint, section, heading, sentence, value, result,
+    unit, link, ok, warn, bad, key, chip, chip_ok, chip_warn, chip_acc.
     """
 
     def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
@@ -22,3 +26,45 @@ class PlainLabel(QLabel):
         if self.property("role") != role:
             self.setProperty("role", role)
             self.style().polish(self)
+
+
+class ElidedLabel(PlainLabel):
+    """A label that takes the room there is, and says in its tool tip what it had to leave out."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip("" if self._elided() == self.text() else plain_tip(self.text()))
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip("" if self._elided() == text else plain_tip(text))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            self._room(),
+            self.alignment(),
+            self.palette(),
+            self.isEnabled(),
+            self._elided(),
+            self.foregroundRole(),
+        )
+
+    def _room(self) -> QRect:
+        return self.contentsRect()
+
+    def _elided(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room().width())
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows text as it is: Qt reads tool tips as markup where they look like it."""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
