@@ -1,0 +1,196 @@
+"""NumberEdit: the one number field of the program, for counts, money, rates and other ratios."""
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import BODY_PX, font
+from isplanner.desktop.widgets.callout import Callout
+from isplanner.desktop.widgets.number_text import NUMBER_HINTS, parse_text, plain_text
+from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.desktop.widgets.slider_scale import SliderScale
+from isplanner.desktop.widgets.trial import Trial, notches, pace
+from isplanner.plan.metric import Metric
+from isplanner.plan.problem import PlanError
+from isplanner.text.messages import say
+from isplanner.text.numbers import write_value
+
+_UNIT_RIGHT = 8
+_KEY = Qt.Key
+_STEPS = {_KEY.Key_Up: 1, _KEY.Key_Down: -1, _KEY.Key_PageUp: 10, _KEY.Key_PageDown: -10}
+
+
+class NumberEdit(QAbstractSpinBox):
+    """A value of a metric. It shows what a screen shows (one decimal) and edits the full value.
+
+    Takes １２, 1,234件, 12.5%, ▲3, typed, pasted or converted; `15` in a rate is 15 %. What cannot be read is said, and
+    kept until Enter reads it or Esc takes it back. Arrows step as a slider's do; the wheel only with the focus.
+
+    Signals:
+        previewed: a value while the user steps.
+        committed: the value he left it at, if it is another.
+    """
+
+    previewed = Signal(float)
+    committed = Signal(float)
+
+    def __init__(self, metric: Metric, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metric = metric
+        self._value: float | None = None
+        self._scale: SliderScale | None = None
+        self._opened_with = ""
+        self._is_composing = False
+        self._callout = Callout(self)
+        self._unit = PlainLabel(role="label", parent=self)
+        self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._trial = Trial(self)
+        self._trial.previewed.connect(self._on_previewed)
+        self._trial.committed.connect(self.committed)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setInputMethodHints(NUMBER_HINTS)
+        self.lineEdit().setFont(font(BODY_PX, bold=True))
+        self.lineEdit().setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lineEdit().textEdited.connect(lambda: self._mark_problem(is_there=False))
+
+    @property
+    def value(self) -> float | None:
+        """The value shown, all its digits."""
+        return self._trial.value if self._trial.is_on else self._value
+
+    def show_lever(self, value: float | None, scale: SliderScale | None) -> None:
+        """Show a value, with the scale its steps and bounds come from; without one it does not step."""
+        self._scale = scale
+        self.show_value(value)
+
+    def show_value(self, value: float | None) -> None:
+        """Show a value. What is being typed stays."""
+        self._value = value
+        if not (self.hasFocus() and self.lineEdit().isModified()):
+            self._write()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.InputMethod:
+            self._is_composing = bool(cast("QInputMethodEvent", event).preeditString())
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = cast("Qt.Key", event.key())
+        if self._is_composing:
+            super().keyPressEvent(event)  # Enter and Esc are the input method's until the conversion ends
+        elif key in {_KEY.Key_Return, _KEY.Key_Enter}:
+            if self._take():
+                self.selectAll()
+        elif key == _KEY.Key_Escape:
+            event.setAccepted(self._take_back())
+        elif key in _STEPS:
+            self._step(_STEPS[key] * pace(event.modifiers()))
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if self._trial.is_on and not event.isAutoRepeat():
+            self._trial.commit()
+        super().keyReleaseEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.hasFocus():
+            event.ignore()
+            return
+        self._step(notches(event) * pace(event.modifiers()))
+        self._trial.commit_at_rest()
+        event.accept()
+
+    @override
+    def stepBy(self, steps: int) -> None:
+        # Only screen readers come this way; keys and the wheel know when they are done.
+        self._step(steps)
+        self._trial.commit()
+
+    @override
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        steps = QAbstractSpinBox.StepEnabledFlag
+        can_step = self._scale is not None and self._value is not None
+        return steps.StepUpEnabled | steps.StepDownEnabled if can_step else steps.StepNone
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._write()
+        self.selectAll()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._trial.commit()
+        self._take()
+        self._mark_problem(is_there=False)
+        self._write()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_unit()
+
+    def _take(self) -> bool:
+        """Commit what is typed; False where it cannot be read, which is said."""
+        text = self.lineEdit().text()
+        if text == self._opened_with or not text.strip():
+            self._write()
+            return True
+        try:
+            value = parse_text(text, self._metric)
+        except PlanError as error:
+            self._mark_problem(is_there=True)
+            self._callout.say(say(error.problem, {}, language()), self.rect())
+            return False
+        self.lineEdit().setModified(False)
+        if value != self._value:
+            self.committed.emit(value)
+        self._write()
+        return True
+
+    def _take_back(self) -> bool:
+        is_something = self._trial.is_on or self.lineEdit().isModified()
+        self._trial.take_back()
+        self._mark_problem(is_there=False)
+        self._write()
+        self.selectAll()
+        return is_something
+
+    def _step(self, steps: float) -> None:
+        if self._scale is None or self._value is None:
+            return
+        self._trial.begin(self._value)
+        self._trial.preview(self._scale.stepped(cast("float", self.value), steps))
+
+    def _on_previewed(self, value: float) -> None:
+        self._write()
+        self.previewed.emit(value)
+
+    def _write(self) -> None:
+        written = write_value(self.value, self._metric, language())
+        self._unit.setText("" if self.hasFocus() else written.unit)
+        self._opened_with = plain_text(self.value, self._metric) if self.hasFocus() else written.number
+        self.lineEdit().setText(self._opened_with)
+        self._place_unit()
+
+    def _place_unit(self) -> None:
+        self._unit.adjustSize()
+        width = self._unit.width() if self._unit.text() else 0
+        self._unit.move(self.width() - _UNIT_RIGHT - width, (self.height() - self._unit.height()) // 2)
+        self.lineEdit().setTextMargins(0, 0, width + 3 if width else 0, 0)
+
+    def _mark_problem(self, *, is_there: bool) -> None:
+        if bool(self.property("problem")) != is_there:
+            self.setProperty("problem", "true" if is_there else "")
+            self.style().polish(self)

@@ -1,0 +1,94 @@
+"""What a RateSlider draws, and where: one picture is one moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from isplanner.desktop.theme import Tokens
+from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
+
+_TRACK = 4.0
+_BAND = 12.0
+_TICK = 9.0
+_TICK_GAP = 6.0
+_HANDLE = 7.0
+_HELD_HANDLE = 8.0
+_RING = 12.0
+_NEAR = 5.0
+
+
+@dataclass(frozen=True)
+class SliderPicture:
+    """A slider of a size that stands at a value (None: at none)."""
+
+    width: float
+    height: float
+    scale: SliderScale
+    marks: SliderMarks
+    value: float | None
+
+    def x_of(self, value: float) -> float:
+        """Where a value is drawn."""
+        return _RING + self.scale.place(value) * self._length
+
+    def value_at(self, x: float) -> float:
+        """The value that is drawn at a place."""
+        return self.scale.value((x - _RING) / self._length)
+
+    def tick_at(self, place: QPointF) -> float | None:
+        """The value of the target's or the baseline's tick under a point."""
+        return next((value for value, box in self._ticks() if box.contains(place)), None)
+
+    def is_on_handle(self, place: QPointF) -> bool:
+        """Whether a point lies on the handle."""
+        if self.value is None:
+            return False
+        offset = place - self.handle(self.value)
+        return QPointF.dotProduct(offset, offset) <= _HELD_HANDLE**2
+
+    def handle(self, value: float) -> QPointF:
+        """The middle of the handle at a value."""
+        return QPointF(self.x_of(value), self.height / 2)
+
+    def paint(self, painter: QPainter, theme: Tokens, *, is_held: bool, has_focus: bool, is_live: bool) -> None:
+        """Draw band, track, ticks and handle; the handle only where there is a value."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ink = theme.acc if is_live else theme.ghost2
+        self._paint_track(painter, theme, ink)
+        for value, box in self._ticks():
+            painter.setBrush(theme.goal if box.top() < self.height / 2 else theme.ghost2)
+            painter.drawRect(QRectF(round(self.x_of(value)) - 1, box.top(), 2, _TICK))
+        if self.value is None:
+            return
+        if is_held or has_focus:
+            painter.setBrush(theme.fan2 if is_held else theme.fan1)
+            painter.drawEllipse(self.handle(self.value), _RING - 1, _RING - 1)
+        radius = _HELD_HANDLE if is_held else _HANDLE
+        painter.setPen(QPen(ink, 2.5))
+        painter.setBrush(theme.panel)
+        painter.drawEllipse(self.handle(self.value), radius - 1, radius - 1)
+
+    def _paint_track(self, painter: QPainter, theme: Tokens, ink: QColor) -> None:
+        middle = self.height / 2
+        if self.marks.band is not None:
+            start, end = (self.x_of(value) for value in self.marks.band)
+            painter.setBrush(theme.fan2)
+            painter.drawRect(QRectF(start, middle - _BAND / 2, end - start, _BAND))
+        end = self.x_of(self.value) if self.value is not None else _RING
+        for color, x, width in ((theme.line, _RING, self._length), (ink, _RING, end - _RING)):
+            painter.setBrush(color)
+            painter.drawRoundedRect(QRectF(x, middle - _TRACK / 2, width, _TRACK), _TRACK / 2, _TRACK / 2)
+
+    def _ticks(self) -> Iterator[tuple[float, QRectF]]:
+        """The target's tick above the track, the baseline's below, and the box in which a double-click takes them."""
+        above, below = self.height / 2 - _TICK_GAP - _TICK, self.height / 2 + _TICK_GAP
+        for value, top in ((self.marks.target, above), (self.marks.baseline, below)):
+            if value is not None:
+                yield value, QRectF(self.x_of(value) - _NEAR, top, 2 * _NEAR, _TICK)
+
+    @property
+    def _length(self) -> float:
+        return self.width - 2 * _RING
