@@ -4,11 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.widgets.callout import Callout
-from isplanner.desktop.widgets.input_habits import InputHabits
 from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.desktop.widgets.slider_scale import SliderScale
 from isplanner.plan.metric import Metric, shipped_metrics
@@ -24,10 +23,9 @@ class Form:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         layout = QVBoxLayout(self.window)
-        self.field, self.other, self.combo = NumberEdit(metric), QLineEdit(), QComboBox()
-        self.combo.addItems(["一", "二"])
-        for widget in (self.field, self.other, self.combo):
-            layout.addWidget(widget)
+        self.field, self.other = NumberEdit(metric), QLineEdit()
+        layout.addWidget(self.field)
+        layout.addWidget(self.other)
         self.previews: list[float] = []
         self.commits: list[float] = []
         self.field.previewed.connect(self.previews.append)
@@ -50,6 +48,22 @@ class Form:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.field, key, modifiers)
+
+    def wheel(self, turn: int) -> bool:
+        middle = QPointF(self.field.rect().center())
+        event = QWheelEvent(
+            middle,
+            self.field.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, turn),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        event.ignore()
+        QApplication.sendEvent(self.field, event)
+        return event.isAccepted()
 
     @property
     def text(self) -> str:
@@ -182,66 +196,26 @@ def test_showing_a_value_emits_nothing_and_leaves_what_is_typed(qtbot: QtBot) ->
     assert form.commits == form.previews == []
 
 
-class TestHabits:
-    @pytest.fixture
-    def form(self, qtbot: QtBot, qapp: QApplication) -> Form:
-        form = Form(qtbot, DIALS, 1200)
-        habits = InputHabits(form.window)
-        qapp.installEventFilter(habits)
-        form.combo.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
-        return form
+def test_undo_goes_to_what_is_typed_first_and_then_to_the_document(qtbot: QtBot) -> None:
+    form = Form(qtbot, DIALS, 1200)
+    undone: list[int] = []
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), form.window)
+    undo.activated.connect(lambda: undone.append(1))
+    form.enter()
+    form.type("5")
+    form.press(KEY.Key_Z, CTRL)
+    assert form.text == "1200"
+    assert undone == []
+    form.press(KEY.Key_Z, CTRL)
+    assert undone == [1]
 
-    def wheel(self, widget: QWidget) -> bool:
-        middle = QPointF(widget.rect().center())
-        event = QWheelEvent(
-            middle,
-            widget.mapToGlobal(middle),
-            QPoint(),
-            QPoint(0, -120),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        event.ignore()
-        QApplication.sendEvent(widget, event)
-        return event.isAccepted()
 
-    def test_the_wheel_passes_over_fields_without_focus(self, form: Form) -> None:
-        form.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        assert not self.wheel(form.field)
-        assert not self.wheel(form.combo)
-        assert form.combo.currentIndex() == 0
-        form.combo.setFocus()
-        assert self.wheel(form.combo)
-        assert form.combo.currentIndex() == 1
-
-    def test_fields_shown_later_take_no_focus_by_wheel(self, form: Form) -> None:
-        late = QComboBox(form.window)
-        assert late.focusPolicy() == Qt.FocusPolicy.WheelFocus
-        late.show()
-        assert late.focusPolicy() == Qt.FocusPolicy.StrongFocus
-
-    def test_undo_goes_to_the_text_first_and_then_to_the_document(self, form: Form) -> None:
-        undone: list[int] = []
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), form.window)
-        undo.activated.connect(lambda: undone.append(1))
-        form.other.setFocus()
-        QTest.keyClicks(form.other, "ab")
-        QTest.keyClick(form.other, KEY.Key_Z, CTRL)
-        assert form.other.text() == ""
-        assert undone == []
-        QTest.keyClick(form.other, KEY.Key_Z, CTRL)
-        assert undone == [1]
-
-    def test_undo_in_a_number_field_too(self, form: Form) -> None:
-        undone: list[int] = []
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), form.window)
-        undo.activated.connect(lambda: undone.append(1))
-        form.enter()
-        form.type("5")
-        form.press(KEY.Key_Z, CTRL)
-        assert form.text == "1200"
-        assert undone == []
-        form.press(KEY.Key_Z, CTRL)
-        assert undone == [1]
+def test_the_wheel_turns_only_what_has_the_focus_and_commits_at_rest(qtbot: QtBot) -> None:
+    form = Form(qtbot, RATE, 0.2)
+    assert not form.wheel(-120)
+    assert form.previews == []
+    form.enter()
+    assert form.wheel(-120)
+    assert form.previews == [0.199]
+    assert form.commits == []
+    qtbot.waitUntil(lambda: form.commits == [0.199], timeout=2_000)

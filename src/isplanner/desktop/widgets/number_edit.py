@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from typing_extensions import override
 
@@ -78,6 +78,9 @@ class NumberEdit(QAbstractSpinBox):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.InputMethod:
             self._is_composing = bool(cast("QInputMethodEvent", event).preeditString())
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_spent(cast("QKeyEvent", event)):
+            event.ignore()  # nothing typed to undo: the document is next
+            return True
         return super().event(event)
 
     @override
@@ -189,6 +192,11 @@ class NumberEdit(QAbstractSpinBox):
         width = self._unit.width() if self._unit.text() else 0
         self._unit.move(self.width() - _UNIT_RIGHT - width, (self.height() - self._unit.height()) // 2)
         self.lineEdit().setTextMargins(0, 0, width + 3 if width else 0, 0)
+
+    def _is_spent(self, event: QKeyEvent) -> bool:
+        keys, line = QKeySequence.StandardKey, self.lineEdit()
+        undoes, redoes = event.matches(keys.Undo), event.matches(keys.Redo)
+        return (undoes and not line.isUndoAvailable()) or (redoes and not line.isRedoAvailable())
 
     def _mark_problem(self, *, is_there: bool) -> None:
         if bool(self.property("problem")) != is_there:
