@@ -128,7 +128,6 @@ def test_what_is_wrong_is_said_where_it_is(typed: str, code: str, wrong: str) ->
     ("typed", "nearest"),
     [
         ("架電件数", "架電数"),
-        ("着電立", "着電率"),
         ("受注額", "受注数"),
         ("Conect rate", "Connect rate"),
         ("dial", "Dials"),
