@@ -40,5 +40,11 @@ class NodeKey(NamedTuple):
     metric: str
     channel: str | None = None
 
+    @classmethod
+    def parse(cls, text: str) -> "NodeKey":
+        """What `str` wrote."""
+        metric, bracket, channel = text.partition("[")
+        return cls(metric, channel.removesuffix("]") if bracket else None)
+
     def __str__(self) -> str:
         return self.metric if self.channel is None else f"{self.metric}[{self.channel}]"

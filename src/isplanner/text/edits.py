@@ -1,0 +1,39 @@
+"""What an edit is called, in the undo menu, in the history and on the command line."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
+from isplanner.text.language import Language
+from isplanner.text.messages import say
+from isplanner.text.names import channel_name, metric_name, node_name
+from isplanner.text.numbers import write_value
+
+
+def describe_edit(code: str, values: Mapping[str, object], plan: Plan, language: Language) -> str:
+    """The words of an edit as the store keeps it: nodes by key, days in ISO."""
+    gaps = {name: _word(name, value, plan, language) for name, value in values.items()}
+    return say(code, gaps | _amount(values, plan, language), language)
+
+
+def _word(name: str, value: object, plan: Plan, language: Language) -> object:
+    text = str(value)
+    match name:
+        case "node":
+            return node_name(NodeKey.parse(text), plan.metrics, plan.channels, language)
+        case "metric" if text in plan.metrics:
+            return metric_name(plan.metrics[text], language)
+        case "channel" if text in plan.channels:
+            return channel_name(plan.channels[text], language)
+        case "start" | "end" | "day" if value is not None:
+            return date.fromisoformat(text)
+    return value
+
+
+def _amount(values: Mapping[str, object], plan: Plan, language: Language) -> dict[str, str]:
+    """A value beside its node, in the unit of its metric."""
+    value, metric = values.get("value"), plan.metrics.get(NodeKey.parse(str(values.get("node"))).metric)
+    if metric is None or not isinstance(value, int | float):
+        return {}
+    return {"value": str(write_value(value, metric, language))}
