@@ -1,0 +1,127 @@
+"""A workbook as plain grids of typed cells, whatever kind of file it came from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+LARGEST_MERGE = 100_000
+"""Cells that a merged range may have among the filled rows and columns; a larger one is taken for none."""
+
+
+class Broken(NamedTuple):
+    """A cell without a value. `reason` is error_value or no_cached_value, `text` the formula or the error sign."""
+
+    reason: str
+    text: str
+
+
+class Percent(float):
+    """A number in a cell whose number format has a percent sign: 0.45 shown as 45 %."""
+
+
+Value = str | bool | int | float | date | datetime | timedelta | Broken | None
+"""What a cell holds. Times of day and durations are timedeltas."""
+
+
+class Place(NamedTuple):
+    """A cell by its row and column, both counted from 0."""
+
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+
+class Area(NamedTuple):
+    """A merged range, its last row and column included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Sheet:
+    """One sheet: the filled rows by row number, and its merged ranges.
+
+    A row's list reaches as far as its last filled cell. `is_1904` is the date system of serial numbers.
+    """
+
+    name: str
+    rows: dict[int, list[Value]] = field(default_factory=dict)
+    merged: Sequence[Area] = ()
+    is_visible: bool = True
+    is_1904: bool = False
+
+    def value(self, row: int, column: int) -> Value:
+        """What stands in a cell itself."""
+        cells = self.rows.get(row, ())
+        return cells[column] if column < len(cells) else None
+
+    def label(self, row: int, column: int) -> Value:
+        """What stands in a cell or in the merged range it belongs to."""
+        anchor = self.anchors.get((row, column))
+        return self.value(row, column) if anchor is None else self.value(*anchor)
+
+    def anchor(self, row: int, column: int) -> Place:
+        """The cell in which the value of a cell stands."""
+        return self.anchors.get((row, column), Place(row, column))
+
+    @cached_property
+    def anchors(self) -> Mapping[tuple[int, int], Place]:
+        """For each covered cell of a merged range the cell that shows its value."""
+        last_row, width = max(self.rows, default=-1), self.width
+        found: dict[tuple[int, int], Place] = {}
+        for area in self.merged:
+            bottom, right = min(area.bottom, last_row), min(area.right, width - 1)
+            if (bottom - area.top + 1) * (right - area.left + 1) > LARGEST_MERGE:
+                continue
+            place = Place(area.top, area.left)
+            cells = ((r, c) for r in range(area.top, bottom + 1) for c in range(area.left, right + 1))
+            found.update((cell, place) for cell in cells if cell != place)
+        return found
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the longest row has."""
+        return max(map(len, self.rows.values()), default=0)
+
+    @cached_property
+    def height(self) -> int:
+        """The number of the last filled row, plus one."""
+        return max(self.rows, default=-1) + 1
+
+    def filled(self, row: int) -> Iterator[tuple[int, Value]]:
+        """The columns of a row in which something stands, without what merged ranges lend."""
+        return ((column, value) for column, value in enumerate(self.rows.get(row, ())) if value not in {None, ""})
+
+
+def column_letters(column: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_text(value: Value) -> str:
+    """A cell as it reads in a list of held cells."""
+    match value:
+        case None:
+            return ""
+        case Broken():
+            return value.text
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime():
+            return value.isoformat(" ")
+        case _:
+            return str(value)

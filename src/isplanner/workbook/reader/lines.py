@@ -1,0 +1,77 @@
+"""What the child says: lines of JSON on its standard output."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+ROWS_A_BLOCK = 1_000
+CELLS_A_BLOCK = 50_000
+
+_EPOCH = datetime.fromisoformat("1899-12-31")
+_FIRST_DAY = datetime.fromisoformat("1900-03-01")
+
+
+class RefusedError(Exception):
+    """Why the file is not read: a code of the refusals, with its values."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+def say(line: dict[str, Any]) -> None:
+    """Send one line."""
+    text = json.dumps(line, ensure_ascii=False, default=_tagged, separators=(",", ":"))
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def say_sheet(name: str, *, visible: bool = True, date1904: bool = False) -> None:
+    """Open a sheet."""
+    say({"sheet": name, "visible": visible, "date1904": date1904})
+    sys.stdout.buffer.flush()
+
+
+def say_merged(merged: Iterable[Sequence[int]]) -> None:
+    """Send the merged ranges of the open sheet: top, left, bottom, right, all included."""
+    say({"merged": list(merged)})
+
+
+def say_rows(rows: Iterable[tuple[int, list[Any]]], first_column: int = 0) -> None:
+    """Send the rows of the open sheet in blocks; rows without a filled cell are left out."""
+    block: list[list[Any]] = []
+    cells = 0
+    before = [None] * first_column
+    for row, values in rows:
+        if not any(value is not None and value != "" for value in values):
+            continue
+        while values[-1] is None or values[-1] == "":
+            values.pop()
+        block.append([row, *before, *values])
+        cells += len(values)
+        if len(block) >= ROWS_A_BLOCK or cells >= CELLS_A_BLOCK:
+            say({"rows": block})
+            block, cells = [], 0
+    if block:
+        say({"rows": block})
+
+
+def _tagged(value: object) -> dict[str, object]:
+    match value:
+        case date() if (moment := _moment(value)) < _FIRST_DAY:
+            return {"s": (moment - _EPOCH).total_seconds()}  # [h]:mm of a day and more looks like a day of 1900
+        case datetime():
+            return {"t": value.isoformat()}
+        case date():
+            return {"d": value.isoformat()}
+        case time():
+            return {"s": (datetime.combine(_EPOCH, value) - _EPOCH).total_seconds()}
+        case timedelta():
+            return {"s": value.total_seconds()}
+    raise TypeError(type(value))
+
+
+def _moment(day: date) -> datetime:
+    return day if isinstance(day, datetime) else datetime.combine(day, time())
