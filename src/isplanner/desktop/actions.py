@@ -1,12 +1,18 @@
 """Every action once: its words, its keys, its icon. Menus, tool tips and the window only name them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 
 from isplanner.desktop.icons import icon
+from isplanner.desktop.theme import font
+from isplanner.desktop.widgets.plain_label import plain_tip
+
+TURN_PX = 240
+"""How wide the name of the edit beside the undo arrow may get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,16 @@ class Actions(QObject):
     def menu_title(self, name: str) -> str:
         """A menu's title, with its key."""
         return self._menus[name]
+
+    def name_turn(self, name: str, edit: str | None) -> None:
+        """Let undo or redo say which edit it is about; None where there is nothing to turn."""
+        action = self._actions[name]
+        named = self.tr("元に戻す：{edit}(&U)") if name == "undo" else self.tr("やり直す：{edit}(&R)")
+        words = self._declared()[name].words if edit is None else named.format(edit=edit.replace("&", "&&"))
+        action.setText(words)
+        action.setIconText(QFontMetrics(font(12)).elidedText(plain_words(words), Qt.TextElideMode.ElideRight, TURN_PX))
+        action.setToolTip(plain_tip(f"{plain_words(words)}  {action.shortcut().toString()}"))
+        action.setEnabled(edit is not None)
 
     def _make(self, name: str, declared: ActionWords) -> QAction:
         action = QAction(declared.words, self)
@@ -85,6 +101,5 @@ class Actions(QObject):
 
 def plain_words(words: str) -> str:
     """終了(&Q)… → 終了; &Quit → Quit: an action's words for tool tips and lists."""
-    start = words.find("(&")
-    shorn = words if start < 0 else words[:start] + words[start + 4 :]
-    return shorn.replace("&", "").removesuffix("…")
+    without_key = re.sub(r"\(&\w\)", "", words).removesuffix("…")
+    return re.sub(r"&(.)", r"\1", without_key)

@@ -53,7 +53,8 @@ class Notices(QFrame):
 
     def show_notice(self, notice: Notice) -> None:
         """Say something; what was shown before makes room."""
-        self.kept = [*self.kept[-KEPT + 1 :], notice]
+        others = [other for other in self.kept if other is not notice]
+        self.kept = [*others[-KEPT + 1 :], notice]
         self._good.setVisible(not notice.is_problem)
         self._bad.setVisible(notice.is_problem)
         self._text.setText(notice.text)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
     from isplanner.store.document import Document
     from isplanner.store.edits import Change, Edit
+    from isplanner.store.history import PastEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Session(QObject):
         self._report = report
         self._focus = Focus()
         self._answer: Answer | None = None
+        self._seconds: float | None = None
         self._facts = _FactsOnWorker(document)
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_answered)
@@ -69,6 +72,21 @@ class Session(QObject):
     def answer(self) -> "Answer | None":
         """What analysis said last; None until it has said something. May be of the plan before, for some moments."""
         return self._answer
+
+    @property
+    def answer_seconds(self) -> float | None:
+        """How long working out the last answer took."""
+        return self._seconds
+
+    @property
+    def undoable(self) -> "PastEdit | None":
+        """What undo would take back."""
+        return next((edit for edit in reversed(self._document.history()) if not edit.undone), None)
+
+    @property
+    def redoable(self) -> "PastEdit | None":
+        """What redo would do again."""
+        return next((edit for edit in self._document.history() if edit.undone), None)
 
     @property
     def focus(self) -> Focus:
@@ -123,9 +141,9 @@ class Session(QObject):
             self.ask()
         return True
 
-    def _on_answered(self, answer: "Answer") -> None:
-        self._answer = answer
-        self.answer_changed.emit(answer)
+    def _on_answered(self, answered: "tuple[Answer, float]") -> None:
+        self._answer, self._seconds = answered
+        self.answer_changed.emit(self._answer)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
@@ -145,15 +163,17 @@ class _FactsOnWorker:
         """Have the next question read them anew."""
         self._version += 1
 
-    def question(self, plan: "Plan", as_of: date | None) -> "Callable[[], Answer]":
+    def question(self, plan: "Plan", as_of: date | None) -> "Callable[[], tuple[Answer, float]]":
         """The work that answers for a plan; runs on the worker."""
         version = self._version
 
-        def work() -> "Answer":
+        def work() -> "tuple[Answer, float]":
             # Imported here, on the worker: numpy is not needed for the first paint.
             from isplanner.jobs.answer import work_out
 
-            return work_out(plan, self._read(version))
+            actuals = self._read(version)
+            began = perf_counter()
+            return work_out(plan, actuals, looked_at=as_of), perf_counter() - began
 
         return work
 

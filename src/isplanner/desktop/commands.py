@@ -1,0 +1,141 @@
+"""Commands: what the actions of the menus do."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from isplanner import __version__
+from isplanner.desktop import plan_files
+from isplanner.desktop.actions import Actions
+from isplanner.desktop.goal_dialog import GoalDialog
+from isplanner.desktop.language import language
+from isplanner.desktop.notices import Notice
+from isplanner.desktop.shortcut_sheet import ShortcutSheet
+from isplanner.resource_files import resource
+
+if TYPE_CHECKING:
+    from isplanner.desktop.main_window import MainWindow
+
+
+class Commands(QObject):
+    """One method for each action that is more than a call of something else."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = window.desk
+
+    def connect_actions(self, actions: Actions) -> None:
+        """Let the actions of a newly built window do their work."""
+        desk, window = self._desk, self._window
+        acts = {
+            "new_plan": desk.make_plan,
+            "open_plan": desk.ask_and_open,
+            "open_demo": desk.open_demo,
+            "save": self.confirm_saved,
+            "save_copy": self.save_copy,
+            "close_plan": desk.close_plan,
+            "quit": window.close,
+            "full_screen": self.toggle_full_screen,
+            "set_goal": self.set_goal,
+            "import_files": self.import_files,
+            "export_members": self.export_members,
+            "shortcuts": lambda: ShortcutSheet(window, actions).exec(),
+            "about": self.tell_about,
+            "manual": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._manual))),
+        }
+        if desk.session is not None:
+            acts |= {"undo": desk.session.undo, "redo": desk.session.redo}
+        for name, act in acts.items():
+            actions[name].triggered.connect(lambda _=False, act=act: act())
+        actions["manual"].setVisible(self._manual.is_file())
+
+    def set_goal(self) -> None:
+        """Ask for the KGI and store it."""
+        from isplanner.store import edits
+
+        session = self._desk.session
+        if session is None:
+            return
+        dialog = GoalDialog(self._window, session.plan)
+        if dialog.exec() == QDialog.DialogCode.Accepted and (goal := dialog.wanted) is not None:
+            session.edit(
+                edits.set_goal(
+                    goal.metric, goal.value, base=goal.base, relative=goal.relative, base_source=goal.base_source
+                )
+            )
+
+    def import_files(self) -> None:
+        """Ask for workbooks and show what would be stored of them."""
+        paths = plan_files.ask_workbooks(self._window, self._window.settings)
+        if paths and self._window.plan_page is not None:
+            self._window.plan_page.import_files(paths)
+
+    def start_from_workbooks(self) -> None:
+        """A new plan, and right away what would be stored of last period's workbooks."""
+        self.make_plan_from(plan_files.ask_workbooks(self._window, self._window.settings))
+
+    def make_plan_from(self, paths: Sequence[Path]) -> None:
+        """The same with workbooks that are known."""
+        if paths and self._desk.make_plan(paths) and self._window.plan_page is not None:
+            self._window.plan_page.import_files(paths)
+
+    def export_members(self) -> None:
+        """Ask for a folder and write each member's sheet."""
+        page = self._window.plan_page
+        folder = plan_files.ask_folder(self._window, self._window.settings, "export")
+        if folder is not None and page is not None:
+            page.show_data().export_members(folder)
+
+    def confirm_saved(self) -> None:
+        """Ctrl+S: there is nothing to do, and that is said."""
+        session = self._desk.session
+        if session is None:
+            return
+        last = session.undoable
+        time = self.tr("（最後の操作 {time}）").format(time=f"{last.time.astimezone():%H:%M}") if last else ""
+        path = session.document.path
+        self._say(self.tr("すべて保存済みです{time}\n{file}").format(time=time, file=path), path.parent)
+
+    def save_copy(self) -> None:
+        """A copy under another name; the plan that was open stays open."""
+        path = self._desk.save_copy()
+        if path is not None:
+            now = self._desk.session.document.path.name if self._desk.session else ""
+            said = self.tr("控え {copy} を保存しました。開いているのは {now} のままです。")
+            self._say(said.format(copy=path.name, now=now), path.parent)
+
+    def toggle_full_screen(self) -> None:
+        """F11."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def tell_about(self) -> None:
+        """Version and licences."""
+        box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("isplanner について"))
+        box.setText(f"isplanner {__version__}")
+        box.setInformativeText(
+            self.tr(
+                "インサイドセールスの KGI を、届く KPI と一人ひとりの目標にするためのプログラムです。\n"
+                "データはこのパソコンの中だけで扱い、どこにも送りません。\n\n"
+                "MIT ライセンス。Qt（LGPL-3）を使っています。"
+            )
+        )
+        box.exec()
+
+    @property
+    def _manual(self) -> Path:
+        return resource("manual", language(), "README.md")
+
+    def _say(self, text: str, folder: Path) -> None:
+        self._window.notices.show_notice(Notice(text, False, self.tr("フォルダーを開く"), lambda: open_folder(folder)))
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file browser."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,50 @@
+"""What stands at the right end of the menu bar: undo and redo with a plan, language and theme without one."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from isplanner.desktop.actions import TURN_PX, plain_words
+
+
+def undo_corner(undo: QAction, redo: QAction) -> QWidget:
+    """Undo with the name of the edit it takes back, and redo."""
+    named, bare = QToolButton(), QToolButton()
+    named.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    for button, action in ((named, undo), (bare, redo)):
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    corner = _corner(named, bare)
+    # A menu bar does not follow its corner when that grows with an edit's name.
+    corner.setMinimumWidth(TURN_PX + 90)
+    return corner
+
+
+def start_corner(languages: QMenu, theme: QMenu) -> QWidget:
+    """日本語, English, 明るさ."""
+    buttons = []
+    for action in languages.actions():
+        buttons.append(_text_button(action.text()))
+        buttons[-1].clicked.connect(action.trigger)
+    choose_theme = _text_button(plain_words(theme.title()))
+    choose_theme.setMenu(theme)
+    choose_theme.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return _corner(*buttons, choose_theme)
+
+
+def _corner(*buttons: QToolButton) -> QWidget:
+    corner = QWidget()
+    row = QHBoxLayout(corner)
+    row.setContentsMargins(0, 0, 10, 0)
+    row.setSpacing(2)
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    return corner
+
+
+def _text_button(words: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    return button

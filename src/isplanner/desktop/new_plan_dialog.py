@@ -1,0 +1,128 @@
+"""NewPlanDialog: the few things a new plan needs: which quarter, the KGI, where the file goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isplanner.desktop.language import language
+from isplanner.desktop.plan_files import PLAN_SUFFIX, ask_new_plan
+from isplanner.desktop.settings import Settings
+from isplanner.desktop.widgets.number_edit import NumberEdit
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
+from isplanner.jobs.new_plan import fiscal_period
+from isplanner.plan.metric import shipped_metrics
+from isplanner.plan.period import PeriodRule, Span
+from isplanner.text.dates import format_days, format_period, format_short_period
+
+KGI = "revenue"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The new plan the user asks for; `goal` None where the KGI is to be set later."""
+
+    path: Path
+    period: Span
+    goal: float | None
+
+
+class NewPlanDialog(QDialog):
+    """Asks for a new plan; `workbooks` are those that will be read into it, to say so."""
+
+    def __init__(self, parent: QWidget, settings: Settings, today: date, workbooks: Sequence[Path] = ()) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._rule = PeriodRule()
+        self._path: Path | None = None
+        self.setWindowTitle(self.tr("新しいプラン"))
+        self.setMinimumWidth(460)
+        self._quarter = QComboBox()
+        self._fill_quarters(today)
+        self._days = PlainLabel("", "hint")
+        self._goal = NumberEdit(shipped_metrics()[KGI])
+        self._goal.setAccessibleName(self.tr("KGI（受注売上）"))
+        self._place = ElidedLabel("", "small")
+        self._arrange(workbooks)
+        self._quarter.currentIndexChanged.connect(self._show_quarter)
+        self._show_quarter()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for; the dialog was accepted."""
+        period: Span = self._quarter.currentData()
+        return Wanted(self._path or self._suggested(), period, self._goal.value)
+
+    def _fill_quarters(self, today: date) -> None:
+        """This quarter and its neighbours: last year's for trying out, next year's for planning ahead."""
+        now = fiscal_period(self._rule, today)
+        year = self._rule.fiscal_year_of(today)
+        for each in (year - 1, year, year + 1):
+            for quarter in range(1, 5):
+                period = fiscal_period(self._rule, today, each, quarter)
+                self._quarter.addItem(format_period(period, self._rule, language()), period)
+        self._quarter.setCurrentIndex(self._quarter.findData(now))
+
+    def _arrange(self, workbooks: Sequence[Path]) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.addRow(PlainLabel(self.tr("期間"), "small"), self._quarter)
+        form.addRow("", self._days)
+        form.addRow(PlainLabel(self.tr("KGI（受注売上）"), "small"), self._goal)
+        form.addRow("", PlainLabel(self.tr("あとから変えられます。空のままでも作れます。"), "hint"))
+        form.addRow(PlainLabel(self.tr("ファイル"), "small"), self._place_row())
+        if workbooks:
+            names = "、".join(path.name for path in workbooks)
+            form.addRow(PlainLabel(self.tr("読むブック"), "small"), ElidedLabel(names, "small"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        make = buttons.addButton(
+            self.tr("作って取り込みへ") if workbooks else self.tr("プランを作る"),
+            QDialogButtonBox.ButtonRole.AcceptRole,
+        )
+        make.setProperty("kind", "primary")
+        make.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(18)
+        column.addLayout(form)
+        column.addWidget(buttons)
+
+    def _place_row(self) -> QHBoxLayout:
+        change = QPushButton(self.tr("変更…"))
+        change.setAutoDefault(False)
+        change.clicked.connect(self._on_change_clicked)
+        row = QHBoxLayout()
+        row.addWidget(self._place, 1)
+        row.addWidget(change)
+        return row
+
+    def _show_quarter(self) -> None:
+        self._days.setText(format_days(self._quarter.currentData(), language()))
+        self._place.setText(str(self._path or self._suggested()))
+
+    def _on_change_clicked(self) -> None:
+        chosen = ask_new_plan(self, self._settings, self._path or self._suggested())
+        if chosen is not None:
+            self._path = chosen
+        self._show_quarter()
+
+    def _suggested(self) -> Path:
+        """A name that is still free, in the folder of the last plan."""
+        name = format_short_period(self._quarter.currentData(), self._rule, language())
+        folder = self._settings.folder("plan")
+        names = (f"{name}{PLAN_SUFFIX}", *(f"{name}_{number}{PLAN_SUFFIX}" for number in range(2, 1000)))
+        return next(path for path in (folder / each for each in names) if not path.exists())

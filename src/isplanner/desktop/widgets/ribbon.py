@@ -1,0 +1,211 @@
+"""Ribbon: the stored plan at the as-of date in one line of cells, the same on every screen."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.language import language
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.plan.period import Span
+from isplanner.text.dates import format_period, format_weekday_date
+from isplanner.text.names import metric_name
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_value
+
+if TYPE_CHECKING:
+    from isplanner.jobs.answer import Answer
+    from isplanner.plan.plan import Plan
+    from isplanner.plan.target import Goal
+
+HEIGHT = 72
+_SUB_LINES_FROM = 1_090
+
+
+class RibbonCell(QFrame):
+    """A label, a number with its unit, and a line below."""
+
+    def __init__(self, label: str, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "cell")
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(width)
+        self.label = ElidedLabel(label, "label")
+        self._value = PlainLabel(NO_VALUE, "value")
+        self._unit = PlainLabel("", "unit")
+        self.below = ElidedLabel("", "label")
+        self._line = QHBoxLayout()
+        self._line.setSpacing(3)
+        for widget in (self._value, self._unit):
+            self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignBaseline)
+        self._line.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 7, 10, 7)
+        column.setSpacing(0)
+        column.addWidget(self.label)
+        column.addLayout(self._line)
+        column.addWidget(self.below)
+
+    def show_value(self, written: Written, tip: str = "") -> None:
+        """Show a number; `tip` says it exactly."""
+        self._value.setText(written.number)
+        self._unit.setText(written.unit)
+        self.setAccessibleName(f"{self.label.text()} {written}")
+        self.setToolTip(plain_tip(tip))
+
+    def add_to_line(self, widget: QWidget) -> None:
+        """Put a widget behind the number."""
+        self._line.insertWidget(self._line.count() - 1, widget)
+
+
+class Ribbon(QFrame):
+    """KGI, forecast, band, probability, gap, progress, as-of date, scenario.
+
+    Signals:
+        goal_wanted: the user asks to set the KGI.
+        as_of_chosen: a date, or None for the last day of the actuals.
+        scenario_chosen: a scenario's id.
+    """
+
+    goal_wanted = Signal()
+    as_of_chosen = Signal(object)
+    scenario_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ribbon")
+        self.setFixedHeight(HEIGHT + 1)
+        self._make_cells()
+        self._goal_link = QPushButton(self.tr("KGI を決める"))
+        self._goal_link.setProperty("kind", "text")
+        self._goal_link.clicked.connect(self.goal_wanted)
+        self._kgi.add_to_line(self._goal_link)
+        self._latest = date.min
+        self._as_of = QComboBox()
+        self._as_of.activated.connect(lambda _: self.as_of_chosen.emit(self._as_of.currentData()))
+        self._scenario = QComboBox()
+        self._scenario.activated.connect(lambda _: self.scenario_chosen.emit(self._scenario.currentData()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for cell in self._cells:
+            row.addWidget(cell, cell.minimumWidth())
+        row.addWidget(self._choices())
+
+    def show_plan(self, plan: "Plan") -> None:
+        """Draw what is stored: the goal and the scenarios."""
+        goal = plan.goal
+        self._goal_link.setVisible(goal is None)
+        period = format_period(plan.period, plan.rule, language())
+        if goal is None:
+            self._kgi.label.setText(self.tr("KGI　{period}").format(period=period))
+            self._kgi.show_value(Written("", ""), self.tr("KGI がまだ決まっていません"))
+            self._kgi.below.setText("")
+        else:
+            self._show_goal(plan, goal, period)
+        self._scenario.clear()
+        for scenario in plan.scenarios:
+            self._scenario.addItem(scenario.name, scenario.id)
+        self._scenario.setCurrentIndex(self._scenario.findData(plan.scenario))
+
+    def show_answer(self, answer: "Answer", *, chosen_day: date | None) -> None:
+        """Draw what the plan comes to; `chosen_day` is the as-of date the user chose, None for the last of the actuals."""
+        self._show_progress(answer)
+        self._as_of.clear()
+        if chosen_day is None:
+            self._latest = answer.as_of
+        self._as_of.addItem(format_weekday_date(self._latest, language()), None)
+        for day in _earlier_days(answer.plan, self._latest):
+            self._as_of.addItem(format_weekday_date(day, language()), day)
+        self._as_of.setCurrentIndex(max(self._as_of.findData(chosen_day), 0))
+        self._as_of.setToolTip(
+            plain_tip(self.tr("取り込み済みの最終日") if chosen_day is None else self.tr("過去を表示中"))
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it gets narrow, drop the band, then the lines below the numbers."""
+        super().resizeEvent(event)
+        wide_enough = sum(cell.minimumWidth() for cell in self._cells) + self._choices_width
+        self._band.setVisible(self.width() >= wide_enough)
+        for cell in self._cells:
+            cell.below.setVisible(self.width() >= _SUB_LINES_FROM)
+
+    def _make_cells(self) -> None:
+        self._kgi = RibbonCell("KGI", 222)
+        forecast = RibbonCell(self.tr("着地見込み"), 204)
+        self._band = RibbonCell(self.tr("見込みの幅と目標"), 268)
+        probability = RibbonCell(self.tr("達成確率"), 164)
+        gap = RibbonCell(self.tr("目標との差"), 148)
+        self._progress = RibbonCell(self.tr("実績 ／ 計画進捗"), 172)
+        later = self.tr("この数字はまだ計算されません。進捗の予測とともに加わります。")
+        for cell in (forecast, self._band, probability, gap):
+            cell.show_value(Written(NO_VALUE, ""), later)
+        self._cells = (self._kgi, forecast, self._band, probability, gap, self._progress)
+
+    def _choices(self) -> QWidget:
+        choices = QWidget()
+        grid = QGridLayout(choices)
+        grid.setContentsMargins(14, 8, 14, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for row, (words, box) in enumerate(((self.tr("基準日"), self._as_of), (self.tr("シナリオ"), self._scenario))):
+            label = PlainLabel(words, "label")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            label.setBuddy(box)
+            box.setAccessibleName(words)
+            box.setFixedWidth(122)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1)
+        self._choices_width = choices.sizeHint().width()
+        choices.setFixedWidth(self._choices_width)
+        return choices
+
+    def _show_goal(self, plan: "Plan", goal: "Goal", period: str) -> None:
+        metric = plan.metrics[goal.metric]
+        name = metric_name(metric, language())
+        self._kgi.label.setText(self.tr("KGI　{name}　{period}").format(name=name, period=period))
+        self._kgi.show_value(write_value(goal.value, metric, language()))
+        self._kgi.below.setText(_against_base(goal, self.tr("{base}比 {change}")))
+
+    def _show_progress(self, answer: "Answer") -> None:
+        goal, progress = answer.plan.goal, answer.to_date
+        if goal is None or progress is None:
+            self._progress.show_value(Written(NO_VALUE, ""), self.tr("KGI の実績がまだありません"))
+            self._progress.below.setText("")
+            return
+        metric = answer.plan.metrics[goal.metric]
+        actual = write_value(progress.actual, metric, language(), MoneyUnit.MILLION_YEN)
+        planned = write_value(progress.planned, metric, language(), MoneyUnit.MILLION_YEN)
+        exact = (
+            f"{write_value(progress.actual, metric, language())} ／ {write_value(progress.planned, metric, language())}"
+        )
+        self._progress.show_value(Written(actual.number, f"／ {planned}"), exact)
+        days = self.tr("{done} / {days} 営業日").format(done=progress.days_done, days=progress.days)
+        behind = (progress.actual - progress.planned) / progress.planned * 100 if progress.planned else None
+        self._progress.below.setText(
+            f"{days}　{format_number(behind, 1, signed=True)}%" if behind is not None else days
+        )
+
+
+def _against_base(goal: "Goal", words: str) -> str:
+    if goal.relative is None:
+        return goal.base_source or ""
+    change = f"{format_number(goal.relative * 100, None, signed=True)}%"
+    return words.format(base=goal.base_source or "", change=change)
+
+
+def _earlier_days(plan: "Plan", latest: date) -> Iterator[date]:
+    """The last business day of each week of the period before the latest day, newest first."""
+    for week in reversed(plan.weeks):
+        day = last_business_day(plan, week)
+        if day < latest:
+            yield day
+
+
+def last_business_day(plan: "Plan", week: Span) -> date:
+    """The last day of a run on which the team works."""
+    return next(day for day in reversed(list(week)) if plan.calendar.is_business_day(day))
