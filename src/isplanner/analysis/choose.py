@@ -1,0 +1,173 @@
+"""Which of the facts that speak of the same days count.
+
+Such facts are alternatives, not addends. For each metric, kind and month of the plan three questions are answered
+apart: the numbers by channel, those by member, the whole. A newer batch takes the place of an older one on the days
+from its first to its last in that month; on other days the older stands, so that a log brought in half by half adds
+up. Within a batch a longer fact goes before the shorter ones it covers, and an own total before its parts.
+
+Facts are cut at the plan's months into pieces, and all pieces are decided upon at once, in arrays.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isplanner.plan.actuals import NONE, Actuals
+from isplanner.plan.period import PeriodRule
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Facts cut at month ends, a row a fact and month, of one kind.
+
+    `fact` is a fact's place in Actuals, `length` its days, `month` a running number; `start` and `end` are the piece's.
+    """
+
+    fact: Ints
+    length: Ints
+    metric: Ints
+    month: Ints
+    batch: Ints
+    member: Ints
+    channel: Ints
+    start: Ints
+    end: Ints
+
+    def only(self, wanted: Bools) -> "Pieces":
+        """The wanted pieces."""
+        return Pieces(*(getattr(self, column.name)[wanted] for column in fields(self)))
+
+
+def cut(actuals: Actuals, rule: PeriodRule, wanted: Bools) -> Pieces:
+    """Cut the wanted facts at month ends, leaving out what a longer fact of the same batch and scope covers."""
+    rows = np.flatnonzero(wanted & (actuals.end > actuals.start))
+    edges = _month_edges(rule, actuals.start[rows], actuals.end[rows])
+    first = np.searchsorted(edges, actuals.start[rows], side="right") - 1
+    months = np.searchsorted(edges, actuals.end[rows], side="left") - first
+    fact = np.repeat(rows, months)
+    month = np.repeat(first, months) + np.arange(len(fact)) - np.repeat(np.cumsum(months) - months, months)
+    pieces = Pieces(
+        fact=fact,
+        length=(actuals.end[fact] - actuals.start[fact]).astype(np.int64),
+        metric=actuals.metric[fact].astype(np.int64),
+        month=month,
+        batch=actuals.batch[fact].astype(np.int64),
+        member=actuals.member[fact].astype(np.int64),
+        channel=actuals.channel[fact].astype(np.int64),
+        start=np.maximum(actuals.start[fact], edges[month]),
+        end=np.minimum(actuals.end[fact], edges[month + 1]),
+    )
+    return pieces.only(_longest(pieces))
+
+
+def choose_by_channel(pieces: Pieces) -> Bools:
+    """Which pieces make the numbers by channel: those of the newest batch that has channels."""
+    return _choose_axis(pieces, pieces.channel, pieces.member, pieces.metric, pieces.month)
+
+
+def choose_by_member(pieces: Pieces) -> Bools:
+    """Which pieces make the numbers by member: for each those of the newest batch that has him."""
+    return _choose_axis(pieces, pieces.member, pieces.channel, pieces.metric, pieces.month, pieces.member)
+
+
+def choose_whole(pieces: Pieces) -> Bools:
+    """Which pieces make the whole: of the newest batch its own total, else its sum.
+
+    The sum is the members' numbers and those of channels that no member has; members and channels that never meet in
+    one fact are two views of the same whole, and the members' is taken.
+    """
+    counts = _newest(pieces, pieces.metric, pieces.month)
+    place = pieces.metric, pieces.month, pieces.batch
+    has_member, has_channel = pieces.member != NONE, pieces.channel != NONE
+    total = counts & ~has_member & ~has_channel
+    both = counts & has_member & has_channel
+    members = counts & has_member & _first_own(counts & has_member, ~has_channel, *place, pieces.member)
+    channels = counts & has_channel & ~has_member & ~_any(both, *place, pieces.channel)
+    alone = ~_any(members, *place) | _any(both, *place)
+    whole: Bools = total | ((members | (channels & alone)) & ~_any(total, *place))
+    return whole
+
+
+def number_groups(*columns: Ints) -> tuple[Ints, Ints]:
+    """Number the combinations of columns: the number of each row, and the first row of each number."""
+    key = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        low = int(column.min(initial=0))
+        key = key * (int(column.max(initial=0)) - low + 1) + (column - low)
+    _, first, ids = np.unique(key, return_index=True, return_inverse=True)
+    return ids, first
+
+
+def _month_edges(rule: PeriodRule, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> Ints:
+    """The first day of each month from the first start, up to the end of the month of the last end, as ordinals."""
+    if not len(starts):
+        return np.zeros(1, np.int64)
+    month = rule.month_of(date.fromordinal(int(starts.min())))
+    edges = [rule.month(month).start.toordinal()]
+    while edges[-1] < ends.max():
+        edges.append(rule.month(month).end.toordinal())
+        month = month.plus(1)
+    return np.array(edges, np.int64)
+
+
+def _choose_axis(pieces: Pieces, axis: Ints, other: Ints, *place: Ints) -> Bools:
+    named = axis != NONE
+    counts = named.copy()
+    counts[named] = _newest(pieces.only(named), *(column[named] for column in place))
+    chosen: Bools = counts & _first_own(counts, other == NONE, pieces.metric, pieces.month, pieces.batch, axis)
+    return chosen
+
+
+def _first_own(counts: Bools, is_own: Bools, *place: Ints) -> Bools:
+    """Of a place that has a number of its own, only that; else all its parts."""
+    chosen: Bools = is_own | ~_any(counts & is_own, *place)
+    return chosen
+
+
+def _any(wanted: Bools, *place: Ints) -> Bools:
+    """For each row whether any row of its place is wanted."""
+    ids, first = number_groups(*place)
+    found: Bools = (np.bincount(ids, wanted, len(first)) > 0)[ids]
+    return found
+
+
+def _newest(pieces: Pieces, *place: Ints) -> Bools:
+    """Which pieces share no day with the extent of a newer batch in their place."""
+    ids, _ = number_groups(*place)
+    order = np.lexsort((-pieces.batch, ids))
+    ids, batch, start, end = ids[order], pieces.batch[order], pieces.start[order], pieces.end[order]
+    begins = np.flatnonzero(np.diff(ids, prepend=-1) | np.diff(batch, prepend=-1))
+    extent = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(ids)))
+    place_of = ids[begins]
+    first, last = np.minimum.reduceat(start, begins), np.maximum.reduceat(end, begins)
+    counts = np.ones(len(order), bool)
+    rows, newer = np.arange(len(order)), extent - 1
+    while len(rows := rows[(newer[rows] >= 0) & (place_of[newer[rows]] == ids[rows])]):
+        meets = (start[rows] < last[newer[rows]]) & (first[newer[rows]] < end[rows])
+        counts[rows[meets]] = False
+        newer = newer - 1
+    chosen = np.empty(len(order), bool)
+    chosen[order] = counts
+    return chosen
+
+
+def _longest(pieces: Pieces) -> Bools:
+    """Which pieces no longer fact of the same batch and scope overlaps; one longer than the month comes last."""
+    ids, _ = number_groups(pieces.metric, pieces.month, pieces.batch, pieces.member, pieces.channel)
+    order = np.lexsort((pieces.start, ids))
+    overlaps = (np.diff(ids[order]) == 0) & (pieces.start[order][1:] < pieces.end[order][:-1])
+    counts = np.ones(len(ids), bool)
+    crowded = np.isin(ids, ids[order][1:][overlaps])
+    reaches_out = pieces.length > pieces.end - pieces.start
+    taken: dict[int, list[int]] = {}
+    for row in np.lexsort((-pieces.length, reaches_out)):
+        if crowded[row]:
+            kept = taken.setdefault(int(ids[row]), [])
+            counts[row] = all(pieces.end[row] <= pieces.start[k] or pieces.end[k] <= pieces.start[row] for k in kept)
+            kept += [row] if counts[row] else []
+    return counts

@@ -1,0 +1,144 @@
+"""What the facts that count add up to, by channel, by member, and as a whole (which do is settled in `choose.py`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isplanner.analysis.choose import (
+    Bools,
+    Ints,
+    Pieces,
+    choose_by_channel,
+    choose_by_member,
+    choose_whole,
+    cut,
+    number_groups,
+)
+from isplanner.plan.actuals import Actuals
+from isplanner.plan.calendar import Calendar
+from isplanner.plan.fact import FactKind
+from isplanner.plan.period import DAY, Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the counting facts of a span add up to. `members` is keyed by metric and member id.
+
+    `months` says for each metric in how many of the plan's months there are facts.
+    """
+
+    whole: Mapping[str, float]
+    channels: Mapping[NodeKey, float]
+    members: Mapping[tuple[str, int], float]
+    months: Mapping[str, int]
+
+    def of(self, key: NodeKey) -> float | None:
+        """A node's number: the whole for the plan, else the channel's; None where nothing is known."""
+        return self.whole.get(key.metric) if key.channel is None else self.channels.get(key)
+
+    def outside_channels(self, metric: str) -> float:
+        """未割当: what the channels lack to the whole, or (negative) exceed it by."""
+        return self.whole.get(metric, 0.0) - sum(v for key, v in self.channels.items() if key.metric == metric)
+
+    def outside_members(self, metric: str) -> float:
+        """未割当: what the members lack to the whole, or (negative) exceed it by."""
+        return self.whole.get(metric, 0.0) - sum(v for (name, _), v in self.members.items() if name == metric)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """The facts of one kind, cut at month ends, with which of them count on which axis."""
+
+    actuals: Actuals
+    calendar: Calendar
+    pieces: Pieces
+    whole: Bools
+    by_channel: Bools
+    by_member: Bools
+
+    def tally(self, span: Span) -> Tally:
+        """What the facts of a span add up to; a fact that reaches beyond it counts by its business days inside."""
+        share = self._shares(span)
+        values = self.actuals.value[self.pieces.fact] * share
+        inside = share > 0
+        metrics, channels = self.actuals.metrics, self.actuals.channels
+        pieces = self.pieces
+        by_channel = _sums(values, inside & self.by_channel, pieces.metric, pieces.channel)
+        by_member = _sums(values, inside & self.by_member, pieces.metric, pieces.member)
+        known = _sums(values, inside & self.whole, pieces.metric, pieces.month)
+        return Tally(
+            whole={metrics[m]: total for (m,), total in _sums(values, inside & self.whole, pieces.metric).items()},
+            channels={NodeKey(metrics[m], channels[c]): total for (m, c), total in by_channel.items()},
+            members={(metrics[m], member): total for (m, member), total in by_member.items()},
+            months={metric: sum(metrics[m] == metric for m, _ in known) for metric in metrics},
+        )
+
+    def _shares(self, span: Span) -> Floats:
+        """What share of each piece's fact lies in its month and in the span, by business days (else by days)."""
+        facts, pieces = self.actuals, self.pieces
+        if not len(pieces.fact):
+            return np.empty(0)
+        whole_start, whole_end = facts.start[pieces.fact], facts.end[pieces.fact]
+        start = np.clip(pieces.start, span.start.toordinal(), None)
+        end = np.maximum(start, np.clip(pieces.end, None, span.end.toordinal()))
+        first = min(int(whole_start.min()), span.start.toordinal())
+        worked = _days_worked(self.calendar, first, max(int(whole_end.max()), span.end.toordinal()))
+        inside = worked[end - first] - worked[start - first]
+        whole = worked[whole_end - first] - worked[whole_start - first]
+        unworked = whole == 0
+        shares: Floats = np.where(unworked, end - start, inside) / np.where(unworked, whole_end - whole_start, whole)
+        return shares
+
+
+def count(plan: Plan, actuals: Actuals, kind: FactKind = FactKind.ACTUAL) -> Counted:
+    """Decide which facts of a kind count."""
+    pieces = cut(actuals, plan.rule, actuals.is_target == (kind is FactKind.TARGET))
+    chosen = choose_whole(pieces), choose_by_channel(pieces), choose_by_member(pieces)
+    return Counted(actuals, plan.calendar, pieces, *chosen)
+
+
+def tally(plan: Plan, actuals: Actuals, span: Span, kind: FactKind = FactKind.ACTUAL) -> Tally:
+    """What the counting facts of a kind add up to in a span."""
+    return count(plan, actuals, kind).tally(span)
+
+
+def counting(actuals: Actuals, plan: Plan) -> Bools:
+    """For each fact whether it counts, in any month and on any axis."""
+    counts = np.zeros(len(actuals), bool)
+    for kind in FactKind:
+        counted = count(plan, actuals, kind)
+        counts[counted.pieces.fact[counted.whole | counted.by_channel | counted.by_member]] = True
+    return counts
+
+
+def as_of(plan: Plan, actuals: Actuals) -> date:
+    """The last business day up to the end of the newest actual in the period; before the first, the day before it."""
+    start, end = plan.period.start.toordinal(), plan.period.end.toordinal()
+    ends = actuals.end[~actuals.is_target & (actuals.start >= start) & (actuals.end <= end)]
+    before = plan.period.start - DAY
+    day = date.fromordinal(int(ends.max()) - 1) if len(ends) else before
+    while day > before and not plan.calendar.is_business_day(day):
+        day -= DAY
+    return day
+
+
+def _sums(values: Floats, wanted: Bools, *columns: Ints) -> dict[tuple[int, ...], float]:
+    """Sum the wanted values for each combination of the columns that occurs."""
+    rows = np.flatnonzero(wanted)
+    ids, first = number_groups(*(column[rows] for column in columns))
+    totals = np.bincount(ids, values[rows], len(first))
+    keys = zip(*(column[rows][first].tolist() for column in columns), strict=True)
+    return dict(zip(keys, totals.tolist(), strict=True))
+
+
+def _days_worked(calendar: Calendar, start: int, end: int) -> Ints:
+    """How many business days lie between `start` and each day up to `end`, as ordinals."""
+    worked = [calendar.is_business_day(date.fromordinal(day)) for day in range(start, end)]
+    return np.concatenate(([0], np.cumsum(worked, dtype=np.int64)))
