@@ -147,10 +147,12 @@ class MainWindow(QMainWindow):
         menus.add_choices(self.settings.theme, language(), self.choose_theme, self._on_language_chosen)
         if page is not None:
             menus.add_workspaces(page.names, page.show_workspace)
-            self.menuBar().setCornerWidget(undo_corner(actions["undo"], actions["redo"]))
+            corner = undo_corner(actions["undo"], actions["redo"])
         else:
-            self.menuBar().setCornerWidget(start_corner(menus.languages, menus.themes))
-        self.menuBar().cornerWidget().show()
+            corner = start_corner(menus.languages, menus.themes)
+        corner.setParent(self.menuBar())
+        self.menuBar().setCornerWidget(corner)
+        corner.show()
         self.commands.connect_actions(actions)
 
     def _on_language_chosen(self, chosen: Language) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from isplanner.desktop.first_run.drawings import Draw, Drawing, draw_plans, draw_sheet_to_funnel, draw_tree
-from isplanner.desktop.icons import icon
+from isplanner.desktop.widgets.icon_label import IconLabel
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 
 CARD = QSize(348, 400)
@@ -101,8 +101,6 @@ class FirstRunPage(QWidget):
         self._drop.setFixedSize(3 * CARD.width() + 48, 84)
         self._invitation = self.tr("Excel・CSV・.isplan を、このウィンドウのどこにでもドロップできます")
         self._drop_text = PlainLabel(self._invitation, "section")
-        picture = QLabel()
-        picture.setPixmap(icon("file").pixmap(QSize(20, 20)))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()
@@ -112,7 +110,7 @@ class FirstRunPage(QWidget):
         row = QHBoxLayout(self._drop)
         row.setSpacing(12)
         row.addStretch()
-        row.addWidget(picture)
+        row.addWidget(IconLabel("file", 20))
         row.addLayout(words)
         row.addStretch()
         return self._drop
@@ -120,12 +118,10 @@ class FirstRunPage(QWidget):
     def _promise(self) -> QWidget:
         line = QWidget()
         line.setFixedWidth(3 * CARD.width() + 48)
-        picture = QLabel()
-        picture.setPixmap(icon("lock").pixmap(QSize(14, 14)))
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch()
-        row.addWidget(picture)
+        row.addWidget(IconLabel("lock", 14))
         row.addWidget(PlainLabel(self.tr("データはこのパソコンの中だけで扱い、どこにも送りません"), "small"))
         return line
 
@@ -138,7 +134,7 @@ class Card(QFrame):
         self.setProperty("part", "card")
         self.setFixedSize(CARD)
         self.button = QPushButton(button)
-        self.button.setProperty("size", "large")
+        self.button.setProperty("form", "large")
         self.button.setToolTip(plain_tip(str(number)))
         self._words = QVBoxLayout()
         self._words.setSpacing(7)
@@ -170,13 +166,11 @@ class Card(QFrame):
 
     def add_promise(self, text: str) -> None:
         """A line with a tick."""
-        tick = QLabel()
-        tick.setPixmap(icon("check", "ok").pixmap(QSize(12, 12)))
         said = PlainLabel(text, "small")
         said.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(7)
-        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel("check", 14, "ok"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(said, 1)
         self._words.addLayout(row)
 
