@@ -26,12 +26,11 @@ class RailItem:
 
 def rail_items() -> tuple[RailItem, ...]:
     """The workspaces in the order of the rail, their words in the present language."""
-    tr = QCoreApplication.translate
     return (
-        RailItem("goal_tree", tr("Rail", "目標ツリー"), "tree", _goal_tree),
-        RailItem("funnel", tr("Rail", "ファネル"), "funnel", _funnel),
-        RailItem("targets", tr("Rail", "目標配分"), "table", _targets),
-        RailItem("data", tr("Rail", "データ"), "cylinder", _data),
+        RailItem("goal_tree", QCoreApplication.translate("Rail", "目標ツリー"), "tree", _goal_tree),
+        RailItem("funnel", QCoreApplication.translate("Rail", "ファネル"), "funnel", _funnel),
+        RailItem("targets", QCoreApplication.translate("Rail", "目標配分"), "table", _targets),
+        RailItem("data", QCoreApplication.translate("Rail", "データ"), "cylinder", _data),
     )
 
 
