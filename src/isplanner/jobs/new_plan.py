@@ -69,5 +69,3 @@ def fiscal_period(rule: PeriodRule, today: date, year: int | None = None, quarte
     month = rule.month_of(today)
     past = (month.year * MONTHS_A_YEAR + month.month) - (this_year * MONTHS_A_YEAR + rule.fiscal_month)
     return rule.quarter(this_year, past // 3 + 1)
-
-

@@ -1,0 +1,159 @@
+"""The JSON of every answer, once. Keys are those of the design; dates ISO, rates fractions, money yen."""
+
+from collections.abc import Container, Iterable, Mapping
+
+from isplanner.analysis.allocate import Allocation
+from isplanner.analysis.solve import Solution
+from isplanner.jobs.answer import Answer
+from isplanner.jobs.import_files import Imported
+from isplanner.plan.metric import Metric
+from isplanner.plan.period import Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
+from isplanner.store.facts import StoredFact
+from isplanner.text.language import Language
+from isplanner.text.messages import say
+from isplanner.workbook.reading import SheetReading
+
+Json = Mapping[str, object]
+
+
+def tree_answer(answer: Answer) -> Json:
+    """`tree`: the KGI and every node, in the plan's order; null where nothing can be computed."""
+    plan = answer.plan
+    goal = plan.goal
+    kgi = {
+        "metric": goal.metric if goal else plan.tree.root and plan.tree.root.metric,
+        "goal": whole(goal.value, plan.metrics[goal.metric]) if goal else None,
+        "base": goal.base if goal else None,
+        "relative": goal.relative if goal else None,
+    }
+    return {"kgi": kgi, "nodes": [_node(answer, key) for key in plan.tree.nodes]}
+
+
+def _node(answer: Answer, key: NodeKey) -> Json:
+    plan, node = answer.plan, answer.plan.tree.nodes[key]
+    metric, target = plan.metrics[key.metric], plan.targets.get(key)
+    return {
+        "node": str(key),
+        "metric": key.metric,
+        "channel": key.channel,
+        "lever": node.formula is None,
+        "formula": node.formula and node.formula.text,
+        "unit": metric.unit,
+        "baseline": answer.baseline.values.get(key),
+        "value": answer.projection.values.get(key),
+        "target": target and whole(target.value, metric),
+        # Forecasts come with the simulation of what is left of the period.
+        "forecast": None,
+        "children": [str(child) for child in plan.tree.children(key)],
+    }
+
+
+def whole(value: float, metric: Metric) -> float:
+    """A stored count or amount without its decimal point."""
+    return round(value) if metric.is_whole else value
+
+
+def solve_answer(solution: Solution) -> Json:
+    """`solve --lever`: the value that reaches the goal, or the best there is with `feasible` false."""
+    return {
+        "feasible": solution.feasible,
+        "levers": [
+            {"node": str(solution.lever), "baseline": solution.baseline, "value": solution.value, "stretch": None}
+        ],
+        "kgi": solution.kgi,
+        "objective": None,
+        "binding": [] if solution.feasible else [str(solution.lever)],
+    }
+
+
+def allocate_answer(plan: Plan, allocations: Iterable[Allocation]) -> Json:
+    """`allocate`: each metric's total, months, weeks and members, the whole and channel by channel."""
+    return {allocation.metric: _allocation(plan, allocation) for allocation in allocations}
+
+
+def _allocation(plan: Plan, allocation: Allocation) -> Json:
+    names = {member.id: member.name for member in plan.members}
+    rows = [
+        {
+            "member": names[row.member],
+            "months": list(row.months),
+            "weeks": list(row.weeks),
+            # Both come with the forecast of each member.
+            "probability": None,
+            "stretch": None,
+        }
+        for row in allocation.rows
+    ]
+    answer: dict[str, object] = {
+        "total": allocation.total,
+        "months": list(allocation.months),
+        "weeks": [days(week) | {"total": total} for week, total in zip(plan.weeks, allocation.weeks, strict=True)],
+        "rows": rows,
+    }
+    if allocation.channels:
+        answer["channels"] = {channel: _allocation(plan, part) for channel, part in allocation.channels.items()}
+    return answer
+
+
+def days(span: Span) -> dict[str, object]:
+    """A span as JSON says it: first and last day."""
+    return {"start": span.start.isoformat(), "end": span.last.isoformat()}
+
+
+def import_answer(imported: Imported, language: Language) -> Json:
+    """`import`: what was read sheet by sheet, and what that changed; `batch` null for a dry run."""
+    reading = imported.reading
+    return {
+        "batch": imported.batch,
+        "files": [
+            {"file": file.file, "sheets": [_sheet(sheet, language) for sheet in file.sheets]} for file in reading.files
+        ],
+        "new": {"members": list(reading.new_members), "channels": list(reading.new_channels)},
+        "unchanged": imported.unchanged,
+        "replaced": imported.replaced,
+    }
+
+
+def _sheet(sheet: SheetReading, language: Language) -> Json:
+    return {
+        "sheet": sheet.sheet,
+        "shape": sheet.shape,
+        "header_rows": list(sheet.header_rows),
+        "columns": [
+            {"column": column.column, "header": column.header, "metric": column.metric, "unit": column.unit}
+            for column in sheet.columns
+        ],
+        "facts": len(sheet.facts),
+        "held": [
+            {
+                "cell": f"{cell.sheet}!{cell.cell}",
+                "text": cell.text,
+                "reason": cell.reason,
+                "message": say(f"held_{cell.reason}", {}, language),
+            }
+            for cell in sheet.held
+        ],
+        "ignored_rows": [{"row": row.row, "reason": row.reason} for row in sheet.ignored_rows],
+        "derived": list(sheet.derived),
+    }
+
+
+def facts_answer(facts: Iterable[StoredFact], counting: Container[int]) -> list[Json]:
+    """`facts`: every fact in force, in the order stored; `counts` where it is among those that add up."""
+    return [_fact(stored) | {"counts": stored.id in counting} for stored in facts]
+
+
+def _fact(stored: StoredFact) -> dict[str, object]:
+    fact = stored.fact
+    return {
+        **days(fact.span),
+        "grain": fact.grain,
+        "member": fact.member,
+        "channel": fact.channel,
+        "metric": fact.metric,
+        "kind": fact.kind.value,
+        "value": fact.value,
+        "source": {"file": fact.source.file, "sheet": fact.source.sheet, "cell": fact.source.cell},
+    }

@@ -1,0 +1,109 @@
+"""Reading what is typed on a command line: nodes, values, goals, scenarios."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from isplanner.plan.formula import NameTable
+from isplanner.plan.metric import Kind, Metric, shipped_metrics
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import NodeKey
+from isplanner.plan.target import Goal
+from isplanner.text.numbers import parse_number
+
+_RELATIVE = re.compile(r"^[+\-−＋－±].*[%％]$")
+
+plan_argument = click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON")
+scenario_option = click.option("--scenario", metavar="NAME")
+
+
+def read_node(plan: Plan, text: str) -> NodeKey:
+    """A node of the plan, written `metric` or `metric[channel]`, by key or display name.
+
+    Raises:
+        PlanError: `unknown_node`, or what the name table says of the names.
+    """
+    key = NameTable.of(plan).node(text)
+    if key not in plan.tree.nodes:
+        raise PlanError("unknown_node", name=text)
+    return key
+
+
+def metric_key(name: str) -> str:
+    """The key of a shipped metric by key or name; what is none comes back as it is, for others to refuse."""
+    return NameTable(shipped_metrics(), {}).metric(name) or name
+
+
+def read_assignments(plan: Plan, assignments: Sequence[str]) -> tuple[dict[NodeKey, float], dict[NodeKey, str]]:
+    """NODE=VALUE pairs: the values, and the formulas of those whose value begins with `=`.
+
+    Raises:
+        PlanError: `unknown_node` or `bad_value`.
+    """
+    values: dict[NodeKey, float] = {}
+    formulas: dict[NodeKey, str] = {}
+    for assignment in assignments:
+        name, _, text = assignment.partition("=")
+        key = read_node(plan, name)
+        if text.lstrip().startswith("="):
+            formulas[key] = text
+        else:
+            values[key] = read_value(plan.metrics[key.metric], text)
+    return values, formulas
+
+
+def read_value(metric: Metric, text: str) -> float:
+    """A value of a metric: counts and yen as written, a share as 20% or 0.2.
+
+    Raises:
+        PlanError: `bad_value` for what is no number, a share over 1 without a % sign, or a negative count.
+    """
+    try:
+        value = parse_number(text)
+    except PlanError:
+        raise PlanError("bad_value", text=text, name=metric.ja) from None
+    wrong = not 0 <= value <= 1 if metric.is_share else value < 0 and metric.kind is not Kind.AMOUNT
+    if wrong:
+        raise PlanError("bad_value", text=text, name=metric.ja)
+    return value
+
+
+def read_goal(plan: Plan, text: str, base: str | None) -> Goal:
+    """A goal, written METRIC=VALUE, or METRIC=+15% with a base value to which that is relative.
+
+    Raises:
+        PlanError: `unknown_node`, `bad_value`, or `base_needed`.
+    """
+    name, _, value = text.partition("=")
+    key = read_node(plan, name)
+    metric = plan.metrics[key.metric]
+    if not _RELATIVE.match(value.strip()):
+        return Goal(key.metric, read_value(metric, value))
+    if base is None:
+        raise PlanError("base_needed", text=value)
+    return relative_goal(metric, read_value(metric, base), parse_number(value))
+
+
+def relative_goal(metric: Metric, base: float, change: float, source: str | None = None) -> Goal:
+    """A goal so much above (or, negative, below) a base value; whole yen and counts."""
+    value = base * (1 + change)
+    return Goal(metric.key, round(value) if metric.is_whole else value, base, change, source)
+
+
+def read_scenario(plan: Plan, name: str | None) -> Scenario:
+    """A scenario by name; the chosen one where none is named.
+
+    Raises:
+        PlanError: `unknown_scenario`, with the names there are.
+    """
+    if name is None:
+        return plan.chosen
+    for scenario in plan.scenarios:
+        if scenario.name == name:
+            return scenario
+    raise PlanError("unknown_scenario", name=name, known=tuple(scenario.name for scenario in plan.scenarios))

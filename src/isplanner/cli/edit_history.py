@@ -1,0 +1,110 @@
+"""undo, redo, history, check, backup: the plan file itself."""
+
+from pathlib import Path
+
+import click
+
+from isplanner.cli.arguments import json_option, plan_argument
+from isplanner.cli.console import Console
+from isplanner.plan.problem import PlanError
+from isplanner.store.document import Document
+from isplanner.store.edits import Change
+from isplanner.text.messages import say
+
+
+@click.command("undo")
+@plan_argument
+@json_option
+@click.pass_obj
+def undo_command(console: Console, path: Path, as_json: bool) -> None:
+    """元に戻す / Take the last edit back."""
+    with Document.open(path) as document:
+        _tell_turn(console, document.undo(), "undone", as_json=as_json)
+
+
+@click.command("redo")
+@plan_argument
+@json_option
+@click.pass_obj
+def redo_command(console: Console, path: Path, as_json: bool) -> None:
+    """やり直す / Do again what was taken back last."""
+    with Document.open(path) as document:
+        _tell_turn(console, document.redo(), "redone", as_json=as_json)
+
+
+@click.command("history")
+@plan_argument
+@json_option
+@click.pass_obj
+def history_command(console: Console, path: Path, as_json: bool) -> None:
+    """編集の履歴 / Every edit, the oldest first."""
+    with Document.open(path, read_only=True) as document:
+        edits = document.history()
+    answer = [
+        {
+            "edit": edit.number,
+            "words": say(f"edit_{edit.code}", edit.values, console.language),
+            "reason": edit.reason,
+            "time": edit.time.isoformat(),
+            "undone": edit.undone,
+        }
+        for edit in edits
+    ]
+    if as_json:
+        console.json(answer)
+        return
+    for row in answer:
+        console.say("history_undone" if row["undone"] else "history_done", **row)
+
+
+@click.command("check")
+@plan_argument
+@json_option
+@click.pass_obj
+def check_command(console: Console, path: Path, as_json: bool) -> None:
+    """ファイルの点検 / Whether the plan file is whole."""
+    with Document.open(path) as document:
+        problems = document.check()
+    if as_json:
+        rows = [
+            {
+                "code": p.code,
+                "table": p.values.get("table"),
+                "row": p.values.get("row"),
+                "message": say(p, {}, console.language),
+            }
+            for p in problems
+        ]
+        console.json({"ok": not problems, "problems": rows})
+    elif not problems:
+        console.say("check_ok", file=path.name)
+    for problem in problems:
+        click.echo(say(problem, {}, console.language), err=True)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@click.command("backup")
+@plan_argument
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
+@json_option
+@click.pass_obj
+def backup_command(console: Console, path: Path, out: Path, force: bool, as_json: bool) -> None:
+    """確かめた写しを作る / Write a checked copy of the plan."""
+    if out.exists() and not force:
+        raise PlanError("target_exists", file=str(out))
+    with Document.open(path, read_only=True) as document:
+        document.backup(out)
+    if as_json:
+        console.json({"files": [str(out)]})
+    else:
+        console.say("backup_done", file=str(out))
+
+
+def _tell_turn(console: Console, change: Change, code: str, *, as_json: bool) -> None:
+    words = say(f"edit_{change.code}", change.values, console.language)
+    if as_json:
+        console.json({"edit": change.edit, "words": words})
+    else:
+        console.say(code, words=words)

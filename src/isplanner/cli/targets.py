@@ -1,0 +1,85 @@
+"""set and adopt: levers, targets, formulas and the goal."""
+
+from pathlib import Path
+
+import click
+
+from isplanner.analysis.targets import adopt
+from isplanner.cli.arguments import (
+    json_option,
+    plan_argument,
+    read_assignments,
+    read_goal,
+    read_scenario,
+    scenario_option,
+)
+from isplanner.cli.console import Console
+from isplanner.jobs.answer import work_out
+from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, one_edit, target_edit
+from isplanner.store import edits
+from isplanner.store.document import Document
+from isplanner.store.edits import Edit
+from isplanner.text.edits import describe_edit
+
+
+@click.command("set")
+@plan_argument
+@click.argument("assignments", metavar="[NODE=VALUE]...", nargs=-1)
+@click.option("--target", is_flag=True, help="目標を変える / set targets, not levers")
+@scenario_option
+@click.option("--kgi", metavar="METRIC=VALUE")
+@click.option("--base", metavar="VALUE")
+@click.option("--reason", metavar="TEXT")
+@json_option
+@click.pass_obj
+def set_command(  # noqa: PLR0913 - one parameter an option
+    console: Console,
+    path: Path,
+    assignments: tuple[str, ...],
+    target: bool,
+    scenario: str | None,
+    kgi: str | None,
+    base: str | None,
+    reason: str | None,
+    as_json: bool,
+) -> None:
+    """レバー・目標・数式・KGI を変える / Set levers, targets, formulas or the goal, as one edit."""
+    if not assignments and kgi is None:
+        raise click.UsageError("nothing to set", click.get_current_context())
+    with Document.open(path) as document:
+        plan = document.plan
+        values, formulas = read_assignments(plan, assignments)
+        parts = [formula_edit(plan, key, text) for key, text in formulas.items()]
+        if kgi is not None:
+            parts.append(goal_edit(read_goal(plan, kgi, base)))
+        if values:
+            answer = work_out(plan, document.actuals())
+            named = next((known for known in plan.scenarios if known.name == scenario), scenario)
+            parts.append(target_edit(answer, values) if target else lever_edit(answer, values, console.language, named))
+        _carry_out(console, document, one_edit(parts).because(reason), as_json=as_json)
+
+
+@click.command("adopt")
+@plan_argument
+@scenario_option
+@click.option("--reason", metavar="TEXT")
+@json_option
+@click.pass_obj
+def adopt_command(console: Console, path: Path, scenario: str | None, reason: str | None, as_json: bool) -> None:
+    """この設定を目標にする / A scenario's values become the targets."""
+    with Document.open(path) as document:
+        chosen = read_scenario(document.plan, scenario)
+        answer = work_out(document.plan, document.actuals(), scenario=chosen)
+        targets = adopt(document.plan, answer.projection)
+        _carry_out(console, document, edits.adopt_targets(targets, chosen).because(reason), as_json=as_json)
+
+
+def _carry_out(console: Console, document: Document, edit: Edit, *, as_json: bool) -> None:
+    change = document.edit(edit)
+    words = describe_edit(change.code, change.values, change.plan, console.language) if change else None
+    if as_json:
+        console.json({"edit": change.edit if change else None, "words": words})
+    elif words is None:
+        console.say("nothing_changed")
+    else:
+        click.echo(words)
