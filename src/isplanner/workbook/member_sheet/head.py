@@ -1,0 +1,97 @@
+"""The head of a member's sheet: whose it is, what the team aims at, and the KPIs in the order in which they matter."""
+
+import math
+from dataclasses import replace
+
+from openpyxl.utils import get_column_letter
+
+from isplanner.plan.metric import Metric
+from isplanner.text.dates import format_date, format_days, format_period
+from isplanner.text.names import metric_definition, metric_name
+from isplanner.text.numbers import NO_VALUE, write_value
+from isplanner.workbook.cell_pen import COUNT, PERCENT, PERCENT_TENTHS, TENTHS, Look
+from isplanner.workbook.member_sheet.layout import KPI_HEAD_ROW
+from isplanner.workbook.member_sheet.page import FACT, HEAD, LABEL, PERIOD, ROW_HEIGHT, SECTION, TITLE, Page
+
+_LINE_HEIGHT = 12.0
+_COLUMN_LETTERS = 4.4  # full-width letters that go into one column of the definition
+_TARGET, _ACTUAL, _REACHED = "E{0}:F{0}", "G{0}:H{0}", "I{0}:J{0}"
+
+
+def write_head(page: Page) -> None:
+    """Title, period, and the line with the team's goal, the as-of date and the plan."""
+    plan, last = page.handout.plan, get_column_letter(page.layout.last_column)
+    period = format_period(plan.period, plan.rule, page.language)
+    days = format_days(plan.period, page.language)
+    page.write("A1:G1", page.say("sheet_title", member=page.member.member), TITLE)
+    page.write(f"H1:{last}1", page.say("sheet_period", period=period, days=days), PERIOD)
+    page.sheet.row_dimensions[1].height = 26
+    page.write("A2:B2", page.say("sheet_team_kgi"), LABEL)
+    page.write("C2:F2", _goal(page), FACT)
+    page.write("G2", page.say("sheet_as_of"), replace(LABEL, shrink=True))
+    page.write("H2:I2", format_date(page.handout.as_of, page.language), FACT)
+    page.write("J2", page.say("sheet_plan"), replace(LABEL, shrink=True))
+    page.write(f"K2:{last}2", plan.name, FACT)
+    page.sheet.row_dimensions[2].height = 18
+
+
+def write_kpi_table(page: Page) -> None:
+    """A row a KPI: target, actual and how much is reached, as the weeks below are filled in; and what it counts."""
+    last = get_column_letter(page.layout.last_column)
+    page.write("A3", page.say("sheet_kpis"), SECTION)
+    page.sheet.row_dimensions[3].height = 20
+    for area, code in (
+        ("A{0}", "sheet_priority"),
+        ("B{0}:D{0}", "sheet_kpi"),
+        (_TARGET, "sheet_period_target"),
+        (_ACTUAL, "sheet_actual"),
+        (_REACHED, "sheet_reached"),
+        (f"K{{0}}:{last}{{0}}", "sheet_definition"),
+    ):
+        page.write(area.format(KPI_HEAD_ROW), page.say(code), HEAD)
+    for row, (priority, metric) in enumerate(page.handout.kpis, KPI_HEAD_ROW + 1):
+        definition = metric_definition(metric, page.language)
+        page.write(f"A{row}", priority, Look(align="center"))
+        page.write(f"B{row}:D{row}", metric_name(metric, page.language), Look(bold=True, shrink=True))
+        page.write(f"K{row}:{last}{row}", definition, Look(size=8, ink="4E5968", wrap=True))
+        height = _LINE_HEIGHT * _lines(definition, page.layout.last_column - 10)
+        page.sheet.row_dimensions[row].height = max(ROW_HEIGHT, height + 4)
+        _write_score(page, row, metric)
+
+
+def _goal(page: Page) -> str:
+    plan = page.handout.plan
+    if plan.goal is None:
+        return NO_VALUE
+    metric = plan.metrics[plan.goal.metric]
+    return f"{metric_name(metric, page.language)} {write_value(plan.goal.value, metric, page.language)}"
+
+
+def _write_score(page: Page, row: int, metric: Metric) -> None:
+    look = Look(align="right", form=COUNT if metric.is_whole else PERCENT_TENTHS if metric.is_share else TENTHS)
+    at, total = page.layout.place(metric.key), page.layout.total_row
+    if at is not None:
+        target, actual, _ = page.layout.letters(at)
+        page.write_formula(_TARGET.format(row), f"={target}{total}", replace(look, bold=True))
+        page.write_formula(_ACTUAL.format(row), f"={actual}{total}", look)
+    else:
+        page.write(_TARGET.format(row), page.member.others.get(metric.key), replace(look, bold=True))
+        _write_ratio(page, row, metric, look)
+    reached = f'=IF(ISNUMBER(G{row}),IF(N(E{row})<>0,G{row}/E{row},""),"")'
+    page.write_formula(_REACHED.format(row), reached, Look(align="right", form=PERCENT))
+
+
+def _write_ratio(page: Page, row: int, metric: Metric, look: Look) -> None:
+    """The actual of a rate, where the sheet has both its parts."""
+    parts = [page.layout.place(metric.numerator), page.layout.place(metric.denominator)]
+    if None in parts:
+        page.write(_ACTUAL.format(row), NO_VALUE, look)
+        return
+    over, under = (f"{page.layout.letters(at)[1]}{page.layout.total_row}" for at in parts if at is not None)
+    page.write_formula(_ACTUAL.format(row), f'=IF(ISNUMBER({over}),IF(N({under})<>0,{over}/{under},""),"")', look)
+
+
+def _lines(definition: str, columns: int) -> int:
+    """How many lines a definition takes; half-width letters are half as wide."""
+    width = sum(1.0 if ord(letter) > 0xFF else 0.55 for letter in definition)
+    return max(1, math.ceil(width / (columns * _COLUMN_LETTERS)))
