@@ -70,7 +70,7 @@ def _higher_is_better(plan: Plan) -> bool:
 def _bounds(
     plan: Plan, lever: NodeKey, now: float, goal: float, kgi_at: Callable[[float], float]
 ) -> tuple[float, float]:
-    """The least and the greatest value that is looked at: shares lie in 0 … 1, the rest goes up until the goal is passed."""
+    """The least and greatest value looked at: shares lie in 0 … 1, the rest goes up until the goal is passed."""
     if plan.metrics[lever.metric].is_share:
         return _EDGE, 1 - _EDGE
     low, high = now * _EDGE, max(now, 1.0)
