@@ -9,6 +9,7 @@ from isplanner.cli.console import Console
 from isplanner.plan.problem import PlanError
 from isplanner.store.document import Document
 from isplanner.store.edits import Change
+from isplanner.text.edits import describe_edit
 from isplanner.text.messages import say
 
 
@@ -39,11 +40,11 @@ def redo_command(console: Console, path: Path, as_json: bool) -> None:
 def history_command(console: Console, path: Path, as_json: bool) -> None:
     """編集の履歴 / Every edit, the oldest first."""
     with Document.open(path, read_only=True) as document:
-        edits = document.history()
+        edits, plan = document.history(), document.plan
     answer = [
         {
             "edit": edit.number,
-            "words": say(f"edit_{edit.code}", edit.values, console.language),
+            "words": describe_edit(edit.code, edit.values, plan, console.language),
             "reason": edit.reason,
             "time": edit.time.isoformat(),
             "undone": edit.undone,
@@ -103,7 +104,7 @@ def backup_command(console: Console, path: Path, out: Path, force: bool, as_json
 
 
 def _tell_turn(console: Console, change: Change, code: str, *, as_json: bool) -> None:
-    words = say(f"edit_{change.code}", change.values, console.language)
+    words = describe_edit(change.code, change.values, change.plan, console.language)
     if as_json:
         console.json({"edit": change.edit, "words": words})
     else:

@@ -32,7 +32,7 @@ from isplanner.text.edits import describe_edit
 @click.option("--reason", metavar="TEXT")
 @json_option
 @click.pass_obj
-def set_command(  # noqa: PLR0913 - one parameter an option
+def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     console: Console,
     path: Path,
     assignments: tuple[str, ...],
@@ -45,7 +45,7 @@ def set_command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """レバー・目標・数式・KGI を変える / Set levers, targets, formulas or the goal, as one edit."""
     if not assignments and kgi is None:
-        raise click.UsageError("nothing to set", click.get_current_context())
+        raise click.MissingParameter(ctx=click.get_current_context(), param_hint="NODE=VALUE")
     with Document.open(path) as document:
         plan = document.plan
         values, formulas = read_assignments(plan, assignments)

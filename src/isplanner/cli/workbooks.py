@@ -30,7 +30,7 @@ from isplanner.text.numbers import write_value
 @click.option("--known-only", is_flag=True, help="新しい人・チャネルは保留 / hold new members and channels")
 @json_option
 @click.pass_obj
-def import_command(  # noqa: PLR0913 - one parameter an option
+def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     console: Console,
     path: Path,
     files: tuple[Path, ...],
@@ -71,7 +71,7 @@ def facts_command(console: Console, path: Path, kind: str | None, metric: str | 
         plan, actuals = document.plan, document.actuals()
         facts = list(document.facts(wanted, key))
     if as_json:
-        console.json(facts_answer(facts, set(actuals.id[counting(plan, actuals)].tolist())))
+        console.json(facts_answer(facts, set(actuals.id[counting(actuals, plan)].tolist())))
         return
     heads = ("head_period", "head_member", "head_channel", "head_metric", "head_value", "head_source")
     rows = [_fact_row(plan, stored.fact, console) for stored in facts]

@@ -24,6 +24,6 @@ class Answer:
 def work_out(
     plan: Plan, actuals: Actuals, *, scenario: Scenario | None = None, looked_at: date | None = None
 ) -> Answer:
-    """Work out a plan in a scenario (the chosen one unless another is given), as of a day (the actuals' own unless given)."""
+    """Work out a plan in a scenario (the chosen one unless given), as of a day (that of the actuals unless given)."""
     baseline = measure_baseline(plan, actuals)
     return Answer(plan, looked_at or as_of(plan, actuals), baseline, project(plan, baseline, scenario))
