@@ -6,9 +6,17 @@ and sliders take the wheel without having the focus, and change while one scroll
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QScrollBar
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
 from typing_extensions import override
 
 _KEYS = QKeySequence.StandardKey
@@ -26,6 +34,8 @@ class Hands(QObject):
         elif kind == QEvent.Type.Wheel:
             passes_on = _is_scrolled_past(watched)
         else:
+            if kind == QEvent.Type.Polish and isinstance(watched, _TAKE_THE_WHEEL):
+                _refuse_focus_by_wheel(watched)
             return False
         if passes_on:
             event.ignore()
@@ -38,6 +48,8 @@ def _has_nothing_to_turn(watched: QObject, event: QKeyEvent) -> bool:
     redoes = event.matches(_KEYS.Redo) or event.keyCombination() == QKeySequence("Ctrl+Y")[0]
     if not undoes and not redoes:
         return False
+    if isinstance(watched, QAbstractSpinBox):
+        watched = watched.lineEdit()
     if isinstance(watched, QLineEdit):
         return not (watched.isUndoAvailable() if undoes else watched.isRedoAvailable())
     if isinstance(watched, QPlainTextEdit):
@@ -48,3 +60,8 @@ def _has_nothing_to_turn(watched: QObject, event: QKeyEvent) -> bool:
 
 def _is_scrolled_past(watched: QObject) -> bool:
     return isinstance(watched, _TAKE_THE_WHEEL) and not isinstance(watched, QScrollBar) and not watched.hasFocus()
+
+
+def _refuse_focus_by_wheel(field: QWidget) -> None:
+    if field.focusPolicy() == Qt.FocusPolicy.WheelFocus:
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,79 @@
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from isplanner.desktop.background import Job, LatestRunner, Progress
+
+
+def test_newest_work_wins(qtbot: QtBot) -> None:
+    runner = LatestRunner()
+    shown: list[object] = []
+    runner.finished.connect(shown.append)
+    began, go_on = threading.Event(), threading.Event()
+
+    def first() -> str:
+        began.set()
+        go_on.wait(10)
+        return "first"
+
+    runner.submit(first)
+    began.wait(10)
+    for name in ("second", "third"):
+        runner.submit(lambda name=name: name)
+    with qtbot.waitSignal(runner.finished, timeout=10_000):
+        go_on.set()
+    runner.close()
+    assert shown == ["third"]
+
+
+def test_failure_of_work_comes_back(qtbot: QtBot) -> None:
+    runner = LatestRunner()
+    with qtbot.waitSignal(runner.failed, timeout=10_000) as failed:
+        runner.submit(lambda: 1 / 0)
+    runner.close()
+    assert isinstance(failed.args[0], ZeroDivisionError)
+
+
+def test_job_tells_how_far_it_is(qtbot: QtBot) -> None:
+    def work(progress: Progress) -> str:
+        progress(1, 2)
+        return "done"
+
+    job = Job(work)
+    told: list[object] = []
+    job.progressed.connect(lambda done, total: told.append((done, total)))
+    job.finished.connect(told.append)
+    with qtbot.waitSignal(job.finished, timeout=10_000):
+        job.start()
+    assert told == [(1, 2), "done"]
+
+
+def test_cancelled_job_gives_nothing(qtbot: QtBot) -> None:
+    began = threading.Event()
+
+    def work(progress: Progress) -> str:
+        began.set()
+        while not progress.is_cancelled:
+            pass
+        return "too late"
+
+    job = Job(work)
+    finished: list[object] = []
+    job.finished.connect(finished.append)
+    with qtbot.waitSignal(job.cancelled, timeout=500):
+        job.start()
+        began.wait(10)
+        job.cancel()
+    assert finished == []
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), KeyError("y")])
+def test_failed_job_gives_its_error(qtbot: QtBot, error: Exception) -> None:
+    def work(_: Progress) -> None:
+        raise error
+
+    job = Job(work)
+    with qtbot.waitSignal(job.failed, timeout=10_000) as failed:
+        job.start()
+    assert failed.args == [error]
