@@ -56,18 +56,14 @@ class Commands(QObject):
 
     def set_goal(self) -> None:
         """Ask for the KGI and store it."""
-        from isplanner.store import edits
+        from isplanner.jobs.set_values import goal_edit
 
         session = self._desk.session
         if session is None:
             return
         dialog = GoalDialog(self._window, session.plan)
         if dialog.exec() == QDialog.DialogCode.Accepted and (goal := dialog.wanted) is not None:
-            session.edit(
-                edits.set_goal(
-                    goal.metric, goal.value, base=goal.base, relative=goal.relative, base_source=goal.base_source
-                )
-            )
+            session.edit(goal_edit(goal))
 
     def import_files(self) -> None:
         """Ask for workbooks and show what would be stored of them."""

@@ -1,7 +1,5 @@
 """GoalDialog: the KGI as a number, or against an earlier one (前年度比 +15 %)."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from isplanner.desktop.language import language
@@ -9,20 +7,10 @@ from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.plan.metric import Direction, Kind, Metric
 from isplanner.plan.plan import Plan
+from isplanner.plan.target import Goal
 from isplanner.text.names import metric_name
 
 _CHANGE = Metric("change", "増減", "Change", "%", Kind.RATE, Direction.HIGHER)
-
-
-@dataclass(frozen=True, slots=True)
-class WantedGoal:
-    """The goal the user asks for, as `edits.set_goal` takes it."""
-
-    metric: str
-    value: float
-    base: float | None
-    relative: float | None
-    base_source: str | None
 
 
 class GoalDialog(QDialog):
@@ -52,15 +40,15 @@ class GoalDialog(QDialog):
         self._show_way()
 
     @property
-    def wanted(self) -> WantedGoal | None:
+    def wanted(self) -> Goal | None:
         """What was asked for; None while it is not complete."""
         value = self._value.value
         if value is None:
             return None
         source = self._source.text().strip() or None
         if not self._is_relative.isChecked():
-            return WantedGoal(self._metric.key, value, None, None, source)
-        return WantedGoal(self._metric.key, value, self._base.value, self._relative.value, source)
+            return Goal(self._metric.key, value, None, None, source)
+        return Goal(self._metric.key, value, self._base.value, self._relative.value, source)
 
     def _arrange(self) -> None:
         form = QFormLayout()

@@ -5,6 +5,7 @@ from datetime import date
 
 from isplanner.analysis.baseline import Baseline, measure_baseline
 from isplanner.analysis.count import as_of
+from isplanner.analysis.progress import ToDate, measure_goal_to_date
 from isplanner.analysis.project import Projection, project
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
@@ -13,12 +14,16 @@ from isplanner.plan.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A plan at one revision, worked out: the as-of date its actuals give, its baseline, a scenario's projection."""
+    """A plan at one revision, worked out: its baseline, a scenario's projection, how far the goal is on the as-of date.
+
+    `as_of` is the day its actuals give, or the one looked at; `to_date` None without a goal or actuals of the period.
+    """
 
     plan: Plan
     as_of: date
     baseline: Baseline
     projection: Projection
+    to_date: ToDate | None = None
 
 
 def work_out(
@@ -26,4 +31,6 @@ def work_out(
 ) -> Answer:
     """Work out a plan in a scenario (the chosen one unless given), as of a day (that of the actuals unless given)."""
     baseline = measure_baseline(plan, actuals)
-    return Answer(plan, looked_at or as_of(plan, actuals), baseline, project(plan, baseline, scenario))
+    day = looked_at or as_of(plan, actuals)
+    to_date = measure_goal_to_date(plan, actuals, day)
+    return Answer(plan, day, baseline, project(plan, baseline, scenario), to_date)
