@@ -21,6 +21,6 @@ def parse_text(text: str, metric: Metric) -> float:
     """What was typed or pasted, full-width, with units or as ▲5; `15` in a share is 15 %.
 
     Raises:
-        PlanError: bad_value, ambiguous_rate.
+        PlanError: What `text.numbers` cannot read.
     """
     return parse_rate(text) if metric.is_share else parse_number(text)

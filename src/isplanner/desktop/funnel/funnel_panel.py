@@ -1,0 +1,132 @@
+"""FunnelPanel: the funnel, what its last count is worth, and which channel brings it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.funnel.channel_bars import ChannelBars
+from isplanner.desktop.funnel.funnel_drawing import FunnelDrawing
+from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import tokens
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
+from isplanner.desktop.widgets.segments import Segments
+from isplanner.plan.expression import Binary, Name
+from isplanner.plan.scope import NodeKey
+from isplanner.text.names import channel_name, metric_name
+from isplanner.text.numbers import MoneyUnit, write_value
+
+HEAD = 34
+
+
+def panel_head(*parts: QWidget) -> QFrame:
+    """A line over a part of the screen; what stands in it last is at the right."""
+    head = QFrame()
+    head.setProperty("part", "head")
+    head.setFixedHeight(HEAD)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(14, 0, 14, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.insertStretch(row.count() - 1 if len(parts) > 2 else row.count())
+    return head
+
+
+class FunnelPanel(QFrame):
+    """The middle of the screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self.drawing = FunnelDrawing()
+        self.kgi = _KgiLine()
+        self.bars = ChannelBars()
+        self.cut = Segments(self.tr("棒の分け方"))
+        self.cut.show_choices([(False, self.tr("合計")), (True, self.tr("チャネル別"))], taken=False)
+        self.cut.chosen.connect(self.drawing.show_by_channel)
+        self._bars_title = PlainLabel("", "section")
+        self._unit = PlainLabel("", "label")
+        self._arrange()
+
+    def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
+        """Draw a reading."""
+        self.cut.setVisible(reading.channel is None)
+        self.drawing.show_reading(reading)
+        self.kgi.show_reading(reading, money)
+        self.bars.show_reading(reading, money, is_preview=is_preview)
+        if reading.root is not None:
+            metric = reading.metric(reading.root)
+            name = metric_name(metric, language())
+            self._bars_title.setText(self.tr("チャネル別の{name}").format(name=name))
+            self._unit.setText(self.tr("{unit}・線は目標").format(unit=write_value(1, metric, language(), money).unit))
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(
+            panel_head(PlainLabel(self.tr("ファネル"), "section"), PlainLabel(self.tr("点線は基準"), "label"), self.cut)
+        )
+        column.addWidget(self.drawing, 1)
+        line = QVBoxLayout()
+        line.setContentsMargins(16, 0, 16, 14)
+        line.addWidget(self.kgi)
+        column.addLayout(line)
+        head = panel_head(self._bars_title, self._unit)
+        head.setProperty("part", "foot")
+        column.addWidget(head)
+        column.addWidget(self.bars)
+
+
+class _KgiLine(QWidget):
+    """The KGI of the tab, and what it is made of where that is a product."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(38)
+        self._name = PlainLabel("", "section")
+        self._made_of = ElidedLabel("", "label")
+        self._value = PlainLabel("", "heading")
+        self._unit = PlainLabel("", "label")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self._name)
+        row.addWidget(self._made_of, 1)
+        row.addWidget(self._value)
+        row.addWidget(self._unit)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens(self).accbg)
+        painter.drawRoundedRect(self.rect(), 6, 6)
+
+    def show_reading(self, reading: Reading, money: MoneyUnit) -> None:
+        """Show the KGI of the reading's tab."""
+        if reading.root is None:
+            return
+        key = NodeKey(reading.root.metric, reading.channel)
+        name = metric_name(reading.metric(key), language())
+        if reading.channel is not None:
+            channel = channel_name(reading.plan.channels[reading.channel], language(), short=True)
+            name = self.tr("{name}・{channel}").format(name=name, channel=channel)
+        written = write_value(reading.value(key), reading.metric(key), language(), money)
+        self._name.setText(name)
+        self._value.setText(written.number)
+        self._unit.setText(written.unit)
+        self._made_of.setText(_product(reading, key))
+
+
+def _product(reading: Reading, key: NodeKey) -> str:
+    tree = reading.plan.tree
+    formula = (tree.breakdown(key) or tree.nodes[key].formula) if key in tree.nodes else None
+    match formula.expression if formula else None:
+        case Binary("*", Name(), Name()) as product:
+            keys = tree.reads(product, key.channel)
+            return "＝ " + " × ".join(str(write_value(reading.value(k), reading.metric(k), language())) for k in keys)
+    return ""

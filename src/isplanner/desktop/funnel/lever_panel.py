@@ -1,0 +1,146 @@
+"""LeverPanel: the levers of a tab, a row each, under their heads."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.funnel.lever_row import ALONE_WIDTH, FIELD_WIDTH, GAP, MARGIN, NAME_WIDTH, LeverRow
+from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.shape import lever_keys
+from isplanner.desktop.icons import icon
+from isplanner.desktop.theme import font, tokens
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.plan.scope import NodeKey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from isplanner.analysis.solve import Solution
+    from isplanner.plan.metric import Metric
+
+
+class LeverPanel(QFrame):
+    """The levers of a tab.
+
+    Signals:
+        previewed: a lever (NodeKey) and the value it is being moved to.
+        committed: a lever and the value it was left at.
+        reset: the user asks for all levers of the tab back at their baseline.
+    """
+
+    previewed = Signal(object, float)
+    committed = Signal(object, float)
+    reset = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self.rows: dict[NodeKey, LeverRow] = {}
+        self._shown: list[tuple[NodeKey, Metric]] = []
+        self._how = ElidedLabel("", "label")
+        self._reset = QPushButton(icon("reset"), self.tr("基準に戻す"))
+        self._reset.setProperty("kind", "text")
+        self._reset.setToolTip(plain_tip(self.tr("このタブのレバーをすべて基準（実績から出した値）に戻します。")))
+        self._reset.clicked.connect(self.reset)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._arrange()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show the levers of the reading's tab."""
+        keys = lever_keys(reading.plan.tree, reading.channel)
+        shown = [(key, reading.metric(key)) for key in keys]
+        if shown != self._shown:
+            self._shown = shown
+            self._build()
+        self._how.setText(
+            self.tr("全体を動かすと各チャネルが同じ幅（ロジット）だけ動きます")
+            if reading.channel is None
+            else self.tr("このチャネルだけが動きます")
+        )
+        self._reset.setEnabled(any(reading.value(key) != reading.baseline(key) for key in keys))
+        for row in self.rows.values():
+            row.show_reading(reading)
+
+    def show_preview(self, key: NodeKey, value: float, baseline: float | None) -> None:
+        """Show the lever that is being moved."""
+        self.rows[key].show_preview(value, baseline)
+
+    def show_alone(self, solutions: "Mapping[NodeKey, Solution]") -> None:
+        """Show for each lever which value of it alone reaches the goal."""
+        for key, row in self.rows.items():
+            row.show_alone(solutions.get(key))
+
+    def _build(self) -> None:
+        for row in self.rows.values():
+            self._list.removeWidget(row)
+            row.deleteLater()
+        self.rows = {key: LeverRow(key, metric) for key, metric in self._shown}
+        for number, (key, row) in enumerate(self.rows.items()):
+            row.previewed.connect(lambda value, key=key: self.previewed.emit(key, value))
+            row.committed.connect(lambda value, key=key: self.committed.emit(key, value))
+            row.show_alone(None)
+            self._list.insertWidget(number, row)
+
+    def _arrange(self) -> None:
+        head = QFrame()
+        head.setProperty("part", "head")
+        head.setFixedHeight(34)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(MARGIN, 0, MARGIN - 6, 0)
+        row.setSpacing(10)
+        row.addWidget(PlainLabel(self.tr("レバー"), "section"))
+        row.addWidget(self._how, 1)
+        row.addWidget(self._reset)
+        rows = QWidget()
+        self._list.addStretch()
+        rows.setLayout(self._list)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(_Heads())
+        column.addWidget(scroll, 1)
+
+
+class _Heads(QWidget):
+    """The heads over the rows; the middle one says what the marks of the sliders mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(28)
+        self._alone = QWidget(self)
+        self._alone.setToolTip(
+            plain_tip(self.tr("ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。"))
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._alone.setGeometry(self.width() - MARGIN - ALONE_WIDTH, 0, ALONE_WIDTH, self.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        right = int(Qt.AlignmentFlag.AlignRight) | middle
+        field_end = self.width() - MARGIN - ALONE_WIDTH - GAP
+        painter.drawText(QRectF(MARGIN, 0, NAME_WIDTH, self.height()), middle, self.tr("指標"))
+        painter.drawText(QRectF(field_end - FIELD_WIDTH, 0, FIELD_WIDTH, self.height()), right, self.tr("設定"))
+        x = float(MARGIN + NAME_WIDTH + GAP + 12)
+        for color, words in ((theme.goal, self.tr("目標")), (theme.ghost2, self.tr("基準"))):
+            painter.fillRect(QRectF(x, self.height() / 2 - 5, 2, 10), color)
+            painter.drawText(QRectF(x + 6, 0, 80, self.height()), middle, words)
+            x += painter.fontMetrics().horizontalAdvance(words) + 20
+        painter.setPen(theme.acc)
+        painter.drawText(QRectF(field_end, 0, ALONE_WIDTH + GAP - 6, self.height()), right, self.tr("1 本で届く値"))

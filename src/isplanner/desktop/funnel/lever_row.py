@@ -1,0 +1,152 @@
+"""LeverRow: a lever's name, its slider and its number field, moved as one."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.funnel.reading import Reading, difference
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import tokens
+from isplanner.desktop.widgets.number_edit import NumberEdit
+from isplanner.desktop.widgets.plain_label import ElidedLabel, plain_tip
+from isplanner.desktop.widgets.rate_slider import RateSlider
+from isplanner.plan.metric import Metric
+from isplanner.plan.scope import NodeKey
+from isplanner.text.names import metric_name
+from isplanner.text.numbers import NO_VALUE, write_difference, write_value
+
+if TYPE_CHECKING:
+    from isplanner.analysis.solve import Solution
+
+HEIGHT = 58
+NAME_WIDTH, FIELD_WIDTH, ALONE_WIDTH = 126, 102, 78
+MARGIN, GAP = 14, 8
+
+
+class LeverRow(QWidget):
+    """One lever.
+
+    Signals:
+        previewed: a value while it is being moved.
+        committed: the value it was left at, typed, or asked for.
+    """
+
+    previewed = Signal(float)
+    committed = Signal(float)
+
+    def __init__(self, key: NodeKey, metric: Metric, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = key
+        self._metric = metric
+        self._alone_value: float | None = None
+        name = metric_name(metric, language())
+        self._name = ElidedLabel(name, "section")
+        self._distance = ElidedLabel("", "label")
+        self.slider = RateSlider()
+        self.slider.setAccessibleName(name)
+        self.field = NumberEdit(metric)
+        self.field.setAccessibleName(name)
+        self.field.setFixedWidth(FIELD_WIDTH)
+        self.alone = QPushButton()
+        self.alone.setProperty("kind", "text")
+        self.alone.setFixedWidth(ALONE_WIDTH)
+        self._arrange()
+        self._connect()
+        self.setFixedHeight(HEIGHT)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show the lever as the plan has it."""
+        value, scale = reading.value(self.key), reading.scale(self.key)
+        if scale is not None:
+            self.slider.show_lever(value, scale, reading.marks(self.key))
+        self.slider.setEnabled(value is not None)
+        self.field.show_lever(value, scale)
+        self._show_distance(value, reading.baseline(self.key))
+
+    def show_preview(self, value: float, baseline: float | None) -> None:
+        """Show a value that is being tried."""
+        self.slider.show_value(value)
+        self.field.show_value(value)
+        self._show_distance(value, baseline)
+
+    def show_alone(self, solution: "Solution | None") -> None:
+        """Show which value of this lever alone reaches the goal; None where that is not known (yet)."""
+        self._alone_value = solution.value if solution and solution.feasible else None
+        self.alone.setEnabled(self._alone_value is not None)
+        if solution is None:
+            self.alone.setText(NO_VALUE)
+            self.alone.setToolTip("")
+        elif self._alone_value is None:
+            self.alone.setText(self.tr("届かない"))
+            self.alone.setToolTip(
+                plain_tip(self.tr("このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。"))
+            )
+        else:
+            written = str(write_value(self._alone_value, self._metric, language()))
+            self.alone.setText(written)
+            self.alone.setToolTip(
+                plain_tip(
+                    self.tr("ほかはこのままで、これだけを {value} にすると目標に届きます。").format(value=written)
+                )
+            )
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(self.rect(), self._ground())
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
+
+    def _ground(self) -> QColor:
+        theme = tokens(self)
+        return theme.accbg if self.slider.hasFocus() or self.field.hasFocus() else theme.panel
+
+    def _show_distance(self, value: float | None, baseline: float | None) -> None:
+        gap = difference(value, baseline)
+        if gap is None:
+            words = (
+                self.tr("基準がありません") if value is not None else self.tr("実績がありません。値を入れてください")
+            )
+        else:
+            words = self.tr("基準比 {gap}").format(gap=write_difference(gap, self._metric, language()))
+        self._distance.setText(words)
+        written = write_value(value, self._metric, language())
+        self.slider.setAccessibleDescription(f"{written}　{words}")
+
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch()
+        words.addWidget(self._name)
+        words.addWidget(self._distance)
+        words.addStretch()
+        name = QWidget()
+        name.setFixedWidth(NAME_WIDTH)
+        name.setLayout(words)
+        words.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(GAP)
+        row.addWidget(name)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.field)
+        row.addWidget(self.alone, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _connect(self) -> None:
+        for part in (self.slider, self.field):
+            part.previewed.connect(self.previewed)
+            part.committed.connect(self.committed)
+            part.installEventFilter(self)
+        self.alone.clicked.connect(self._on_alone_clicked)
+
+    def _on_alone_clicked(self) -> None:
+        if self._alone_value is not None:
+            self.committed.emit(self._alone_value)

@@ -1,0 +1,137 @@
+"""MonthChart: the KGI added up month by month, against the goal shared out by business days."""
+
+import math
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import Tokens, font, tokens
+from isplanner.plan.metric import Metric
+from isplanner.text.dates import format_month
+from isplanner.text.numbers import MoneyUnit, format_number, write_value
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 92.0, 18.0, 30.0
+_TICKS = 4
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+
+
+class MonthChart(QWidget):
+    """Two lines from nothing at the start of the period. The scale is the stored plan's: a drag moves only the line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reading: Reading | None = None
+        self._money = MoneyUnit.MILLION_YEN
+        self._top = 1.0
+        self.setMinimumHeight(150)
+
+    def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
+        """Draw a reading; during a preview the scale stays."""
+        self._reading, self._money = reading, money
+        highest = max((*self._added_up(reading), reading.goal or 0.0, 0.0))
+        if not is_preview or highest > self._top:
+            self._top = _round_top(highest / self._per(reading)) * self._per(reading)
+        self.setAccessibleName(
+            "、".join(
+                f"{month} {value}" for month, value in zip(self._months(reading), self._labels(reading), strict=False)
+            )
+        )
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(448, 220)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._reading is None or self._reading.root is None:
+            return
+        painter, theme = QPainter(self), tokens(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(11))
+        self._paint_axes(painter, theme, self._reading)
+        goal = [self._point(n, value) for n, value in enumerate([0.0, *accumulate(self._reading.goal_by_month)])]
+        if len(goal) > 1:
+            pen = QPen(theme.goal, 1.5)
+            pen.setDashPattern([4, 3])
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF(goal))
+        line = [self._point(n, value) for n, value in enumerate([0.0, *self._added_up(self._reading)])]
+        painter.setPen(QPen(theme.acc, 2))
+        painter.drawPolyline(QPolygonF(line))
+        painter.setBrush(theme.panel)
+        for point in line[1:]:
+            painter.drawEllipse(point, 3.5, 3.5)
+        self._paint_ends(painter, theme, self._reading, goal, line)
+
+    def _paint_axes(self, painter: QPainter, theme: Tokens, reading: Reading) -> None:
+        for tick in range(_TICKS + 1):
+            value = self._top * tick / _TICKS
+            y = round(self._point(0, value).y())
+            painter.fillRect(QRectF(_LEFT, y, self.width() - _LEFT - _RIGHT, 1), theme.line)
+            painter.setPen(theme.tx3)
+            box = QRectF(0, y - 8, _LEFT - 8, 16)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight) | _MIDDLE, format_number(value / self._per(reading)))
+        for number, month in enumerate(self._months(reading), 1):
+            place = self._point(number, 0.0)
+            box = QRectF(place.x() - 40, place.y() + 6, 80, 18)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), month)
+
+    def _paint_ends(
+        self, painter: QPainter, theme: Tokens, reading: Reading, goal: list[QPointF], line: list[QPointF]
+    ) -> None:
+        """The words behind the lines, kept apart where the lines end together."""
+        metric = self._metric(reading)
+        ends = []
+        if len(goal) > 1:
+            aim = write_value(reading.goal, metric, language(), self._money).number
+            ends.append((goal[-1].y(), theme.tx, False, self.tr("目標 {value}").format(value=aim)))
+        if len(line) > 1:
+            now = write_value(reading.now.kgi, metric, language(), self._money).number
+            ends.append((line[-1].y(), theme.acc, True, self.tr("見込み {value}").format(value=now)))
+        ends.sort(key=lambda end: end[0])
+        if len(ends) == 2 and ends[1][0] - ends[0][0] < 16:
+            middle = (ends[0][0] + ends[1][0]) / 2
+            ends = [(middle - 8, *ends[0][1:]), (middle + 8, *ends[1][1:])]
+        for y, color, is_bold, words in ends:
+            painter.setFont(font(11, bold=is_bold))
+            painter.setPen(color)
+            painter.drawText(QRectF(self.width() - _RIGHT + 10, y - 8, _RIGHT, 16), _MIDDLE, words)
+
+    def _point(self, month: int, value: float) -> QPointF:
+        months = len(self._reading.plan.months) if self._reading else 1
+        x = _LEFT + (self.width() - _LEFT - _RIGHT) * month / max(1, months)
+        return QPointF(x, self.height() - _BOTTOM - (self.height() - _BOTTOM - _TOP) * value / self._top)
+
+    def _months(self, reading: Reading) -> list[str]:
+        return [format_month(month, reading.plan.rule, language()) for month in reading.plan.months]
+
+    def _labels(self, reading: Reading) -> list[str]:
+        metric = self._metric(reading)
+        return [str(write_value(value, metric, language(), self._money)) for value in self._added_up(reading)]
+
+    def _added_up(self, reading: Reading) -> list[float]:
+        months = reading.now.months.get(reading.root, ()) if reading.root else ()
+        known = [value for value in months if value is not None]
+        return list(accumulate(known)) if len(known) == len(months) else []
+
+    def _per(self, reading: Reading) -> int:
+        return self._money.yen if self._metric(reading).unit == "円" else 1
+
+    def _metric(self, reading: Reading) -> Metric:
+        assert reading.root is not None
+        return reading.metric(reading.root)
+
+
+def _round_top(highest: float) -> float:
+    """The least multiple of four round steps that is not under a height."""
+    if highest <= 0:
+        return float(_TICKS)
+    power = 10.0 ** math.floor(math.log10(highest / _TICKS))
+    step = next(figure * power for figure in (1, 2, 2.5, 3, 4, 5, 10) if figure * power * _TICKS >= highest)
+    return float(step * _TICKS)

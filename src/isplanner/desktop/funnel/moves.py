@@ -1,0 +1,61 @@
+"""The edits the funnel sends. No Qt."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.shape import lever_keys
+from isplanner.desktop.language import language
+from isplanner.plan.scope import NodeKey
+from isplanner.store import edits
+from isplanner.text.messages import say
+
+if TYPE_CHECKING:
+    from isplanner.jobs.answer import Answer
+    from isplanner.plan.plan import Plan
+    from isplanner.store.edits import Edit
+
+
+def move_lever(plan: "Plan", answer: "Answer", lever: NodeKey, value: float) -> "Edit":
+    """Set a lever in the chosen scenario; one of the whole plan moves all its channels.
+
+    Raises:
+        PlanError: `not_a_lever`.
+    """
+    from isplanner.jobs.set_values import lever_edit
+
+    edit = lever_edit(replace(answer, plan=plan), {lever: value}, language())
+    # The user moved one lever: the history names it, however many channels followed.
+    return replace(edit, code="set_lever", values={"node": str(lever), "value": value})
+
+
+def reset_levers(plan: "Plan", channel: str | None) -> "Edit":
+    """Put the levers of a tab back at their baseline."""
+    tree = plan.tree
+    keys = [key for shown in lever_keys(tree, channel) for key in (shown, *tree.channel_nodes(shown.metric))]
+    levers = [key for key in keys if tree.nodes[key].formula is None and channel in {None, key.channel}]
+    return edits.set_levers(dict.fromkeys(levers), draft_name)
+
+
+def adopt_setting(reading: Reading) -> "Edit":
+    """Make the values of the chosen scenario the targets of all nodes."""
+    return edits.adopt_targets(targets_of(reading), reading.plan.chosen)
+
+
+def targets_of(reading: Reading) -> dict[NodeKey, float]:
+    """What the targets would be."""
+    from isplanner.analysis.targets import adopt
+
+    return adopt(reading.plan, reading.now)
+
+
+def copy_scenario(plan: "Plan") -> "Edit":
+    """Make a scenario of the chosen one's settings, under the first draft name that is free, and choose it."""
+    taken = {scenario.name for scenario in plan.scenarios}
+    number = next(n for n in range(1, len(taken) + 2) if draft_name(n) not in taken)
+    return edits.add_scenario(draft_name(number), plan.chosen)
+
+
+def draft_name(number: int) -> str:
+    """案 1, Draft 1."""
+    return say("draft_scenario", {"number": number}, language())

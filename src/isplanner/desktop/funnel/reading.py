@@ -1,0 +1,78 @@
+"""Reading: what the funnel shows at one moment, of the stored plan or of a preview."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
+from isplanner.plan.metric import Direction, Metric
+from isplanner.plan.scope import NodeKey
+
+if TYPE_CHECKING:
+    from isplanner.analysis.project import Projection
+    from isplanner.plan.plan import Plan
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A plan with what it comes to in the chosen scenario (`now`, with the preview in it) and in 基準 (`base`).
+
+    `channel` is the tab: one channel's key, or None for the whole plan.
+    """
+
+    plan: "Plan"
+    channel: str | None
+    now: "Projection"
+    base: "Projection"
+
+    def metric(self, key: NodeKey) -> Metric:
+        """The metric of a node."""
+        return self.plan.metrics[key.metric]
+
+    def value(self, key: NodeKey) -> float | None:
+        """A node's value now."""
+        return self.now.values.get(key)
+
+    def baseline(self, key: NodeKey) -> float | None:
+        """A node's value in 基準."""
+        return self.base.values.get(key)
+
+    def target(self, key: NodeKey) -> float | None:
+        """A node's target."""
+        target = self.plan.targets.get(key)
+        return target.value if target else None
+
+    def marks(self, key: NodeKey) -> SliderMarks:
+        """What a lever's slider marks."""
+        return SliderMarks(self.target(key), self.baseline(key))
+
+    def scale(self, key: NodeKey) -> SliderScale | None:
+        """The scale of a lever's slider; None where nothing is known of it."""
+        known = [x for x in (self.value(key), self.target(key), self.baseline(key)) if x is not None]
+        metric = self.metric(key)
+        return SliderScale.around(known, is_share=metric.is_share, is_whole=metric.is_whole) if known else None
+
+    @property
+    def root(self) -> NodeKey | None:
+        """The KGI's node, whatever the tab."""
+        return self.plan.tree.root
+
+    @property
+    def goal_by_month(self) -> tuple[float, ...]:
+        """The goal shared over the plan's months by business days; () without a goal."""
+        days = [self.plan.calendar.business_days(month) for month in self.plan.months]
+        return tuple(self.goal * d / sum(days) for d in days) if self.goal is not None and any(days) else ()
+
+    @property
+    def goal(self) -> float | None:
+        """What the KGI is to reach."""
+        return self.plan.goal.value if self.plan.goal else None
+
+
+def difference(value: float | None, other: float | None) -> float | None:
+    """How far a value is from another; None where one is not known."""
+    return None if value is None or other is None else value - other
+
+
+def is_behind(gap: float, metric: Metric) -> bool:
+    """Whether a difference is on the bad side."""
+    return gap > 0 if metric.direction is Direction.LOWER else gap < 0

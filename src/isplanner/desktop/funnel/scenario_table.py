@@ -1,0 +1,124 @@
+"""ScenarioTable: what each scenario comes to; a click takes one, its name can be typed over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+
+from isplanner.desktop.funnel.reading import Reading, difference
+from isplanner.desktop.language import language
+from isplanner.desktop.models.column import CellEdit, Column
+from isplanner.desktop.models.records_table import RecordsTable
+from isplanner.desktop.widgets.grid import Grid
+from isplanner.plan.metric import Metric
+from isplanner.plan.scenario import Scenario
+from isplanner.text.numbers import MoneyUnit, format_rate, write_difference, write_value
+
+_ROW = 26
+
+
+@dataclass(frozen=True)
+class ScenarioRow:
+    """A scenario and its KGI; None while it is not worked out."""
+
+    scenario: Scenario
+    is_chosen: bool
+    kgi: float | None
+    goal: float | None
+    metric: Metric
+    money: MoneyUnit
+
+
+class ScenarioTable(Grid):
+    """The scenarios of the plan.
+
+    Signals:
+        scenario_chosen: the id of the scenario clicked.
+        renamed: a Scenario and its new name.
+    """
+
+    scenario_chosen = Signal(int)
+    renamed = Signal(object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = RecordsTable[ScenarioRow](lambda row: row.scenario.id, self._on_typed, self)
+        self.setModel(self._rows)
+        self.setAccessibleName(self.tr("シナリオ比較"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.horizontalHeader().setHighlightSections(False)
+        self._rows.show_columns(self._columns())
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._on_clicked)
+
+    def show_reading(self, reading: Reading, kgis: Mapping[int, float | None], money: MoneyUnit) -> None:
+        """Show the scenarios with their KGI by id; the chosen one's is the reading's, which may be a preview."""
+        if reading.root is None:
+            return
+        metric, plan = reading.metric(reading.root), reading.plan
+        known = {**kgis, plan.scenario: reading.now.kgi}
+        self._rows.show_records(
+            [
+                ScenarioRow(one, one.id == plan.scenario, known.get(one.id), reading.goal, metric, money)
+                for one in plan.scenarios
+            ]
+        )
+        chosen = self._rows.find(plan.scenario)
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        if self.currentIndex().row() != chosen.row():
+            self.selectionModel().setCurrentIndex(chosen, select)
+
+    def _columns(self) -> list[Column[ScenarioRow]]:
+        return [
+            Column(
+                key="name",
+                header=self.tr("シナリオ"),
+                text=lambda row: (
+                    self.tr("{name}（編集中）").format(name=row.scenario.name) if row.is_chosen else row.scenario.name
+                ),
+                plain=lambda row: row.scenario.name,
+                parse=lambda _, text: text,
+                refusal=lambda row: self.tr("基準の名前は変えられません。") if row.scenario.is_baseline else "",
+                is_bold=lambda row: row.is_chosen,
+            ),
+            Column(
+                key="kgi",
+                header=self.tr("見込み"),
+                text=lambda row: write_value(row.kgi, row.metric, language(), row.money).number,
+                tip=lambda row: str(write_value(row.kgi, row.metric, language())),
+                refusal=lambda _: self._why_not(),
+                is_bold=lambda _: True,
+                is_number=True,
+            ),
+            Column(
+                key="gap",
+                header=self.tr("目標との差"),
+                text=lambda row: (
+                    write_difference(difference(row.kgi, row.goal), row.metric, language(), row.money).number
+                ),
+                refusal=lambda _: self._why_not(),
+                is_number=True,
+            ),
+            Column(
+                key="share",
+                header=self.tr("目標比"),
+                text=lambda row: format_rate(row.kgi / row.goal if row.kgi is not None and row.goal else None),
+                refusal=lambda _: self._why_not(),
+                is_number=True,
+            ),
+        ]
+
+    def _why_not(self) -> str:
+        return self.tr("レバーの設定から計算した値です。")
+
+    def _on_typed(self, edits: Sequence[CellEdit[ScenarioRow]]) -> None:
+        for edit in edits:
+            self.renamed.emit(edit.record.scenario, str(edit.value))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.scenario_chosen.emit(self._rows.record(index).scenario.id)

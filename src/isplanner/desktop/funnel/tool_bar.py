@@ -1,0 +1,60 @@
+"""FunnelBar: which channel is looked at, which scenario is worked in."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from isplanner.desktop.language import language
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.desktop.widgets.segments import Segments
+from isplanner.text.names import channel_name
+
+if TYPE_CHECKING:
+    from isplanner.plan.plan import Plan
+
+HEIGHT = 40
+MOST_SCENARIOS = 5
+
+
+class FunnelBar(QFrame):
+    """The line over the workspace.
+
+    Signals:
+        channel_chosen: a channel's key, None for the whole plan.
+        scenario_chosen: a scenario's id.
+        copy_wanted: the user asks for a new scenario with the present settings.
+    """
+
+    channel_chosen = Signal(object)
+    scenario_chosen = Signal(object)
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "tool_bar")
+        self.setFixedHeight(HEIGHT)
+        self.channels = Segments(self.tr("チャネル"))
+        self.channels.chosen.connect(self.channel_chosen)
+        self._label = PlainLabel(self.tr("シナリオ"), "label")
+        self.scenarios = Segments(self.tr("シナリオ"))
+        self.scenarios.chosen.connect(self.scenario_chosen)
+        self.copy = QPushButton(self.tr("いまの設定から新規"))
+        self.copy.setToolTip(plain_tip(self.tr("いまのレバーの設定を写した、新しいシナリオを作ります。")))
+        self.copy.clicked.connect(self.copy_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.channels)
+        row.addStretch()
+        for widget in (self._label, self.scenarios, self.copy):
+            row.addWidget(widget)
+
+    def show_plan(self, plan: "Plan", channel: str | None) -> None:
+        """Show the plan's channels and scenarios."""
+        tabs = [(key, channel_name(one, language())) for key, one in plan.channels.items()]
+        self.channels.show_choices([(None, self.tr("全体")), *tabs], channel)
+        self.scenarios.show_choices([(one.id, one.name) for one in plan.scenarios], plan.scenario)
+        # More of them stand in the table and in the ribbon's list.
+        for widget in (self._label, self.scenarios):
+            widget.setVisible(len(plan.scenarios) <= MOST_SCENARIOS)
