@@ -1,4 +1,4 @@
-"""A handout to write sheets from: three members, four counts across, four KPIs."""
+"""A handout to write sheets from: three members, four counts across, six KPIs."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,7 @@ from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Member
 from isplanner.plan.target import Goal
 from isplanner.plan.tree import build_tree
-from isplanner.workbook.member_sheet.handout import Handout, MemberTargets
+from isplanner.workbook.member_sheet.handout import Handout, Kpi, MemberTargets
 
 RULE = PeriodRule()
 METRICS = shipped_metrics()
@@ -50,12 +50,19 @@ def plan(names: tuple[str, ...] = NAMES) -> Plan:
 
 def handout(names: tuple[str, ...] = NAMES, across: tuple[str, ...] = ACROSS) -> Handout:
     """The first member's targets are those above; each next one's a little more."""
-    kpis = ((1, "connect_rate"), (2, "appointments"), (3, "valid_rate"), (None, "dials"))
+    kpis = (
+        Kpi(METRICS["connect_rate"], 1, "connects", "mail_replies", "dials"),
+        Kpi(METRICS["appointments"], 2),
+        Kpi(METRICS["valid_rate"], 3, "valid_appointments", None, "appointments"),
+        Kpi(METRICS["appointments_per_connect"], 4, "appointments", "valid_appointments", "connects"),
+        Kpi(METRICS["revenue"], 5),
+        Kpi(METRICS["dials"]),
+    )
     members = tuple(
         MemberTargets(
             name,
             {metric: tuple(target + at for target in WEEKS[metric]) for metric in across},
-            {"connect_rate": 0.192, "valid_rate": 0.634},
+            {"connect_rate": 0.192, "valid_rate": 0.634, "revenue": 15_000_000},
         )
         for at, name in enumerate(names)
     )
@@ -63,7 +70,7 @@ def handout(names: tuple[str, ...] = NAMES, across: tuple[str, ...] = ACROSS) ->
         plan=plan(names),
         as_of=date(2026, 11, 20),
         metrics=tuple(METRICS[key] for key in across),
-        kpis=tuple((priority, METRICS[key]) for priority, key in kpis),
+        kpis=kpis,
         members=members,
     )
 
@@ -71,4 +78,4 @@ def handout(names: tuple[str, ...] = NAMES, across: tuple[str, ...] = ACROSS) ->
 def with_one_metric() -> Handout:
     """The narrowest sheet."""
     made = handout(across=("dials",))
-    return replace(made, kpis=((1, METRICS["dials"]),))
+    return replace(made, kpis=(Kpi(METRICS["dials"], 1),))

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from isplanner.plan.metric import Direction
 from isplanner.text.language import LANGUAGES, Language
-from isplanner.workbook.member_sheet.handout import Handout
+from isplanner.workbook.member_sheet.handout import Handout, Kpi
 from isplanner.workbook.member_sheet.write import write_member_sheets
 from tests.workbook.handouts import ACROSS, NAMES, WEEKS, handout, with_one_metric
 from tests.workbook.office import convert
@@ -104,12 +104,14 @@ def test_office_works_every_formula_out_to_the_same_numbers(worked_out: tuple[Wo
 
 def test_office_works_the_kpi_table_out(worked_out: tuple[Worksheet, Worksheet]) -> None:
     _, sheet = worked_out
-    table = [[sheet.cell(row, column).value for column in (1, 2, 5, 7, 9)] for row in range(5, 9)]
+    table = [[sheet.cell(row, column).value for column in (1, 2, 5, 7, 9)] for row in range(5, 11)]
     valid = sum(FILLED["valid_appointments"]) / sum(FILLED["appointments"])
     assert table == [
         [1, "着電率", 0.192, "—", None],  # replies to mails are not on the sheet
         [2, "商談化数", 93, 53, pytest.approx(53 / 93)],
         [3, "有効商談率", 0.634, pytest.approx(valid), pytest.approx(valid / 0.634)],
+        [4, "着電商談化率", None, pytest.approx((53 - 32) / 398), None],
+        [5, "受注売上", 15_000_000, "—", None],
         [None, "架電数", 3869, 2369, pytest.approx(2369 / 3869)],
     ]
 
@@ -125,8 +127,8 @@ def test_a_sheet_prints_on_one_a4_page(tmp_path: Path) -> None:
     made = handout()
     sheet = load_workbook(written(tmp_path, made)).worksheets[0]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
-    assert sheet.print_area == "'加藤 六花'!$A$1:$P$49"
-    assert sheet.print_title_rows == "$11:$12"
+    assert sheet.print_area == "'加藤 六花'!$A$1:$P$51"
+    assert sheet.print_title_rows == "$13:$14"
     pdf = convert(tmp_path / "sheets.xlsx", "pdf", tmp_path).read_bytes()
     assert pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page\n") == len(NAMES)
 
@@ -189,7 +191,7 @@ def test_what_is_reached_is_coloured_by_level(tmp_path: Path) -> None:
 def test_where_less_is_better_the_levels_are_mirrored(tmp_path: Path) -> None:
     made = with_one_metric()
     complaints = replace(made.metrics[0], direction=Direction.LOWER)
-    made = replace(made, metrics=(complaints,), kpis=((1, complaints),))
+    made = replace(made, metrics=(complaints,), kpis=(Kpi(complaints, 1),))
     sheet = load_workbook(written(tmp_path, made)).worksheets[0]
     rules = next(each.rules for each in sheet.conditional_formatting if str(each.sqref) == "I5")
     assert [rule.formula[0].split(",")[1] for rule in rules] == ["I5<=1)", "I5<=1.1)", "TRUE)"]

@@ -61,8 +61,8 @@ def colour_levels(page: Page) -> None:
     for place, metric in enumerate(layout.metrics):
         letter = layout.letters(place)[2]
         _colour(page, letter, range(layout.first_row, layout.total_row + 1), metric)
-    for row, (_, metric) in enumerate(page.handout.kpis, KPI_HEAD_ROW + 1):
-        _colour(page, "I", range(row, row + 1), metric)
+    for row, kpi in enumerate(page.handout.kpis, KPI_HEAD_ROW + 1):
+        _colour(page, "I", range(row, row + 1), kpi.metric)
 
 
 def set_up_page(page: Page) -> None:

@@ -18,11 +18,22 @@ class MemberTargets:
 
 
 @dataclass(frozen=True, slots=True)
+class Kpi:
+    """A row of the KPI table. A rate is (numerator − less) ÷ denominator, told by the metrics' keys."""
+
+    metric: Metric
+    priority: int | None = None
+    numerator: str | None = None
+    less: str | None = None
+    denominator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
-    """Sheets to be written: `metrics` stand across the weeks, `kpis` in the table above with their priorities."""
+    """Sheets to be written: `metrics` stand across the weeks, `kpis` in the table above, most important first."""
 
     plan: Plan
     as_of: date
     metrics: tuple[Metric, ...]
-    kpis: tuple[tuple[int | None, Metric], ...]
+    kpis: tuple[Kpi, ...]
     members: tuple[MemberTargets, ...]

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
-from isplanner.plan.metric import Metric
 from isplanner.text.dates import format_date, format_days, format_period
 from isplanner.text.names import metric_definition, metric_name
 from isplanner.text.numbers import NO_VALUE, write_value
 from isplanner.workbook.cell_pen import COUNT, PERCENT, PERCENT_TENTHS, TENTHS, Look
+from isplanner.workbook.member_sheet.handout import Kpi
 from isplanner.workbook.member_sheet.layout import KPI_HEAD_ROW
 from isplanner.workbook.member_sheet.page import FACT, HEAD, LABEL, PERIOD, ROW_HEIGHT, SECTION, TITLE, Page
 
@@ -49,14 +49,14 @@ def write_kpi_table(page: Page) -> None:
         (f"K{{0}}:{last}{{0}}", "sheet_definition"),
     ):
         page.write(area.format(KPI_HEAD_ROW), page.say(code), HEAD)
-    for row, (priority, metric) in enumerate(page.handout.kpis, KPI_HEAD_ROW + 1):
-        definition = metric_definition(metric, page.language)
-        page.write(f"A{row}", priority, Look(align="center"))
-        page.write(f"B{row}:D{row}", metric_name(metric, page.language), Look(bold=True, shrink=True))
+    for row, kpi in enumerate(page.handout.kpis, KPI_HEAD_ROW + 1):
+        definition = metric_definition(kpi.metric, page.language)
+        page.write(f"A{row}", kpi.priority, Look(align="center"))
+        page.write(f"B{row}:D{row}", metric_name(kpi.metric, page.language), Look(bold=True, shrink=True))
         page.write(f"K{row}:{last}{row}", definition, Look(size=8, ink="4E5968", wrap=True))
         height = _LINE_HEIGHT * _lines(definition, page.layout.last_column - 10)
         page.sheet.row_dimensions[row].height = max(ROW_HEIGHT, height + 4)
-        _write_score(page, row, metric)
+        _write_score(page, row, kpi)
 
 
 def _goal(page: Page) -> str:
@@ -67,28 +67,34 @@ def _goal(page: Page) -> str:
     return f"{metric_name(metric, page.language)} {write_value(plan.goal.value, metric, page.language)}"
 
 
-def _write_score(page: Page, row: int, metric: Metric) -> None:
+def _write_score(page: Page, row: int, kpi: Kpi) -> None:
+    metric, total = kpi.metric, page.layout.total_row
     look = Look(align="right", form=COUNT if metric.is_whole else PERCENT_TENTHS if metric.is_share else TENTHS)
-    at, total = page.layout.place(metric.key), page.layout.total_row
+    at = page.layout.place(metric.key)
     if at is not None:
         target, actual, _ = page.layout.letters(at)
         page.write_formula(_TARGET.format(row), f"={target}{total}", replace(look, bold=True))
         page.write_formula(_ACTUAL.format(row), f"={actual}{total}", look)
     else:
         page.write(_TARGET.format(row), page.member.others.get(metric.key), replace(look, bold=True))
-        _write_ratio(page, row, metric, look)
+        _write_ratio(page, row, kpi, look)
     reached = f'=IF(ISNUMBER(G{row}),IF(N(E{row})<>0,G{row}/E{row},""),"")'
     page.write_formula(_REACHED.format(row), reached, Look(align="right", form=PERCENT))
 
 
-def _write_ratio(page: Page, row: int, metric: Metric, look: Look) -> None:
-    """The actual of a rate, where the sheet has both its parts."""
-    parts = [page.layout.place(metric.numerator), page.layout.place(metric.denominator)]
-    if None in parts:
+def _write_ratio(page: Page, row: int, kpi: Kpi, look: Look) -> None:
+    """The actual of a rate, where the sheet has all its parts."""
+    cells = {
+        part: f"{page.layout.letters(at)[1]}{page.layout.total_row}"
+        for part in (kpi.numerator, kpi.less, kpi.denominator)
+        if part is not None and (at := page.layout.place(part)) is not None
+    }
+    over, under = cells.get(kpi.numerator or ""), cells.get(kpi.denominator or "")
+    if over is None or under is None or (kpi.less is not None and kpi.less not in cells):
         page.write(_ACTUAL.format(row), NO_VALUE, look)
         return
-    over, under = (f"{page.layout.letters(at)[1]}{page.layout.total_row}" for at in parts if at is not None)
-    page.write_formula(_ACTUAL.format(row), f'=IF(ISNUMBER({over}),IF(N({under})<>0,{over}/{under},""),"")', look)
+    counted = over if kpi.less is None else f"({over}-N({cells[kpi.less]}))"
+    page.write_formula(_ACTUAL.format(row), f'=IF(ISNUMBER({over}),IF(N({under})<>0,{counted}/{under},""),"")', look)
 
 
 def _lines(definition: str, columns: int) -> int:

@@ -64,7 +64,7 @@ class Page:
     def running_metric(self) -> Metric:
         """The metric that is also summed up to date and drawn: the KPI that matters most of those across."""
         across = self.layout.metrics
-        return next((metric for _, metric in self.handout.kpis if metric in across), across[0])
+        return next((kpi.metric for kpi in self.handout.kpis if kpi.metric in across), across[0])
 
     def say(self, code: str, **gaps: object) -> str:
         """The words of a code in the sheet's language."""
