@@ -81,7 +81,7 @@ def test_draws_its_columns(table: RecordsTable[Fruit]) -> None:
     assert table.headerData(1, Qt.Orientation.Horizontal) == "数"
     assert count.data(Qt.ItemDataRole.EditRole) == "1200"
     assert count.data(SORT_ROLE) == 1200
-    assert count.data(Qt.ItemDataRole.ToolTipRole) == "apple"
+    assert count.data(Qt.ItemDataRole.ToolTipRole) == "<qt>apple</qt>"
     assert count.data(Qt.ItemDataRole.FontRole).bold()
     assert table.index(1, 1).data(Qt.ItemDataRole.FontRole) is None
     assert count.data(Qt.ItemDataRole.TextAlignmentRole) & int(Qt.AlignmentFlag.AlignRight)

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
+from isplanner.desktop.widgets.plain_label import plain_tip
 from isplanner.plan.problem import PlanError
 
 R = TypeVar("R")
@@ -19,6 +20,9 @@ REFUSAL_ROLE = RECORD_ROLE + 2
 """Why the cell may not be edited, "" where it may."""
 COLUMN_ROLE = RECORD_ROLE + 3
 """The key of a cell's column."""
+
+TONE_ROLE = RECORD_ROLE + 4
+"""The colour token of a cell's text, "" for the ordinary one."""
 
 NOT_EDITABLE = "cell_not_editable"
 
@@ -41,7 +45,8 @@ class Column(Generic[R]):
 
     `text` is drawn. `plain` is what an editor opens with and what is copied: all digits, no unit, "" for no value.
     `value` is what sorts. `parse` reads what was typed and raises PlanError; a column without it is read only, and
-    then `refusal` says why, as it does for single cells of a column that can be edited ("" where they may).
+    then `refusal` says why, as it does for single cells of a column that can be edited ("" where they may). `tone` is
+    the colour token of the text.
     """
 
     key: str
@@ -53,6 +58,7 @@ class Column(Generic[R]):
     refusal: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     is_bold: Callable[[R], bool] | None = None
+    tone: Callable[[R], str] | None = None
     is_number: bool = False
 
     def refused(self, record: R) -> str | None:
@@ -76,7 +82,7 @@ class Column(Generic[R]):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if self.is_number else _LEFT
             case Qt.ItemDataRole.ToolTipRole:
-                return self.tip(record) if self.tip else None
+                return plain_tip(self.tip(record)) if self.tip else None
             case Qt.ItemDataRole.FontRole:
                 return _bold() if self.is_bold and self.is_bold(record) else None
             case _:
@@ -94,6 +100,8 @@ class Column(Generic[R]):
             return (self.value or self.text)(record)
         if role == REFUSAL_ROLE:
             return self.refused(record) or ""
+        if role == TONE_ROLE:
+            return self.tone(record) if self.tone else ""
         return self.key if role == COLUMN_ROLE else None
 
     def header_data(self, role: int) -> object:

@@ -1,0 +1,119 @@
+"""What the outline shows: the tree as it is drawn, one record a row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from isplanner.desktop.models.tree_model import Branch
+from isplanner.plan.metric import Metric
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import Problem
+from isplanner.plan.scope import Channel, NodeKey
+
+if TYPE_CHECKING:
+    from isplanner.jobs.answer import Answer
+
+
+class RowKind(Enum):
+    """What a row is: a node, the fold with its channels, a node drawn in full elsewhere, or the head of the others."""
+
+    NODE = auto()
+    CHANNELS = auto()
+    REFERENCE = auto()
+    BESIDE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One row. A fold of channels bears the key of its node; the head of what is beside the KGI has none."""
+
+    kind: RowKind
+    key: NodeKey | None
+    metric: Metric | None = None
+    channel: Channel | None = None
+    target: float | None = None
+    value: float | None = None
+    baseline: float | None = None
+    formula: str | None = None
+    priority: int | None = None
+    problem: Problem | None = None
+    is_kgi: bool = False
+    count: int = 0
+
+    @property
+    def gap(self) -> float | None:
+        """How far the scenario's value lies from the target."""
+        return None if self.target is None or self.value is None else self.value - self.target
+
+
+def outline(
+    plan: Plan, answer: "Answer | None", formulas: Mapping[NodeKey, str], channel: str | None = None
+) -> tuple[Branch[OutlineRow], ...]:
+    """The rows of a plan, or of one of its channels; `formulas` are the texts shown."""
+    return tuple(_Drawing(plan, answer, formulas).branches(channel))
+
+
+def row_key(row: OutlineRow) -> object:
+    """What tells siblings apart."""
+    return row.kind, row.key
+
+
+class _Drawing:
+    """Draws each node once in full; where it comes again, it is a reference."""
+
+    def __init__(self, plan: Plan, answer: "Answer | None", formulas: Mapping[NodeKey, str]) -> None:
+        self.plan, self.tree, self.formulas = plan, plan.tree, formulas
+        self.values: Mapping[NodeKey, float | None] = answer.projection.values if answer else {}
+        self.baseline: Mapping[NodeKey, float] = answer.baseline.values if answer else {}
+        self.drawn: set[NodeKey] = set()
+
+    def branches(self, channel: str | None) -> Iterator[Branch[OutlineRow]]:
+        root = self.tree.root
+        if root is not None and (key := NodeKey(root.metric, channel)) in self.tree.nodes:
+            yield self.node(key)
+        beside = tuple(self.beside(channel))
+        if beside and root is not None:
+            yield Branch(OutlineRow(RowKind.BESIDE, None), beside)
+        else:
+            yield from beside
+
+    def beside(self, channel: str | None) -> Iterator[Branch[OutlineRow]]:
+        """Trees of their own: nodes of the scope that nothing drawn leads to, each under what it is a factor of."""
+        left = [key for key in self.tree.nodes if key.channel == channel and key not in self.drawn]
+        below = {child for key in left for child in self.tree.children(key) if child != key}
+        for key in [key for key in left if key not in below] + left:
+            if key not in self.drawn:
+                yield self.node(key)
+
+    def node(self, key: NodeKey) -> Branch[OutlineRow]:
+        if key in self.drawn:
+            return Branch(self.row(RowKind.REFERENCE, key))
+        self.drawn.add(key)
+        factors = [child for child in self.tree.children(key) if child in self.tree.nodes]
+        channels = self.tree.channel_nodes(key.metric) if key.channel is None else ()
+        if not channels or set(factors) == set(channels):
+            return Branch(self.row(RowKind.NODE, key), tuple(map(self.node, factors)))
+        fold = OutlineRow(RowKind.CHANNELS, key, count=len(channels))
+        below = [*map(self.node, factors), Branch(fold, tuple(map(self.leaf, channels)))]
+        return Branch(self.row(RowKind.NODE, key), tuple(below))
+
+    def leaf(self, key: NodeKey) -> Branch[OutlineRow]:
+        self.drawn.add(key)
+        return Branch(self.row(RowKind.NODE, key))
+
+    def row(self, kind: RowKind, key: NodeKey) -> OutlineRow:
+        node, target = self.tree.nodes[key], self.plan.targets.get(key)
+        return OutlineRow(
+            kind,
+            key,
+            metric=self.plan.metrics[key.metric],
+            channel=self.plan.channels[key.channel] if key.channel else None,
+            target=target.value if target else None,
+            value=self.values.get(key),
+            baseline=self.baseline.get(key),
+            formula=self.formulas.get(key) if node.formula else None,
+            priority=node.priority,
+            problem=self.tree.problems.get(key),
+            is_kgi=key == self.tree.root,
+        )
