@@ -1,0 +1,235 @@
+"""Document: an open plan file; the one mutable thing of the program."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+from typing_extensions import override
+
+from isplanner.plan.blueprint import Blueprint
+from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import Problem
+from isplanner.store import check, history
+from isplanner.store.blueprint_rows import insert_blueprint
+from isplanner.store.connection import connect_new, sqlite_problems, transaction
+from isplanner.store.edits import Change, Edit
+from isplanner.store.facts import (
+    Arrivals,
+    BatchWriter,
+    ReadFile,
+    StoredFact,
+    batch_in_force,
+    batches,
+    fingerprint,
+    held_cells,
+    stored_facts,
+)
+from isplanner.store.history import PastEdit
+from isplanner.store.plan_file import PlanFile
+from isplanner.store.stored import NewChannel
+from isplanner.store.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from isplanner.plan.actuals import Actuals
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    # The one clock of the store: when an edit was made. Nothing is ordered by it.
+    return datetime.now(UTC)  # noqa: TID251
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to. `change` and `arrivals` are None where the same was in force already, as `batch`."""
+
+    batch: int
+    change: Change | None = None
+    arrivals: Arrivals | None = None
+
+
+class Document(AbstractContextManager["Document"]):
+    """A plan file, open. Each edit is one transaction, on the disk when `edit` returns.
+
+    It belongs to the thread that opened it. Every method raises PlanError for what SQLite says of the file (locked,
+    read_only, moved, disk_full, disk_error, damaged_plan); then nothing has changed. `read_only` says whether it cannot
+    be edited here.
+    """
+
+    def __init__(self, file: PlanFile, clock: Clock) -> None:
+        """Use `open` or `create`."""
+        self.path = file.path
+        self.read_only = file.read_only
+        self._file = file
+        self._clock = clock
+        self._facts: Actuals | None = None
+        self._actuals: tuple[frozenset[int], Actuals] | None = None
+
+    @classmethod
+    def create(cls, path: Path, blueprint: Blueprint, *, clock: Clock = _now) -> Self:
+        """Make a new plan; its file appears whole or not at all.
+
+        Raises:
+            PlanError: plan_exists, no_folder, no_access.
+        """
+        # Imported here: of all starts only a new plan and an old one need it.
+        from isplanner.store.migrations import migrate
+
+        with whole_file(path) as draft, sqlite_problems(path), closing(connect_new(draft)) as connection:
+            migrate(connection)
+            with transaction(connection):
+                insert_blueprint(connection, blueprint)
+        return cls.open(path, clock=clock)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, wait: float = 2.0, clock: Clock = _now) -> Self:
+        """Open a plan, read-only where it cannot be written anyway.
+
+        Args:
+            path: The file. One of an older version is brought to this one.
+            read_only: Whether never to write, as a worker that only reads.
+            wait: For how many seconds to wait when another program is writing. A window cannot: 0.05, and tries again.
+            clock: When it is.
+
+        Raises:
+            PlanError: plan_not_found, not_a_plan, newer_version, damaged_plan, no_access, unfinished_edit.
+        """
+        return cls(PlanFile(path, read_only=read_only, wait=wait), clock)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as stored."""
+        return self._file.loaded.plan
+
+    def edit(self, edit: Edit) -> Change | None:
+        """Store an edit as one undo step. None, and no trace of it, where all is as it says already.
+
+        Raises:
+            PlanError: changed_elsewhere where another program has changed meanwhile what it replaces (then
+                `reload_if_changed`), and what the edit itself refuses.
+        """
+
+        def write(connection: sqlite3.Connection, plan: Plan) -> Mapping[str, object]:
+            edit.apply(connection, plan)
+            return edit.values
+
+        return self._file.record(edit.code, edit.reason, self._clock(), write)
+
+    def undo(self) -> Change:
+        """Take the last edit back; PlanError nothing_to_undo."""
+        return self._file.turn(history.newest_done, "nothing_to_undo")
+
+    def redo(self) -> Change:
+        """Do again what was taken back last; PlanError nothing_to_redo."""
+        return self._file.turn(history.oldest_undone, "nothing_to_redo")
+
+    def history(self) -> tuple[PastEdit, ...]:
+        """All edits, the oldest first; those that are undone come last."""
+        with self._file.reading() as connection:
+            return history.all_edits(connection)
+
+    def next_turns(self) -> tuple[PastEdit | None, PastEdit | None]:
+        """What undo would take back, and what redo would do again."""
+        with self._file.reading() as connection:
+            return history.newest_done(connection), history.oldest_undone(connection)
+
+    def append_batch(
+        self,
+        files: Sequence[ReadFile],
+        facts: Iterable[Fact],
+        held: Iterable[HeldCell],
+        make_channel: Callable[[str], NewChannel],
+        *,
+        arguments: Mapping[str, object] = MappingProxyType({}),
+        reason: str | None = None,
+    ) -> Imported:
+        """Store what was read from files as one batch and one undo step.
+
+        Args:
+            files: What was read, by the names that the facts' sources have.
+            facts: Taken one by one, and not at all where the same files were read with the same arguments and are in
+                force: it may be a generator that reads them. What it raises leaves the plan as it was.
+            held: The cells that were not taken; looked at after the facts.
+            make_channel: Names and nodes of a channel that the plan does not have yet, by its key.
+            arguments: How the files were asked to be read, as JSON.
+            reason: Why.
+        """
+        mark = fingerprint(files, arguments)
+        earlier: int | None = None
+        arrivals: Arrivals | None = None
+        batch = 0
+
+        def write(connection: sqlite3.Connection, _plan: Plan) -> Mapping[str, object] | None:
+            nonlocal earlier, arrivals, batch
+            if (earlier := batch_in_force(connection, mark)) is not None:
+                return None
+            writer = BatchWriter(connection, files, mark, make_channel)
+            arrivals, batch = writer.write(facts, held), writer.batch
+            return {"file": files[0].name, "count": len(files), "facts": arrivals.facts}
+
+        with self._file.without_spill():
+            change = self._file.record(
+                "import_file" if len(files) == 1 else "import_files", reason, self._clock(), write
+            )
+        return Imported(batch, change, arrivals) if earlier is None else Imported(earlier)
+
+    def batches(self) -> tuple[Batch, ...]:
+        """All imports, the oldest first, withdrawn ones too."""
+        with self._file.reading() as connection:
+            return batches(connection)
+
+    def held(self) -> tuple[HeldCell, ...]:
+        """The cells of batches in force that were not taken."""
+        with self._file.reading() as connection:
+            return held_cells(connection)
+
+    def facts(self, kind: FactKind | None = None, metric: str | None = None) -> Iterator[StoredFact]:
+        """The facts in force with their sources, of a kind and metric if asked, in the order stored."""
+        in_force = set(self.actuals().id.tolist())
+        with self._file.reading() as connection:
+            yield from stored_facts(connection, in_force, kind, metric)
+
+    def actuals(self) -> "Actuals":
+        """The facts in force as arrays. The same object until they change; `revision` is the one they were read at."""
+        # Imported here: numpy takes 0.05 s to load, and the window paints before it needs facts.
+        from isplanner.store.columns import in_force, read_facts
+
+        wanted = self._file.loaded.batches
+        if self._actuals is None or self._actuals[0] != wanted:
+            with self._file.reading() as connection:
+                self._facts = read_facts(connection, self.plan.revision, self._facts)
+            self._actuals = wanted, in_force(self._facts, wanted)
+        return self._actuals[1]
+
+    def check(self) -> tuple[Problem, ...]:
+        """All that is wrong with the file."""
+        with self._file.reading() as connection:
+            return check.check_file(connection, writable=not self.read_only)
+
+    def backup(self, out: Path) -> None:
+        """Write a copy that SQLite has checked, whole or not at all, in the place of what is there."""
+        with whole_file(out, replace=True) as draft, sqlite_problems(out), closing(sqlite3.connect(draft)) as copy:
+            with self._file.reading() as connection:
+                connection.backup(copy)
+            check.refuse_damaged(copy, thorough=True)
+
+    def reload_if_changed(self) -> Change | None:
+        """Take in what another program wrote meanwhile; None where none did."""
+        return self._file.reload()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.connection.close()
+
+    @override
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self.close()

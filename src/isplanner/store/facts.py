@@ -1,0 +1,279 @@
+"""Facts in and out. None is ever changed or deleted: a batch is withdrawn, or its facts are replaced by a newer one.
+
+In: one bulk statement a batch. Out: single facts with their sources, or (`columns.py`) all of them as arrays.
+"""
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import chain
+from json import dumps
+from math import fsum
+from typing import Any
+
+from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell, Source
+from isplanner.plan.period import Span
+from isplanner.plan.scope import Member, NodeKey
+from isplanner.store.stored import NewChannel, insert_channel, member_row, number, show_row, stored_metric
+
+GRAINS = ("day", "week", "month", "quarter", "half", "year")
+"""What `fact.grain` is an index of."""
+
+_INSERT = """insert into fact (batch, metric, is_target, member, channel, start, stop, grain, value,
+    sheet, cell_row, cell_column) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+
+# For each fact of the batch what was in force of the same identity, read from the covering index.
+_REPLACED = """
+select count(old), total(old = value) from (
+    select fact.value, (
+        select old.value from fact as old join batch on batch.id = old.batch
+        where old.metric = fact.metric and old.is_target = fact.is_target and old.member is fact.member
+            and old.channel is fact.channel and old.start = fact.start and old.stop = fact.stop
+            and old.batch < fact.batch and not batch.withdrawn
+        order by old.batch desc limit 1
+    ) as old
+    from fact where fact.id > ?
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that a batch is read from: its name, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A fact with its id and the batch it came in."""
+
+    id: int
+    batch: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What an import wrote. `unchanged` and `replaced` count facts that say the same as one in force, or other."""
+
+    facts: int
+    held: int
+    members: tuple[str, ...]
+    channels: tuple[str, ...]
+    unchanged: int
+    replaced: int
+
+
+def fingerprint(files: Iterable[ReadFile], arguments: Mapping[str, object]) -> str:
+    """What tells one import from another: the bytes of its files and how they were asked to be read."""
+    parts = [sorted(file.sha256 for file in files), arguments]
+    return sha256(dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def batch_in_force(connection: sqlite3.Connection, mark: str) -> int | None:
+    """The batch that the same import made, if it is in force."""
+    query = "select id from batch where fingerprint = ? and not withdrawn order by id desc"
+    found = connection.execute(query, [mark]).fetchone()
+    return None if found is None else int(found[0])
+
+
+class BatchWriter:
+    """Writes one batch: its row first (withdrawn, so unlogged), facts as they come, held cells, then the logged flip.
+
+    Members and channels that are new come in with their first fact. `make_channel` says what a new channel's names and
+    nodes are.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        files: Sequence[ReadFile],
+        mark: str,
+        make_channel: Callable[[str], NewChannel],
+    ) -> None:
+        self._connection = connection
+        self._make_channel = make_channel
+        self.batch = self._insert(
+            "insert into batch (withdrawn, fingerprint, facts, held, total) values (1, ?, 0, 0, 0.0)", mark
+        )
+        self._files = {
+            file.name: self._insert(
+                "insert into batch_file (batch, name) values (?, ?)", self.batch, plain_text(file.name)
+            )
+            for file in files
+        }
+        self._sheets: dict[tuple[str, str], int] = {}
+        self._metrics: dict[str, int] = {}
+        self._members = self._present("member", "name")
+        self._channels = self._present("channel", "key")
+        self._new_members: list[str] = []
+        self._new_channels: list[str] = []
+
+    def write(self, facts: Iterable[Fact], held: Iterable[HeldCell]) -> Arrivals:
+        """Write all; `held` is looked at when the facts have come."""
+        (last,) = self._connection.execute("select ifnull(max(id), 0) from fact").fetchone()
+        values = array("d")
+        self._connection.executemany(_INSERT, self._rows(facts, values))
+        cells = [(self._sheet(cell.file, cell.sheet), cell.cell, plain_text(cell.text), cell.reason) for cell in held]
+        self._connection.executemany("insert into held_cell (sheet, cell, content, reason) values (?, ?, ?, ?)", cells)
+        replaced, unchanged = self._connection.execute(_REPLACED, [last]).fetchone()
+        self._connection.execute(
+            "update batch set facts = ?, held = ?, total = ?, withdrawn = 0 where id = ?",
+            [len(values), len(cells), fsum(values), self.batch],
+        )
+        members, channels = tuple(self._new_members), tuple(self._new_channels)
+        same = int(unchanged)
+        return Arrivals(len(values), len(cells), members, channels, same, replaced - same)
+
+    def _rows(self, facts: Iterable[Fact], values: "array[float]") -> Iterator[tuple[object, ...]]:
+        for fact in facts:
+            value = number(NodeKey(fact.metric, fact.channel), fact.value)
+            values.append(value)
+            source = fact.source
+            yield (
+                self.batch,
+                self._metric(fact.metric),
+                fact.kind is FactKind.TARGET,
+                self._member(fact.member),
+                self._channel(fact.channel),
+                fact.span.start.toordinal(),
+                fact.span.end.toordinal(),
+                GRAINS.index(fact.grain),
+                value,
+                self._sheet(source.file, source.sheet),
+                *_place(source.cell),
+            )
+
+    def _metric(self, key: str) -> int:
+        if key not in self._metrics:
+            self._metrics[key] = stored_metric(self._connection, key)
+        return self._metrics[key]
+
+    def _member(self, name: str | None) -> int | None:
+        if name not in self._members:
+            assert name is not None
+            row = {**member_row(Member(0, name)), "name": plain_text(name)}
+            self._members[name] = show_row(self._connection, "member", "name", row)
+            self._new_members.append(name)
+        return self._members[name]
+
+    def _channel(self, key: str | None) -> int | None:
+        if key not in self._channels:
+            assert key is not None
+            self._channels[key] = insert_channel(self._connection, self._make_channel(key))
+            self._new_channels.append(key)
+        return self._channels[key]
+
+    def _sheet(self, file: str, sheet: str) -> int:
+        if (file, sheet) not in self._sheets:
+            self._sheets[file, sheet] = self._insert(
+                "insert into sheet (file, name) values (?, ?)", self._files[file], plain_text(sheet)
+            )
+        return self._sheets[file, sheet]
+
+    def _present(self, table: str, name: str) -> dict[str | None, int | None]:
+        return {None: None, **dict(self._connection.execute(f"select {name}, id from {table} where present = 1"))}
+
+    def _insert(self, statement: str, *values: object) -> int:
+        number = self._connection.execute(statement, values).lastrowid
+        assert number is not None
+        return number
+
+
+def batches(connection: sqlite3.Connection) -> tuple[Batch, ...]:
+    """All batches, the oldest first, withdrawn ones too."""
+    files: dict[int, list[str]] = {}
+    for batch, name in connection.execute("select batch, name from batch_file order by id"):
+        files.setdefault(batch, []).append(name)
+    rows = connection.execute("select id, facts, held, withdrawn from batch order by id")
+    return tuple(Batch(id_, tuple(files[id_]), facts, held, bool(gone)) for id_, facts, held, gone in rows)
+
+
+def held_cells(connection: sqlite3.Connection) -> tuple[HeldCell, ...]:
+    """The cells that were not taken, of batches in force."""
+    rows = connection.execute(
+        """select batch_file.name, sheet.name, cell, content, reason from held_cell
+        join sheet on sheet.id = held_cell.sheet join batch_file on batch_file.id = sheet.file
+        join batch on batch.id = batch_file.batch where not withdrawn order by held_cell.id"""
+    )
+    return tuple(HeldCell(*row) for row in rows)
+
+
+def stored_facts(
+    connection: sqlite3.Connection, in_force: Container[int], kind: FactKind | None, metric: str | None
+) -> Iterator[StoredFact]:
+    """The facts with these ids, of a kind and metric if asked, in the order stored, a slice a statement."""
+    members = dict(connection.execute("select id, name from member"))
+    channels = dict(connection.execute("select id, key from channel"))
+    metrics = dict(connection.execute("select id, key from metric"))
+    sheets = {
+        id_: names
+        for id_, *names in connection.execute(
+            "select sheet.id, batch_file.name, sheet.name from sheet join batch_file on batch_file.id = sheet.file"
+        )
+    }
+    columns = "batch, metric, is_target, member, channel, start, stop, grain, value, sheet, cell_row, cell_column"
+    for row in chain.from_iterable(slices(connection, columns)):
+        id_, batch, metric_id, is_target, member, channel, start, stop, grain, value, sheet, at_row, at_column = row
+        row_kind = FactKind.TARGET if is_target else FactKind.ACTUAL
+        if id_ not in in_force or kind not in (None, row_kind) or metric not in (None, metrics[metric_id]):
+            continue
+        file, sheet_name = sheets[sheet]
+        fact = Fact(
+            metric=metrics[metric_id],
+            kind=row_kind,
+            span=Span(date.fromordinal(start), date.fromordinal(stop)),
+            grain=GRAINS[grain],
+            member=members.get(member),
+            channel=channels.get(channel),
+            value=value,
+            source=Source(file, sheet_name, _address(at_row, at_column)),
+        )
+        yield StoredFact(id_, batch, fact)
+
+
+def slices(connection: sqlite3.Connection, columns: str, after: int = 0) -> Iterator[list[tuple[Any, ...]]]:
+    """All facts after an id, by id, in lists: a running SELECT holds off every commit, so none runs for long."""
+    query = f"select id, {columns} from fact where id > ? order by id limit {_SLICE}"
+    while rows := connection.execute(query, [after]).fetchall():
+        yield rows
+        after = rows[-1][0]
+
+
+_SLICE = 20_000
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
+
+
+def plain_text(text: str) -> str:
+    """Text that every file holds as it is: lone surrogates, as in odd file names, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _place(cell: str | None) -> tuple[int | None, int | None]:
+    """C6 → (6, 3)."""
+    if cell is None:
+        return None, None
+    match = _ADDRESS.fullmatch(cell)
+    if match is None:
+        message = f"not the address of a cell: {cell!r}"
+        raise ValueError(message)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
+
+
+def _address(row: int | None, column: int | None) -> str | None:
+    """(6, 3) → C6."""
+    if row is None or column is None:
+        return None
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"

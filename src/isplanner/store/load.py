@@ -1,0 +1,239 @@
+"""Rows → Plan, keeping the parts that did not change: `new.tree is old.tree` means there is nothing to redraw."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, TypeVar
+
+from isplanner.plan.calendar import Calendar
+from isplanner.plan.formula import NameTable, read_formula
+from isplanner.plan.metric import Direction, Kind, Metric
+from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import Channel, Member, NodeKey
+from isplanner.plan.target import Edition, FixedCell, Goal, Line, Target, Way
+from isplanner.plan.tree import GoalTree, Node, build_tree
+from isplanner.store.connection import pragma
+
+TABLES = (
+    "plan",
+    "closing",
+    "metric",
+    "channel",
+    "member",
+    "node",
+    "goal",
+    "target",
+    "fixed_cell",
+    "scenario",
+    "lever_value",
+)
+"""What a Plan is made of. Facts are not: opening a plan does not depend on how many there are."""
+
+_PARTS = {
+    "plan": ("name", "period", "base", "rule", "calendar"),
+    "goal": ("goal",),
+    "metrics": ("metrics",),
+    "channels": ("channels",),
+    "members": ("members",),
+    "tree": ("tree",),
+    "targets": ("targets", "fixed_cells"),
+    "scenarios": ("scenarios", "scenario"),
+}
+_COUNTERS = {"document", "revision", "last_edit"}
+_RULE = ("closing_day", "week_start", "fiscal_month")
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Mapping[int, Row]]
+"""Table → id → column → value."""
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A Plan, the rows it was made of, the batches in force, and SQLite's `data_version` of that moment."""
+
+    plan: Plan
+    rows: Rows
+    batches: frozenset[int]
+    version: int
+
+
+def load(connection: sqlite3.Connection, before: Loaded | None = None, tables: Iterable[str] = TABLES) -> Loaded:
+    """Read the plan; given what was loaded `before`, only these tables are read and only what differs is made anew.
+
+    For all to be of one moment, a transaction must be running.
+    """
+    read = {table: _read(connection, table) for table in tables}
+    rows: Rows = read
+    if before is not None:
+        rows = {**before.rows, **{table: found for table, found in read.items() if found != before.rows[table]}}
+    document, revision = connection.execute("select document, revision from plan").fetchone()
+    batches = frozenset(number for (number,) in connection.execute("select id from batch where not withdrawn"))
+    return Loaded(_plan(document, revision, rows, before), rows, batches, pragma(connection, "data_version"))
+
+
+def changed_parts(before: Loaded, after: Loaded) -> frozenset[str]:
+    """Which parts of a Change differ between what was loaded and what was loaded from it."""
+    parts = {
+        part
+        for part, names in _PARTS.items()
+        if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in names)
+    }
+    return frozenset(parts if before.batches == after.batches else parts | {"facts"})
+
+
+def _read(connection: sqlite3.Connection, table: str) -> dict[int, Row]:
+    cursor = connection.execute(f"select * from {table} order by id")
+    names = [column[0] for column in cursor.description]
+    rows = (dict(zip(names, row, strict=True)) for row in cursor)
+    return {row["id"]: {name: row[name] for name in names if name not in _COUNTERS} for row in rows}
+
+
+def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Plan:
+    head, keys = rows["plan"][1], _node_keys(rows)
+
+    def part(name: str, make: Callable[[], _Part], *sources: str) -> _Part:
+        """What was there before, where its tables and columns of the plan's row are as before, or come to the same."""
+        if before is None:
+            return make()
+        old: _Part = getattr(before.plan, name)
+        old_head = before.rows["plan"][1]
+        if all(head[s] == old_head[s] if s in head else rows[s] is before.rows[s] for s in sources):
+            return old
+        new = make()
+        return old if new == old else new
+
+    naming = ("node", "metric", "channel")
+    metrics = part("metrics", lambda: _metrics(rows), "metric")
+    channels = part("channels", lambda: _channels(rows), "channel")
+    return Plan(
+        document=document,
+        revision=revision,
+        name=part("name", lambda: str(head["name"]), "name"),
+        period=part("period", lambda: _span(head), "start", "stop"),
+        base=part("base", lambda: _days(head["base_start"], head["base_stop"]), "base_start", "base_stop"),
+        rule=part("rule", lambda: PeriodRule(*(head[name] for name in _RULE)), *_RULE),
+        calendar=part("calendar", lambda: Calendar(tuple(sorted(map(_span, rows["closing"].values())))), "closing"),
+        goal=part("goal", lambda: _goal(rows), "goal", "kgi", "metric"),
+        metrics=metrics,
+        channels=channels,
+        members=part("members", lambda: tuple(map(_member, _present(rows["member"]))), "member"),
+        tree=part("tree", lambda: _tree(rows, keys, metrics, channels, before), "kgi", *naming),
+        targets=part("targets", lambda: _targets(rows, keys), "target", *naming),
+        fixed_cells=part("fixed_cells", lambda: _fixed_cells(rows, keys), "fixed_cell", *naming),
+        scenarios=part("scenarios", lambda: _scenarios(rows, keys), "scenario", "lever_value", *naming),
+        scenario=part("scenario", lambda: int(head["chosen"]), "chosen"),
+    )
+
+
+def _metrics(rows: Rows) -> dict[str, Metric]:
+    names = ("key", "ja", "en", "unit", "definition_ja", "definition_en", "numerator", "denominator")
+    return {
+        row["key"]: Metric(
+            kind=Kind(row["kind"]), direction=Direction(row["direction"]), **{name: row[name] for name in names}
+        )
+        for row in _present(rows["metric"])
+    }
+
+
+def _channels(rows: Rows) -> dict[str, Channel]:
+    names = ("id", "key", "ja", "en", "short_ja", "short_en")
+    return {row["key"]: Channel(**{name: row[name] for name in names}) for row in _present(rows["channel"])}
+
+
+def _member(row: Row) -> Member:
+    joined, left = (None if row[name] is None else date.fromordinal(row[name]) for name in ("joined", "gone"))
+    return Member(row["id"], row["name"], row["capacity"], joined, left, tuple(json.loads(row["ramp"])))
+
+
+def _tree(
+    rows: Rows,
+    keys: Mapping[int, NodeKey],
+    metrics: Mapping[str, Metric],
+    channels: Mapping[str, Channel],
+    before: Loaded | None,
+) -> GoalTree:
+    # While the names stay, a canonical text means the same: only new ones are read.
+    names_stay = before and before.plan.metrics is metrics and before.plan.channels is channels
+    old = before.plan.tree.nodes.values() if before and names_stay else ()
+    parsed = {node.formula.text: node.formula for node in old if node.formula}
+    names = NameTable(metrics, channels)
+    for row in rows["node"].values():
+        if (text := row["formula"]) is not None and text not in parsed:
+            parsed[text] = read_formula(text, names)
+    nodes = [
+        Node(row["id"], keys[row["id"]], None if row["formula"] is None else parsed[row["formula"]], row["priority"])
+        for row in rows["node"].values()
+    ]
+    kgi = rows["plan"][1]["kgi"]
+    return build_tree(nodes, metrics, channels, None if kgi is None else NodeKey(rows["metric"][kgi]["key"]))
+
+
+def _goal(rows: Rows) -> Goal | None:
+    for row in rows["goal"].values():
+        metric = rows["metric"][rows["plan"][1]["kgi"]]["key"]
+        return Goal(metric, row["value"], row["base"], row["relative"], row["base_source"])
+    return None
+
+
+def _targets(rows: Rows, keys: Mapping[int, NodeKey]) -> dict[NodeKey, Target]:
+    return {
+        keys[row["node"]]: Target(
+            id=row["id"],
+            node=keys[row["node"]],
+            value=row["value"],
+            line=Line(row["line"]),
+            edition=Edition(row["edition"]),
+            edition_date=None if row["edition_day"] is None else date.fromordinal(row["edition_day"]),
+            way=Way(row["way"]),
+        )
+        for row in rows["target"].values()
+        if row["line"] == Line.MUST
+    }
+
+
+def _fixed_cells(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[FixedCell, ...]:
+    return tuple(
+        FixedCell(row["id"], keys[row["node"]], row["member"], _span(row), row["value"])
+        for row in rows["fixed_cell"].values()
+    )
+
+
+def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:
+    values: dict[int, dict[NodeKey, float | tuple[float, ...]]] = {number: {} for number in rows["scenario"]}
+    by_place = sorted(rows["lever_value"].values(), key=lambda row: (row["scenario"], row["node"], row["month"] or 0))
+    for (scenario, node), group in groupby(by_place, key=lambda row: (row["scenario"], row["node"])):
+        cells = list(group)
+        scalar = cells[0]["month"] is None
+        values[scenario][keys[node]] = cells[0]["value"] if scalar else tuple(cell["value"] for cell in cells)
+    return tuple(
+        Scenario(number, row["name"], values[number], bool(row["is_baseline"]))
+        for number, row in rows["scenario"].items()
+    )
+
+
+def _node_keys(rows: Rows) -> dict[int, NodeKey]:
+    metrics, channels = rows["metric"], rows["channel"]
+    return {
+        number: NodeKey(
+            metrics[row["metric"]]["key"], None if row["channel"] is None else channels[row["channel"]]["key"]
+        )
+        for number, row in rows["node"].items()
+    }
+
+
+def _present(rows: Mapping[int, Row]) -> Iterable[Row]:
+    return (row for row in rows.values() if row["present"])
+
+
+def _span(row: Row) -> Span:
+    return _days(row["start"], row["stop"])
+
+
+def _days(start: int, stop: int) -> Span:
+    return Span(date.fromordinal(start), date.fromordinal(stop))
