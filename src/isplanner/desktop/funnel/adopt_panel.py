@@ -47,7 +47,7 @@ class AdoptPanel(QFrame):
         target = write_value(reading.target(reading.root), metric, language(), money)
         now = write_value(reading.now.kgi, metric, language(), money)
         answers = (
-            f"{target.number} → {now}",
+            f"{target.number} → {now.number} {now.unit}",
             self.tr("{count} 本").format(count=moved),
             self.tr("{count} 件").format(count=len(changed)),
         )
@@ -80,13 +80,13 @@ class AdoptPanel(QFrame):
             facts.addWidget(words, 0, place)
             facts.addWidget(number, 1, place)
         facts.setColumnStretch(len(self._facts), 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.button)
-        buttons.addStretch()
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(self.tr("目標にする"), "section"))
+        head.addStretch()
+        head.addWidget(self.button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 14)
-        column.setSpacing(10)
-        column.addWidget(PlainLabel(self.tr("目標にする"), "section"))
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
         column.addLayout(facts)
         column.addWidget(self._note)
-        column.addLayout(buttons)

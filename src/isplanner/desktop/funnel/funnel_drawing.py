@@ -20,9 +20,10 @@ from isplanner.text.numbers import format_number, write_difference, write_value
 
 _SIDE = 18.0
 _TOP = 14.0
-_BAR = (30.0, 40.0)
-_STEP = (34.0, 56.0)
-_WIDEST, _NARROWEST = 206.0, 46.0
+_BAR = (28.0, 52.0)  # how high bars and the steps between them are, at least and at most
+_STEP = (32.0, 84.0)
+_WIDEST, _NARROWEST = (130.0, 280.0), 46.0
+_WORDS = 99.0
 _PER_DECADE = 62.0
 _CENTER, _VCENTER = int(Qt.AlignmentFlag.AlignCenter), int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _VCENTER
@@ -83,11 +84,12 @@ class FunnelDrawing(QWidget):
         share = min(1.0, max(0.0, (per_stage - _BAR[0] - _STEP[0]) / (_BAR[1] + _STEP[1] - _BAR[0] - _STEP[0])))
         height = _BAR[0] + share * (_BAR[1] - _BAR[0])
         pitch = height + _STEP[0] + share * (_STEP[1] - _STEP[0])
-        slope = min(_PER_DECADE, (_WIDEST - _NARROWEST) / max(0.01, max(decades) - min(decades)))
+        widest = min(_WIDEST[1], max(_WIDEST[0], self.width() - 2 * _WORDS))
+        slope = min(_PER_DECADE, (widest - _NARROWEST) / max(0.01, max(decades) - min(decades)))
 
         def box(row: int, value: float | None) -> QRectF:
             decade = math.log10(value) if value and value > 0 else -math.inf
-            width = max(_NARROWEST * 0.6, min(_WIDEST * 1.12, _WIDEST - slope * (max(decades) - decade)))
+            width = max(_NARROWEST * 0.6, min(widest * 1.12, widest - slope * (max(decades) - decade)))
             return QRectF(self.width() / 2 - width / 2, _TOP + row * pitch, width, height)
 
         rows = enumerate(zip(stages, values, strict=True))
@@ -108,7 +110,9 @@ class FunnelDrawing(QWidget):
         painter.drawText(line, _CENTER, str(write_value(value, metric, language())))
         painter.setFont(font(12))
         painter.setPen(theme.tx2)
-        painter.drawText(line.adjusted(_SIDE + 10, 0, 0, 0), _VCENTER, f"× {metric_name(metric, language())}")
+        name = line.adjusted(_SIDE + 10, 0, 0, 0)
+        room = self.width() / 2 - 30 - name.left()
+        painter.drawText(name, _VCENTER, _elided(painter, f"× {metric_name(metric, language())}", room))
         self._paint_gap(painter, theme, rate, line)
 
     def _paint_bar(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
@@ -121,9 +125,7 @@ class FunnelDrawing(QWidget):
         name = QRectF(_SIDE, bar.box.top(), bar.box.left() - _SIDE - 8, bar.box.height() / 2)
         painter.setFont(font(12, bold=True))
         painter.setPen(theme.tx)
-        words = painter.fontMetrics().elidedText(
-            metric_name(metric, language()), Qt.TextElideMode.ElideRight, int(max(name.width(), 84))
-        )
+        words = _elided(painter, metric_name(metric, language()), name.width())
         painter.drawText(name.adjusted(0, 0, 60, 0), _VCENTER, words)
         painter.setFont(font(11))
         painter.setPen(theme.tx2)
@@ -165,6 +167,10 @@ class FunnelDrawing(QWidget):
             f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.value(stage.key))}"
             for stage in stages
         )
+
+
+def _elided(painter: QPainter, words: str, room: float) -> str:
+    return painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room))
 
 
 def _paint_outline(painter: QPainter, theme: Tokens, boxes: list[QRectF]) -> None:

@@ -34,6 +34,14 @@ def panel_head(*parts: QWidget) -> QFrame:
     return head
 
 
+def line_between() -> QFrame:
+    """A line that parts two panels."""
+    line = QFrame()
+    line.setProperty("part", "line")
+    line.setFixedHeight(1)
+    return line
+
+
 class FunnelPanel(QFrame):
     """The middle of the screen."""
 
@@ -74,9 +82,8 @@ class FunnelPanel(QFrame):
         line.setContentsMargins(16, 0, 16, 14)
         line.addWidget(self.kgi)
         column.addLayout(line)
-        head = panel_head(self._bars_title, self._unit)
-        head.setProperty("part", "foot")
-        column.addWidget(head)
+        column.addWidget(line_between())
+        column.addWidget(panel_head(self._bars_title, self._unit))
         column.addWidget(self.bars)
 
 

@@ -84,7 +84,7 @@ class LeverPanel(QFrame):
             row.previewed.connect(lambda value, key=key: self.previewed.emit(key, value))
             row.committed.connect(lambda value, key=key: self.committed.emit(key, value))
             row.show_alone(None)
-            self._list.insertWidget(number, row)
+            self._list.insertWidget(number, row, 1)
 
     def _arrange(self) -> None:
         head = QFrame()
@@ -103,6 +103,8 @@ class LeverPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(rows)
+        rows.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

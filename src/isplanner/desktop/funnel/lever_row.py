@@ -21,8 +21,8 @@ from isplanner.text.numbers import NO_VALUE, write_difference, write_value
 if TYPE_CHECKING:
     from isplanner.analysis.solve import Solution
 
-HEIGHT = 58
-NAME_WIDTH, FIELD_WIDTH, ALONE_WIDTH = 126, 102, 78
+HEIGHT, ROOM = 58, 18
+NAME_WIDTH, FIELD_WIDTH, ALONE_WIDTH = 124, 100, 88
 MARGIN, GAP = 14, 8
 
 
@@ -55,7 +55,8 @@ class LeverRow(QWidget):
         self.alone.setFixedWidth(ALONE_WIDTH)
         self._arrange()
         self._connect()
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
+        self.setMaximumHeight(HEIGHT + ROOM)
 
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""

@@ -49,7 +49,7 @@ class ResultPanel(QFrame):
     def _titled(self, metric: Metric, *, is_preview: bool) -> str:
         name = metric_name(metric, language())
         words = (
-            self.tr("試している設定での {name}（Esc で戻す）") if is_preview else self.tr("この設定での見込み {name}")
+            self.tr("試している設定での{name}（Esc で戻す）") if is_preview else self.tr("この設定での見込み {name}")
         )
         return words.format(name=name)
 
@@ -75,8 +75,9 @@ class ResultPanel(QFrame):
         title.addStretch()
         number = QHBoxLayout()
         number.setSpacing(4)
-        number.addWidget(self.kgi, 0, Qt.AlignmentFlag.AlignBaseline)
-        number.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBaseline)
+        number.addWidget(self.kgi)
+        number.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
+        self.unit.setContentsMargins(0, 0, 0, 6)
         number.addStretch()
         grid = QGridLayout(self)
         grid.setContentsMargins(18, 10, 16, 10)

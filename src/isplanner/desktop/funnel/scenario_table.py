@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from isplanner.desktop.funnel.reading import Reading, difference
@@ -15,7 +15,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.scenario import Scenario
 from isplanner.text.numbers import MoneyUnit, format_rate, write_difference, write_value
 
-_ROW = 26
+_ROW, _MOST_ROWS = 26, 6
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ class ScenarioTable(Grid):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
         self._rows.show_columns(self._columns())
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.clicked.connect(self._on_clicked)
 
     def show_reading(self, reading: Reading, kgis: Mapping[int, float | None], money: MoneyUnit) -> None:
@@ -68,6 +70,8 @@ class ScenarioTable(Grid):
                 for one in plan.scenarios
             ]
         )
+        rows = min(len(plan.scenarios), _MOST_ROWS)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW + 2)
         chosen = self._rows.find(plan.scenario)
         select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         if self.currentIndex().row() != chosen.row():

@@ -10,7 +10,7 @@ from typing_extensions import override
 from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.adopt_panel import AdoptPanel
-from isplanner.desktop.funnel.funnel_panel import FunnelPanel, panel_head
+from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.lever_panel import LeverPanel
 from isplanner.desktop.funnel.month_chart import MonthChart
 from isplanner.desktop.funnel.outlook import Outlook, look_ahead, preview, read
@@ -27,6 +27,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.text.messages import say
+from isplanner.text.numbers import MoneyUnit, write_value
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -52,6 +53,7 @@ class FunnelWorkspace(Workspace):
         self.funnel = FunnelPanel()
         self.result = ResultPanel()
         self.months = MonthChart()
+        self.unit = PlainLabel("", "label")
         self.table = ScenarioTable()
         self._runner = LatestRunner()
         self._arrange()
@@ -81,6 +83,7 @@ class FunnelWorkspace(Workspace):
 
     def _show_result(self, reading: Reading, *, is_preview: bool) -> None:
         money = self.session.focus.money_unit
+        self.unit.setText(_unit(reading, money))
         self.result.show_reading(reading, is_preview=is_preview)
         self.funnel.show_reading(reading, money, is_preview=is_preview)
         self.months.show_reading(reading, money, is_preview=is_preview)
@@ -153,10 +156,14 @@ class FunnelWorkspace(Workspace):
         self.destroyed.connect(self._runner.close)
 
     def _arrange(self) -> None:
-        months = panel_head(PlainLabel(self.tr("月別の累計"), "section"))
+        months = panel_head(PlainLabel(self.tr("月別の累計"), "section"), self.unit)
         scenarios = panel_head(PlainLabel(self.tr("シナリオ比較"), "section"))
+        table = QWidget()
+        inset = QVBoxLayout(table)
+        inset.setContentsMargins(10, 4, 10, 12)
+        inset.addWidget(self.table)
         left = _column(self.levers, self.adopt)
-        right = _column(self.result, months, self.months, scenarios, self.table)
+        right = _column(self.result, months, self.months, line_between(), scenarios, table)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for place, part in enumerate((left, self.funnel, right)):
@@ -180,6 +187,10 @@ def _column(*parts: QWidget) -> QFrame:
     for part in parts:
         column.addWidget(part, int(isinstance(part, (LeverPanel, MonthChart))))
     return frame
+
+
+def _unit(reading: Reading, money: MoneyUnit) -> str:
+    return write_value(0, reading.metric(reading.root), language(), money).unit if reading.root else ""
 
 
 def _raise(error: Exception) -> None:

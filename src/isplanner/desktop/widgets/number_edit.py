@@ -19,7 +19,8 @@ from isplanner.plan.problem import PlanError
 from isplanner.text.messages import say
 from isplanner.text.numbers import write_value
 
-_UNIT_RIGHT = 8
+_EDGE, _GAP = 9, 3
+_OWN_MARGIN = 2  # what a QLineEdit keeps free beside its text
 _KEY = Qt.Key
 _STEPS = {_KEY.Key_Up: 1, _KEY.Key_Down: -1, _KEY.Key_PageUp: 10, _KEY.Key_PageDown: -10}
 
@@ -51,7 +52,6 @@ class NumberEdit(QAbstractSpinBox):
         self._trial = Trial(self)
         self._trial.previewed.connect(self._on_previewed)
         self._trial.committed.connect(self.committed)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setInputMethodHints(NUMBER_HINTS)
         self.lineEdit().setFont(font(BODY_PX, bold=True))
@@ -189,9 +189,9 @@ class NumberEdit(QAbstractSpinBox):
 
     def _place_unit(self) -> None:
         self._unit.adjustSize()
-        width = self._unit.width() if self._unit.text() else 0
-        self._unit.move(self.width() - _UNIT_RIGHT - width, (self.height() - self._unit.height()) // 2)
-        self.lineEdit().setTextMargins(0, 0, width + 3 if width else 0, 0)
+        width = self._unit.width() + _GAP if self._unit.text() else 0
+        self._unit.move(self.width() - _EDGE - width + _GAP, (self.height() - self._unit.height()) // 2 + 1)
+        self.lineEdit().setTextMargins(0, 0, width + _EDGE - _OWN_MARGIN, 0)
 
     def _is_spent(self, event: QKeyEvent) -> bool:
         keys, line = QKeySequence.StandardKey, self.lineEdit()
