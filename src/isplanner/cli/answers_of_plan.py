@@ -25,7 +25,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store.document import Document
 from isplanner.text.dates import format_month
-from isplanner.text.names import channel_name, metric_name, node_name
+from isplanner.text.names import metric_name, node_name
 from isplanner.text.numbers import format_number, write_value
 
 as_of_option = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
@@ -111,14 +111,12 @@ def allocate_command(console: Console, path: Path, metric: str | None, as_of: da
         console.json(allocate_answer(plan, allocations))
         return
     for allocation in allocations:
-        _show(console, plan, allocation, None)
+        _show(console, plan, allocation)
 
 
-def _show(console: Console, plan: Plan, allocation: Allocation, channel: str | None) -> None:
+def _show(console: Console, plan: Plan, allocation: Allocation) -> None:
     months = [format_month(month, plan.rule, console.language) for month in plan.months]
     title = metric_name(plan.metrics[allocation.metric], console.language)
-    if channel in plan.channels:
-        title = f"  {channel_name(plan.channels[channel], console.language)}"
     rows = [
         (plan.member(row.member).name, *map(format_number, row.months), format_number(row.total))
         for row in allocation.rows

@@ -1,6 +1,7 @@
 """What a command says: one JSON document, or lines and tables in the user's language."""
 
 import json
+import sys
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ class Console:
     def json(self, answer: object) -> None:
         """Write one JSON document to stdout, as UTF-8 whatever the terminal's encoding."""
         text = json.dumps(answer, ensure_ascii=False, allow_nan=False, indent=1)
-        click.get_binary_stream("stdout").write(f"{text}\n".encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "surrogateescape"))
 
     def say(self, code: str, **values: object) -> None:
         """Write a message of `resources/messages/`."""

@@ -95,7 +95,7 @@ def _usage(error: click.ClickException, language: Language) -> str:
             code, name = "usage_missing", error.param.human_readable_name if error.param else ""
         case click.BadParameter():
             code, name = "usage_bad_value", error.param.human_readable_name if error.param else ""
-        case click.NoArgsIsHelpError():
+        case click.exceptions.NoArgsIsHelpError():
             return error.format_message()
         case _:
             code, name = "usage_wrong", ""

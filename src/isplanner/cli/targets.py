@@ -15,7 +15,7 @@ from isplanner.cli.arguments import (
 )
 from isplanner.cli.console import Console
 from isplanner.jobs.answer import work_out
-from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, one_edit, target_edit
+from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, target_edit
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
@@ -54,9 +54,10 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
             parts.append(goal_edit(read_goal(plan, kgi, base)))
         if values:
             answer = work_out(plan, document.actuals())
-            named = next((known for known in plan.scenarios if known.name == scenario), scenario)
-            parts.append(target_edit(answer, values) if target else lever_edit(answer, values, console.language, named))
-        _carry_out(console, document, one_edit(parts).because(reason), as_json=as_json)
+            parts.append(
+                target_edit(answer, values) if target else lever_edit(answer, values, console.language, scenario)
+            )
+        _carry_out(console, document, edits.together(parts).because(reason), as_json=as_json)
 
 
 @click.command("adopt")

@@ -48,7 +48,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         done = []
         for group in groups:
             reading = read_files(document.plan, group, wish)
-            done.append(Imported(reading, None, is_new=False) if dry_run else commit(document, reading))
+            done.append(Imported(reading) if dry_run else commit(document, reading))
     if as_json:
         answers = [import_answer(imported, console.language) for imported in done]
         console.json(answers[0] if len(answers) == 1 else answers)
@@ -121,7 +121,7 @@ def _tell(console: Console, imported: Imported, *, dry_run: bool) -> None:
         console.say("held_line", cell=f"{cell.sheet}!{cell.cell}", text=cell.text, why=why)
     if dry_run:
         console.say("would_import", facts=len(reading.facts), held=len(reading.held))
-    elif not imported.is_new:
+    elif imported.change is None:
         console.say("imported_before", file=[file.file for file in reading.files], batch=imported.batch)
     else:
         console.say(

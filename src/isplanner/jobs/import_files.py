@@ -12,6 +12,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Channel, NodeKey
 from isplanner.plan.template import shipped_channels, shipped_template
 from isplanner.store.document import Document
+from isplanner.store.edits import Change
 from isplanner.store.facts import ReadFile
 from isplanner.store.stored import NewChannel
 from isplanner.workbook.reading import FileReading, read_workbook
@@ -59,11 +60,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did. `is_new` False: the same files were imported before as `batch`, and nothing changed."""
+    """What an import did. Without `change` nothing changed: a dry run (no `batch`), or the same files again."""
 
     reading: Reading
-    batch: int | None
-    is_new: bool
+    batch: int | None = None
+    change: Change | None = None
     unchanged: int = 0
     replaced: int = 0
 
@@ -102,14 +103,16 @@ def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress
 
 def commit(document: Document, reading: Reading) -> Imported:
     """Store what was read as one batch; the same bytes read the same way a second time change nothing."""
-    arrived = document.append_batch(
+    stored = document.append_batch(
         reading.marks,
         reading.facts,
         reading.held,
         arguments={"period": reading.wish.period, "sheet": reading.wish.sheet, "known_only": reading.wish.known_only},
         make_channel=lambda key: new_channel(document.plan, key),
     )
-    return Imported(reading, arrived.batch, arrived.is_new, arrived.unchanged, arrived.replaced)
+    if stored.arrivals is None:
+        return Imported(reading, stored.batch)
+    return Imported(reading, stored.batch, stored.change, stored.arrivals.unchanged, stored.arrivals.replaced)
 
 
 def new_channel(plan: Plan, key: str) -> NewChannel:

@@ -1,6 +1,6 @@
 """What a manager sets with one command: levers, targets, formulas, the goal; as one edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from isplanner.analysis.project import resolve_overrides
@@ -9,7 +9,6 @@ from isplanner.jobs.answer import Answer
 from isplanner.plan.formula import NameTable, parse_formula
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import Goal, Target
 from isplanner.plan.tree import check_formula
@@ -20,19 +19,19 @@ from isplanner.text.messages import say
 
 
 def lever_edit(
-    answer: Answer, values: Mapping[NodeKey, float], language: Language, scenario: Scenario | str | None = None
+    answer: Answer, values: Mapping[NodeKey, float], language: Language, scenario: str | None = None
 ) -> Edit:
-    """Set levers in the chosen scenario, or in the one given; a name that is new makes a scenario from the chosen one.
+    """Set levers in the chosen scenario, or in the one of a name; a name that is new makes a scenario.
 
     A rate or count of the whole plan moves its channels.
 
     Raises:
         PlanError: `not_a_lever` for a node that follows from a formula of others.
     """
-    known = scenario if isinstance(scenario, Scenario) else None
-    levers = resolve_overrides(answer.plan, answer.baseline, known or answer.plan.chosen, values)
-    name = known.name if known else scenario
-    return edits.set_levers(levers, lambda number: say("draft_scenario", {"number": number}, language), name)
+    plan = answer.plan
+    base = next((known for known in plan.scenarios if known.name == scenario), plan.chosen)
+    levers = resolve_overrides(plan, answer.baseline, base, values)
+    return edits.set_levers(levers, lambda number: say("draft_scenario", {"number": number}, language), scenario)
 
 
 def target_edit(answer: Answer, values: Mapping[NodeKey, float]) -> Edit:
@@ -60,18 +59,6 @@ def formula_edit(plan: Plan, key: NodeKey, text: str) -> Edit:
     if problem := check_formula(plan.tree, key, formula):
         raise PlanError(problem.code, problem.place, **problem.values)
     return edits.set_formula(key, formula.text)
-
-
-def one_edit(parts: Sequence[Edit]) -> Edit:
-    """Several edits as one undo step."""
-    if len(parts) == 1:
-        return parts[0]
-
-    def apply(*where: object) -> None:
-        for part in parts:
-            part.apply(*where)
-
-    return Edit("set_several", {"count": len(parts)}, apply)
 
 
 def _with_targets(plan: Plan, values: Mapping[NodeKey, float]) -> Plan:
