@@ -1,5 +1,6 @@
 """What the facts that count add up to, by channel, by member, and as a whole (which do is settled in `choose.py`)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,7 +78,7 @@ class Counted:
             whole={metrics[m]: total for (m,), total in _sums(values, inside & self.whole, pieces.metric).items()},
             channels={NodeKey(metrics[m], channels[c]): total for (m, c), total in by_channel.items()},
             members={(metrics[m], member): total for (m, member), total in by_member.items()},
-            months={metric: sum(metrics[m] == metric for m, _ in known) for metric in metrics},
+            months=Counter(metrics[m] for m, _ in known),
         )
 
     def _shares(self, span: Span) -> Floats:
@@ -97,16 +98,20 @@ class Counted:
         return shares
 
 
-def count(plan: Plan, actuals: Actuals, kind: FactKind = FactKind.ACTUAL) -> Counted:
-    """Decide which facts of a kind count."""
-    pieces = cut(actuals, plan.rule, actuals.is_target == (kind is FactKind.TARGET))
+def count(plan: Plan, actuals: Actuals, kind: FactKind = FactKind.ACTUAL, span: Span | None = None) -> Counted:
+    """Decide which facts of a kind count; with a span, a run of whole months, only those that touch it."""
+    wanted = actuals.is_target == (kind is FactKind.TARGET)
+    if span:
+        wanted &= (actuals.start < span.end.toordinal()) & (actuals.end > span.start.toordinal())
+    pieces = cut(actuals, plan.rule, wanted)
     chosen = choose_whole(pieces), choose_by_channel(pieces), choose_by_member(pieces)
     return Counted(actuals, plan.calendar, pieces, *chosen)
 
 
 def tally(plan: Plan, actuals: Actuals, span: Span, kind: FactKind = FactKind.ACTUAL) -> Tally:
     """What the counting facts of a kind add up to in a span."""
-    return count(plan, actuals, kind).tally(span)
+    months = [plan.rule.month(plan.rule.month_of(day)) for day in (span.start, span.last)]
+    return count(plan, actuals, kind, Span(months[0].start, months[1].end)).tally(span)
 
 
 def counting(actuals: Actuals, plan: Plan) -> Bools:

@@ -1,0 +1,68 @@
+import pytest
+
+from isplanner.analysis.baseline import measure_baseline
+from isplanner.plan.scope import NodeKey
+from tests.analysis.plans import Row, actuals_of, days, plan_of
+from tests.plan.trees import NAMES, PHONE_AND_MAIL
+
+PLAN = plan_of(PHONE_AND_MAIL, "revenue")
+MONTHS = [days("2026-07-01", "2026-07-31"), days("2026-08-01", "2026-08-31"), days("2026-09-01", "2026-09-30")]
+
+
+def rows(values: dict[str, float], months: int = 3) -> list[Row]:
+    return [Row(node, month, value) for month in MONTHS[:months] for node, value in values.items()]
+
+
+QUARTER = rows(
+    {
+        "dials[webinar]": 1000,
+        "connects[webinar]": 200,
+        "orders[webinar]": 50,
+        "revenue[webinar]": 50_000,
+        "connects[mail_magazine]": 30,
+        "mail_replies[mail_magazine]": 30,
+        "orders[mail_magazine]": 10,
+    }
+)
+
+
+def test_counts_are_totals_and_rates_their_parts() -> None:
+    values = measure_baseline(PLAN, actuals_of(QUARTER, PLAN)).values
+    assert values[NAMES.node("dials")] == values[NAMES.node("dials[webinar]")] == 3000
+    assert values[NAMES.node("connects")] == 690
+    assert values[NAMES.node("deal_size[webinar]")] == 1000
+    assert values[NAMES.node("connect_rate[webinar]")] == 0.2
+    assert NAMES.node("dials[web_inquiry]") not in values
+    assert NAMES.node("connect_rate[mail_magazine]") not in values
+
+
+def test_a_rate_of_the_plan_runs_over_the_channels_that_have_its_denominator() -> None:
+    values = measure_baseline(PLAN, actuals_of(QUARTER, PLAN)).values
+    assert values[NAMES.node("connect_rate")] == pytest.approx(600 / 3000)
+    # メルマガ has the denominator, 受注数, and no 受注売上.
+    assert values[NAMES.node("deal_size")] == pytest.approx(150_000 / 180)
+
+
+def test_the_plan_takes_the_whole_and_channels_theirs() -> None:
+    wholes = [Row("dials", month, 1200, member=1, batch=2) for month in MONTHS]
+    values = measure_baseline(PLAN, actuals_of([*QUARTER, *wholes], PLAN)).values
+    assert values[NAMES.node("dials")] == 3600
+    assert values[NAMES.node("dials[webinar]")] == 3000
+
+
+def test_months_that_are_missing_are_made_up_for() -> None:
+    found = measure_baseline(PLAN, actuals_of([*rows({"dials[webinar]": 1000}, 2), *rows({"orders": 9})], PLAN))
+    assert found.values[NAMES.node("dials")] == pytest.approx(3000)
+    assert found.values[NAMES.node("orders")] == 27
+    assert (found.months_known, found.months) == ({"dials": 2, "orders": 3}, 3)
+
+
+def test_without_actuals_nothing_is_known() -> None:
+    found = measure_baseline(PLAN, actuals_of([], PLAN))
+    assert (found.values, found.months_known, found.earlier) == ({}, {}, {})
+
+
+def test_what_later_reads_is_known_from_the_months_before() -> None:
+    plan = plan_of({"orders": "sum(later(connects, 40%, 30%, 30%))", "connects[webinar]": None})
+    facts = [Row("connects[webinar]", month, value) for month, value in zip(MONTHS, (10, 20, 30), strict=True)]
+    assert measure_baseline(plan, actuals_of(facts, plan)).earlier == {NodeKey("connects", "webinar"): (20, 30)}
