@@ -1,7 +1,7 @@
 """Reading what is typed on a command line: nodes, values, goals, scenarios."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -73,20 +73,21 @@ def read_value(metric: Metric, text: str) -> float:
     return value
 
 
-def read_goal(plan: Plan, text: str, base: str | None) -> Goal:
+def read_goal(metrics: Mapping[str, Metric], text: str, base: str | None) -> Goal:
     """A goal, written METRIC=VALUE, or METRIC=+15% with a base value to which that is relative.
 
     Raises:
-        PlanError: `unknown_node`, `bad_value`, or `base_needed`.
+        PlanError: `unknown_metric`, `bad_value`, or `base_needed`.
     """
     name, _, value = text.partition("=")
-    key = read_node(plan, name)
-    metric = plan.metrics[key.metric]
+    key = NameTable(metrics, {}).metric(name)
+    if key is None:
+        raise PlanError("unknown_metric", name=name)
     if not _RELATIVE.match(value.strip()):
-        return Goal(key.metric, read_value(metric, value))
+        return Goal(key, read_value(metrics[key], value))
     if base is None:
         raise PlanError("base_needed", text=value)
-    return relative_goal(metric, read_value(metric, base), parse_number(value))
+    return relative_goal(metrics[key], read_value(metrics[key], base), parse_number(value))
 
 
 def relative_goal(metric: Metric, base: float, change: float, source: str | None = None) -> Goal:

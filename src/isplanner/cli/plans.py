@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from isplanner.cli.arguments import json_option, metric_key, plan_argument, read_goal
+from isplanner.cli.arguments import json_option, plan_argument, read_goal
 from isplanner.cli.console import Console
 from isplanner.jobs.demo import make_demo
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.jobs.set_values import goal_edit
+from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.period import PeriodRule
 from isplanner.store.document import Document
 
@@ -35,10 +36,11 @@ def new_command(
     # The one place where the command line asks the clock: a plan without a period is for the quarter of today.
     today = date.today()  # noqa: DTZ011, TID251
     period = fiscal_period(PeriodRule(), today, year, quarter)
-    metric = metric_key(kgi.partition("=")[0]) if kgi else None
-    with Document.create(path, plan_blueprint(period, console.language, kgi=metric)) as document:
-        if kgi and "=" in kgi:
-            document.edit(goal_edit(read_goal(document.plan, kgi, base)))
+    goal = read_goal(shipped_metrics(), kgi, base) if kgi else None
+    blueprint = plan_blueprint(period, console.language, kgi=goal.metric if goal else None)
+    with Document.create(path, blueprint) as document:
+        if goal:
+            document.edit(goal_edit(goal))
     _tell_made(console, path, as_json=as_json)
 
 

@@ -51,7 +51,7 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         values, formulas = read_assignments(plan, assignments)
         parts = [formula_edit(plan, key, text) for key, text in formulas.items()]
         if kgi is not None:
-            parts.append(goal_edit(read_goal(plan, kgi, base)))
+            parts.append(goal_edit(read_goal(plan.metrics, kgi, base)))
         if values:
             answer = work_out(plan, document.actuals())
             parts.append(
