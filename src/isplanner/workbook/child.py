@@ -162,8 +162,8 @@ class _Collected:
         match line:
             case {"rows": rows}:
                 self._take_rows(rows)
-            case {"sheet": name, "visible": visible, "date1904": date1904}:
-                self.sheets.append(Sheet(name, is_visible=visible, is_1904=date1904))
+            case {"sheet": name, "visible": visible, "date1904": date1904, "named": named}:
+                self.sheets.append(Sheet(name, is_visible=visible, is_1904=date1904, has_own_name=named))
             case {"merged": merged}:
                 self.sheets[-1].merged = [Area(*area) for area in merged]
             case {"refused": code, **values}:

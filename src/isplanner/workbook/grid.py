@@ -44,11 +44,12 @@ class Area(NamedTuple):
     right: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Sheet:
     """One sheet: the filled rows by row number, and its merged ranges.
 
-    A row's list reaches as far as its last filled cell. `is_1904` is the date system of serial numbers.
+    A row's list reaches as far as its last filled cell. `is_1904` is the date system of serial numbers, `has_own_name`
+    is False where the sheet is called after its file.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Sheet:
     merged: Sequence[Area] = ()
     is_visible: bool = True
     is_1904: bool = False
+    has_own_name: bool = True
 
     def value(self, row: int, column: int) -> Value:
         """What stands in a cell itself."""

@@ -1,7 +1,7 @@
 """Periods as labels say them: often in parts (第1週 here, 7月 above it, 2026年度 in the title), put together here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -43,11 +43,13 @@ _PATTERNS = [
         r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?!\d)",
         rf"{_NAME}[\s\-,]*(?P<year>\d{{4}})(?!\d)",
         rf"{_YEAR}\s*年(?P<fiscal>度)?",
+        r"(?<!\d)(?P<year>20\d\d)[\s_\-]*(?P<fiscal>q)(?P<quarter>[1-4])(?!\d)",
+        r"(?<!\d)(?P<year>20\d\d)[\s_\-]*(?P<fiscal>h)(?P<half>[12])(?!\d)",
         r"(?<![a-z])(?P<fiscal>fy)\s*(?P<year>\d{4}|\d{2})(?!\d)",
         r"第?\s*(?P<quarter>[1-4一二三四])\s*四半期",
         r"第?(?<!\d)(?P<quarter>[1-4])q(?![a-z])",
         r"(?<![a-z])q(?P<quarter>[1-4])(?!\d)",
-        r"(?P<half>[上下])半?期",
+        r"(?<!売)(?P<half>[上下])半?期",
         r"(?<!\d)(?P<half>[12])h(?![a-z])",
         r"(?<![a-z\d])h(?P<half>[12])(?!\d)",
         rf"(?<![\d/]){_MONTH}/{_DAY}(?![\d/]){_WEEKDAY}",
@@ -185,6 +187,13 @@ def _joined(near: PeriodPart, far: PeriodPart) -> PeriodPart:
     return near
 
 
+def crossed(column: PeriodPart | None, row: PeriodPart | None) -> PeriodPart | None:
+    """What the header of a column and the label of a row say together: 7月 above, 15日 beside."""
+    if column and row and row.needs_month and column.month and not (column.day or column.week):
+        return replace(column, day=row.day, week=row.week)
+    return merged(part for part in (column, row) if part)
+
+
 def argument_part(period: str) -> PeriodPart | None:
     """What `--period` says (2026Q2, 2026H1, 2026, 2026-09), as a part of a fiscal year; None if it is no period."""
     match = _ARGUMENT.fullmatch(period.strip().casefold())
@@ -196,7 +205,8 @@ def argument_part(period: str) -> PeriodPart | None:
     return PeriodPart(year, month=month) if 1 <= month <= MONTHS_A_YEAR else None
 
 
-def resolve(parts: Sequence[PeriodPart], rule: PeriodRule) -> Period | Unreadable:
+@lru_cache(maxsize=1 << 14)
+def resolve(parts: tuple[PeriodPart, ...], rule: PeriodRule) -> Period | Unreadable:
     """The period that labels give together.
 
     Args:

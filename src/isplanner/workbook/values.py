@@ -4,6 +4,7 @@ Pure functions of text and cells; none of them raises, whatever it is given.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -98,6 +99,12 @@ def label_unit(text: str) -> str | None:
     """The unit that the brackets of a label or a 単位 cell say, None if what they say is no unit."""
     unit = squeezed(text)
     return unit if unit in MONEY or unit in MINUTES or unit in COUNTERS or unit == PERCENT else None
+
+
+def fitting_unit(metric: Metric, units: Iterable[str | None]) -> str | None:
+    """The first unit that can be one of the metric's."""
+    fitting = {"円": MONEY, "分": MINUTES, PERCENT: {PERCENT}}.get(metric.unit, COUNTERS)
+    return next((unit for unit in units if unit in fitting), None)
 
 
 def metric_value(value: Value, metric: Metric, unit: str | None, *, points: bool) -> float | str:

@@ -23,12 +23,13 @@ def uncounted(word: str) -> str:
 class Vocabulary:
     """Squeezed spellings by what they mean.
 
-    `metrics` are without 数 and 件数; `columns` are the roles of label columns; `kinds` are target, actual and
+    `metrics` are without 数 and 件数, `metric_names` as they are written; `columns` are the roles of label columns; `kinds` are target, actual and
     comparison; `logs` has for each log the words of each of its columns in the order of preference; `words` are what
     cells of logs, totals, notes and names say.
     """
 
     metrics: Mapping[str, str]
+    metric_names: frozenset[str]
     channels: Mapping[str, str]
     kinds: Mapping[str, str]
     columns: Mapping[str, str]
@@ -49,8 +50,10 @@ def vocabulary() -> Vocabulary:
     with resource("vocabulary.toml").open("rb") as file:
         raw = tomllib.load(file)
     logs = {name: {role: _all(words) for role, words in raw[name].items()} for name in _LOGS}
+    metrics = _by_word(_metric_names(raw["metrics"]))
     return Vocabulary(
-        metrics={uncounted(word): key for word, key in _by_word(_metric_names(raw["metrics"])).items()},
+        metrics={uncounted(word): key for word, key in metrics.items()},
+        metric_names=frozenset(metrics),
         channels=_by_word(_channel_names(raw["channels"])),
         kinds=_by_word(raw["kinds"]),
         columns=_by_word(raw["columns"]),

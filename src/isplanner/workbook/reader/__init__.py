@@ -3,7 +3,7 @@
 It runs under limits of memory, time and size (`child.py` of the parent package sets and watches them), imports the
 standard library and python-calamine only, and may die at any moment: its death is an answer. Start with `main.py`.
 
-The lines: `{"sheet", "visible", "date1904"}` opens a sheet, `{"merged": [[top, left, bottom, right], …]}` and
+The lines: `{"sheet", "visible", "date1904", "named"}` opens a sheet, `{"merged": [[top, left, bottom, right], …]}` and
 `{"rows": [[row, cell, …], …]}` follow, at last `{"end": true}`; or `{"refused": code, …}`. Rows and columns count
 from 0. What JSON has no word for is tagged: `{"d"}` a day, `{"t"}` a day and time, `{"s"}` seconds, `{"p"}` a number
 shown in percent, `{"e"}` an error, `{"f"}` a formula without a cached value.

@@ -17,7 +17,7 @@ def read_html(text: str, name: str) -> None:
     page = _Page()
     page.feed(text)
     page.close()
-    say_sheet(name)
+    say_sheet(name, named=False)
     say_merged(page.merged)
     say_rows((row, values) for row, values in enumerate(page.rows()))
 

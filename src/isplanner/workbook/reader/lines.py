@@ -28,9 +28,9 @@ def say(line: dict[str, Any]) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
 
 
-def say_sheet(name: str, *, visible: bool = True, date1904: bool = False) -> None:
-    """Open a sheet."""
-    say({"sheet": name, "visible": visible, "date1904": date1904})
+def say_sheet(name: str, *, visible: bool = True, date1904: bool = False, named: bool = True) -> None:
+    """Open a sheet; one that is not `named` bears the name of its file."""
+    say({"sheet": name, "visible": visible, "date1904": date1904, "named": named})
     sys.stdout.buffer.flush()
 
 

@@ -96,7 +96,7 @@ def _japanese(sample: bytes) -> str:
 def _read_csv(text: str, name: str) -> None:
     csv.field_size_limit(LONGEST_FIELD)
     separator = _separator(text)
-    say_sheet(name)
+    say_sheet(name, named=False)
     try:
         say_rows(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
     except csv.Error as problem:

@@ -1,0 +1,89 @@
+"""What a cell of a date column says, in the many ways people write days and months."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from isplanner.workbook.grid import Value
+from isplanner.workbook.periods import PeriodPart, find_periods, merged
+from isplanner.workbook.spelling import plain
+
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_SERIALS = range(30_000, 60_001)
+_DAYS, _MONTHS = range(1, 32), range(1, 13)
+_YEAR_MONTHS = range(200_001, 210_000)
+_LONGEST = 64
+_THREE_PARTS = re.compile(r"(\d{1,2})([/\-])(\d{1,2})\2(\d{4})\b")
+_CLOCK = re.compile(
+    r"(?:[ t,]*\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]m)?(?:\s*z|\s*[+\-]\d{2}:?\d{2})?|\s*\d{1,2}時(?:\d{1,2}分)?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How a column writes its dates: whole months, the day first (15/7/2026), serial numbers from 1904."""
+
+    is_month: bool = False
+    is_day_first: bool = False
+    is_1904: bool = False
+
+
+def is_day_first(values: Iterable[Value]) -> bool:
+    """Whether a column shows that it writes the day first: a first part over 12."""
+    matches = (_THREE_PARTS.match(value.strip()) for value in values if isinstance(value, str))
+    return any(match and int(match[1]) > len(_MONTHS) for match in matches)
+
+
+def read_date(value: Value, style: DateStyle) -> PeriodPart | None:
+    """The day or month that a cell says, whole or in part; None if it says none."""
+    part = _part(value, style)
+    if part and style.is_month and part.month and part.day and not part.until:
+        return replace(part, day=0)
+    return part
+
+
+def _part(value: Value, style: DateStyle) -> PeriodPart | None:
+    if isinstance(value, date):
+        return PeriodPart(value.year, month=value.month, day=value.day)
+    if isinstance(value, str):
+        return _written(value, style)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return _numbered(float(value), style)
+
+
+def _numbered(number: float, style: DateStyle) -> PeriodPart | None:
+    """A bare number: a serial number, a year and month, or a day or month of what is named around it."""
+    if int(number) in _SERIALS:
+        day = _EPOCHS[style.is_1904] + timedelta(days=int(number))
+        return PeriodPart(day.year, month=day.month, day=day.day)
+    if number in _YEAR_MONTHS:
+        return PeriodPart(int(number) // 100, month=int(number) % 100)
+    if style.is_month:
+        return PeriodPart(month=int(number)) if number in _MONTHS else None
+    return PeriodPart(day=int(number)) if number in _DAYS else None
+
+
+def _written(text: str, style: DateStyle) -> PeriodPart | None:
+    if len(text) > _LONGEST:
+        return None
+    low = plain(text).casefold()
+    days = _CLOCK.sub("", low)
+    if re.fullmatch(r"\d{1,5}(?:\.\d+)?", days):
+        return _numbered(float(days), style)
+    if match := _THREE_PARTS.match(days):
+        return _by_order(match, style)
+    found = find_periods(days)
+    rest = days
+    for each in reversed(found):
+        rest = rest[: each.start] + rest[each.end :]
+    return None if rest.strip(" /-") else merged(each.part for each in found)
+
+
+def _by_order(match: re.Match[str], style: DateStyle) -> PeriodPart | None:
+    if match.end() != len(match.string):
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    month, day = (second, first) if style.is_day_first else (first, second)
+    return PeriodPart(year, month=month, day=day)

@@ -1,0 +1,91 @@
+"""Tells header cells from data: a header says what stands below it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from isplanner.workbook.grid import Sheet, Value
+from isplanner.workbook.labels import COMPARISON, Label, read_label
+from isplanner.workbook.spelling import squeezed
+from isplanner.workbook.values import as_amount
+from isplanner.workbook.vocabulary import vocabulary
+
+_PAIR_ROLES = {"date", "month", "member"}
+
+
+class Run(NamedTuple):
+    """Neighbouring cells of a row that read like a header; `has_roles` with words that only headers have."""
+
+    row: int
+    left: int
+    right: int
+    has_roles: bool
+
+
+def header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
+    filled = [column for column in range(sheet.width) if not is_empty(sheet.label(row, column))]
+    for left, right in _stretches(filled):
+        cells = {sheet.anchor(row, column): sheet.label(row, column) for column in range(left, right + 1)}
+        if len(cells) > 1 and _is_header(list(cells.values())):
+            yield Run(row, left, right, _has_roles(cells.values()))
+
+
+def is_empty(value: Value) -> bool:
+    return value is None or value == ""
+
+
+def _stretches(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of neighbouring columns."""
+    first = 0
+    for index, column in enumerate(columns):
+        if index + 1 == len(columns) or columns[index + 1] != column + 1:
+            yield columns[first], column
+            first = index + 1
+
+
+def _is_header(values: Sequence[Value]) -> bool:
+    """Whether cells say what stands below them, rather than being data themselves."""
+    if any(is_value(value) for value in values) or _is_pairs(values):
+        return False
+    known = [label for value in values if (label := read_label(value)) and label.is_known]
+    if _has_roles(values):
+        return len(known) > 1 or any(is_log_header(value) for value in values)
+    days = sum(bool(label.period and label.period.day) for label in known)
+    return days not in {1, 2} and 2 * len(known) >= len(values) and max(_alike(known), default=0) > 1
+
+
+def _has_roles(values: Iterable[Value]) -> bool:
+    return any(is_log_header(value) or ((label := read_label(value)) and label.role) for value in values)
+
+
+def is_log_header(value: Value) -> bool:
+    return isinstance(value, str) and squeezed(value) in vocabulary().log_headers
+
+
+def _alike(labels: Sequence[Label]) -> Iterator[int]:
+    """How many labels there are of each sort that may stand side by side in a header."""
+    yield sum(label.metric is not None for label in labels)
+    yield sum(label.period is not None for label in labels)
+    yield sum(label.channel is not None for label in labels)
+    kinds = [label.kind for label in labels if label.kind]
+    yield len(kinds) if set(kinds) - {COMPARISON} else 0
+
+
+def is_value(value: Value) -> bool:
+    """Whether a cell holds a number, and no year and month."""
+    if isinstance(value, bool):
+        return True
+    return as_amount(value) is not None and not ((label := read_label(value)) and label.period)
+
+
+def _is_pairs(values: Sequence[Value]) -> bool:
+    """Whether 氏名, 年月 and the like are each followed by what they name: that is a title, no header."""
+    return len(values) % 2 == 0 and all(_is_pair(*values[i : i + 2]) for i in range(0, len(values), 2))
+
+
+def _is_pair(key: Value, value: Value) -> bool:
+    label, said = read_label(key), read_label(value)
+    if not label or label.role not in _PAIR_ROLES:
+        return False
+    if label.role == "member":
+        return isinstance(value, str) and not (said and said.is_known)
+    return bool(said and said.period)

@@ -1,0 +1,248 @@
+"""What the text of a header, a row label, a title or a sheet name says: metric, channel, kind, period, unit, role."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache, lru_cache
+
+from isplanner.workbook.grid import Value
+from isplanner.workbook.periods import Found, PeriodPart, find_periods, merged
+from isplanner.workbook.spelling import plain, squeezed
+from isplanner.workbook.values import MONEY, label_unit
+from isplanner.workbook.vocabulary import uncounted, vocabulary
+
+TARGET, ACTUAL, COMPARISON = "target", "actual", "comparison"
+
+_BRACKETS = re.compile(r"[(\[〔「]([^()\[\]〔〕「」]*)[)\]〕」]")
+_BETWEEN_UNITS = re.compile(r"[、,/・ ]")
+_JOINTS = " ・/:-_~|.、,の"
+_PIVOT = re.compile(r"^(?:合計\s*/|sum of(?![a-z]))\s*")
+_UNIT_NOTE = re.compile(r"単位\s*[:/]?\s*([^()\[\]]+)")
+_AS_OF = re.compile(r"\s*(?:現在|時点)")
+_MARKS = "■●◆▼【】"
+_NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
+_NO_TOTAL = re.compile(r"[集統会設]計$")
+_YEAR_MONTHS = range(200001, 210000)
+_LONGEST_LABEL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one cell of text says.
+
+    `role` is what a column under it holds (date, member, …), `kind` target, actual or comparison, `unit` what its
+    brackets or a 単位 note say, `is_month` that the period is a month because its days are always the first. `is_known`
+    is whether all of the text was understood.
+    """
+
+    text: str
+    role: str | None = None
+    metric: str | None = None
+    channel: str | None = None
+    kind: str | None = None
+    period: PeriodPart | None = None
+    unit: str | None = None
+    is_total: bool = False
+    is_known: bool = False
+
+
+def read_label(value: Value) -> Label | None:
+    """What a header or label cell says, compared whole; None for a cell that is no label."""
+    if isinstance(value, str):
+        return _label(value) if value and len(value) <= _LONGEST_LABEL else None
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return Label(str(day), period=PeriodPart(day.year, month=day.month, day=day.day), is_known=True)
+    if isinstance(value, int | float) and value in _YEAR_MONTHS:
+        return _label(str(int(value)))
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _label(text: str) -> Label | None:
+    outer, inner = _without_brackets(plain(text))
+    if not outer:
+        outer, inner = " ".join(inner), []
+    if not outer:
+        return None
+    label = _whole(outer, text)
+    for piece in inner:
+        label = _with_bracket(label, piece)
+    return label
+
+
+def _without_brackets(text: str) -> tuple[str, list[str]]:
+    inner = [piece.strip() for piece in _BRACKETS.findall(text)]
+    return _BRACKETS.sub(" ", text).strip(), inner
+
+
+def _with_bracket(label: Label, piece: str) -> Label:
+    """A label with what its bracket adds: a unit, or a kind or period that it does not have itself."""
+    units = [unit for part in _BETWEEN_UNITS.split(piece) if (unit := label_unit(part))]
+    if units:
+        return replace(label, unit=label.unit or next((unit for unit in units if unit in MONEY), units[0]))
+    added = _whole(piece, piece)
+    if not added.is_known or added.role:
+        return label
+    return replace(label, kind=label.kind or added.kind, period=label.period or added.period)
+
+
+def _whole(text: str, shown: str) -> Label:
+    """What a text without brackets says: known as it stands, or after taking periods, then kinds, off."""
+    total = is_total(text)
+    if label := _looked_up(text, Label(shown, is_total=total)):
+        return label
+    kind = COMPARISON if _compares(text) else None
+    found = find_periods(text)
+    label = Label(shown, kind=kind, period=merged(each.part for each in found), is_total=total)
+    rest = _cut(plain(text).casefold(), found)
+    if known := _looked_up(rest, label):
+        return known
+    without, said = _without_kinds(rest)
+    label = replace(label, kind=kind or said)
+    if not without.strip(_JOINTS):
+        return replace(label, is_known=True)
+    return _looked_up(without, label) or replace(label, is_known=bool(total or kind))
+
+
+def _looked_up(text: str, label: Label) -> Label | None:
+    """The label with what the words make of a text, None if they do not know it."""
+    words = vocabulary()
+    word = squeezed(_PIVOT.sub("", plain(text).casefold())).strip(_JOINTS)
+    role, kind = words.columns.get(word), words.kinds.get(word)
+    metric, channel = words.metrics.get(uncounted(word)), words.channels.get(word)
+    if not (role or kind or metric or channel):
+        return None
+    return replace(label, role=role, metric=metric, channel=channel, kind=label.kind or kind, is_known=True)
+
+
+def _cut(text: str, found: tuple[Found, ...]) -> str:
+    for each in reversed(found):
+        text = f"{text[: each.start]} {text[each.end :]}"
+    return text
+
+
+def _without_kinds(text: str) -> tuple[str, str | None]:
+    """A text without words of target and actual, and the first that it had."""
+    kind = None
+    for word, meaning in _kind_words():
+        without = word.sub(" ", text)
+        if without != text:
+            text, kind = without, kind or meaning
+    return text, kind
+
+
+@cache
+def _kind_words() -> list[tuple[re.Pattern[str], str]]:
+    kinds = vocabulary().kinds.items()
+    return [(_inside(word), meaning) for word, meaning in kinds if meaning in {TARGET, ACTUAL}]
+
+
+def _inside(word: str) -> re.Pattern[str]:
+    """Finds a word within a longer text; a Latin word only where no Latin letter touches it."""
+    spaced = r"\s*".join(map(re.escape, word))
+    first = r"(?<![a-z0-9])" if word[0].isascii() else ""
+    last = r"(?![a-z0-9])" if word[-1].isascii() else ""
+    return re.compile(first + spaced + last)
+
+
+@lru_cache(maxsize=1 << 15)
+def _compares(text: str) -> bool:
+    word = squeezed(text)
+    return any(meaning == COMPARISON and known in word for known, meaning in vocabulary().kinds.items())
+
+
+@lru_cache(maxsize=1 << 15)
+def is_total(text: str) -> bool:
+    """Whether a row or column label says that its numbers are sums or averages of others."""
+    word = squeezed(_without_brackets(plain(text))[0] or text)
+    words = vocabulary().words
+    return word in words["total"] or word.endswith(tuple(words["total_endings"]))
+
+
+@lru_cache(maxsize=1 << 15)
+def is_comparison(text: str) -> bool:
+    """Whether a row label says that its numbers compare others (達成率, 前年比)."""
+    return vocabulary().says("comparison", _without_brackets(plain(text))[0] or text)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_note(text: str) -> bool:
+    """Whether a text is a note below a table."""
+    return squeezed(text).startswith(tuple(vocabulary().words["note"]))
+
+
+@lru_cache(maxsize=1 << 12)
+def read_title(text: str) -> Label:
+    """What a title or sheet name says: labels are found inside longer text, the longest name first.
+
+    `role` is "member" where a marked title (■, 担当：) names a person, the name being `text`; "total" where it says that
+    the block below sums others.
+    """
+    shown = plain(text)[:_LONGEST_LABEL]
+    low = shown.casefold()
+    dated = [each for each in find_periods(shown) if not _is_timestamp(low, each)]
+    label = Label(shown, period=merged(each.part for each in dated), unit=_note_unit(low), kind=_title_kind(low))
+    for word, metric, channel in _names():
+        if not (match := word.search(low)):
+            continue
+        low = f"{low[: match.start()]}\0{low[match.end() :]}"
+        label = replace(label, metric=label.metric or metric, channel=label.channel or channel)
+    return replace(label, role=_title_role(label), is_known=True)
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether a text ends in 作成日 or the like: the date after it says when the file was made."""
+    return squeezed(text).rstrip(":").removesuffix("時").endswith(tuple(vocabulary().words["timestamp"]))
+
+
+def _is_timestamp(text: str, found: Found) -> bool:
+    return is_timestamp(text[: found.start]) or bool(_AS_OF.match(text, found.end))
+
+
+def _note_unit(text: str) -> str | None:
+    """The money unit that a note or title says (`単位：件、千円`, `コスト（万円）`)."""
+    noted = [match[1] for match in _UNIT_NOTE.finditer(text)]
+    pieces = [part for note in noted + _BRACKETS.findall(text) for part in _BETWEEN_UNITS.split(note)]
+    return next((unit for part in pieces if (unit := label_unit(part)) in MONEY), None)
+
+
+def _title_kind(text: str) -> str | None:
+    """The kind a title says; one that speaks of several leaves it to its columns."""
+    kinds = {meaning for word, meaning in _kind_words() if word.search(text)}
+    if _compares(text):
+        kinds.add(COMPARISON)
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+@cache
+def _names() -> list[tuple[re.Pattern[str], str | None, str | None]]:
+    """All names of metrics and channels, longest first."""
+    words = vocabulary()
+    metrics = [(word, words.metrics[uncounted(word)], None) for word in words.metric_names]
+    channels = [(word, None, channel) for word, channel in words.channels.items()]
+    ordered = sorted([*metrics, *channels], key=lambda name: -len(name[0]))
+    return [(_inside(word), metric, channel) for word, metric, channel in ordered]
+
+
+def _title_role(label: Label) -> str | None:
+    bare = label.text.strip(_MARKS + " ")
+    rest = _without_kinds(_cut(bare.casefold(), find_periods(bare)))[0].strip(_JOINTS)
+    if rest and is_total(rest) and not _NO_TOTAL.search(rest):
+        return "total"
+    is_marked = label.text[0] in _MARKS or any(_prefixes(label.text))
+    says_other = label.period or label.kind or label.metric or label.channel
+    return "member" if is_marked and not says_other and not _NO_NAME.search(bare) else None
+
+
+def _prefixes(text: str) -> Iterator[str]:
+    """The part of a text after 担当：, 担当者：, 氏名：."""
+    head, sign, name = text.partition(":")
+    if sign and vocabulary().says("name_prefix", head):
+        yield name.strip()
+
+
+def name_after_prefix(text: str) -> str | None:
+    """The name in `担当：佐藤`."""
+    return next(_prefixes(plain(text)), None)

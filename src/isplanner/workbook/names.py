@@ -1,0 +1,110 @@
+"""People and channels: one person written 佐藤 花子, 佐藤花子, 佐藤さん or 佐藤 is one member."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from isplanner.plan.scope import Channel
+from isplanner.workbook.grid import Value, cell_text
+from isplanner.workbook.labels import name_after_prefix
+from isplanner.workbook.spelling import name_key, plain, squeezed
+from isplanner.workbook.values import is_blank
+from isplanner.workbook.vocabulary import vocabulary
+
+_MARKS = "■●◆▼【】"
+_REMARK = re.compile(r"[(\[〔「][^()\[\]〔〕「」]*[)\]〕」]")
+
+
+class Named(NamedTuple):
+    """Whom a cell names: `name` or, where it cannot be told, the `reason` it is held for; both None for nobody."""
+
+    name: str | None
+    reason: str | None = None
+
+
+@lru_cache(maxsize=1 << 15)
+def clean_name(text: str) -> str:
+    """A name without marks, 担当：, remarks in brackets and さん."""
+    name = plain(text).strip(_MARKS + " ")
+    name = _REMARK.sub(" ", name_after_prefix(name) or name)
+    for honorific in sorted(vocabulary().words["honorific"], key=len, reverse=True):
+        if name.rstrip().endswith(honorific) and len(name.rstrip()) > len(honorific):
+            name = name.rstrip()[: -len(honorific)]
+            break
+    return plain(name)
+
+
+def is_nobody(value: Value) -> bool:
+    """Whether a cell names no member or channel: blank or (空白)."""
+    return is_blank(value) or (isinstance(value, str) and vocabulary().says("blank_name", value))
+
+
+class Members:
+    """The people of a file, wherever they stand in it, besides those known before."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._shown: dict[str, str] = {}
+        self._known = {name_key(name): name for name in known}
+        self._resolved: dict[str, Named] = {}
+        for name in self._known.values():
+            self._add_spelling(name)
+
+    def add(self, value: Value) -> None:
+        """Note a spelling that stands somewhere in the file."""
+        if isinstance(value, str) and not is_nobody(value) and not vocabulary().says("unknown_member", value):
+            self._add_spelling(clean_name(value))
+
+    def _add_spelling(self, name: str) -> None:
+        key = name_key(name)
+        if key and (key not in self._shown or (" " in name and " " not in self._shown[key])):
+            self._shown[key] = name
+            self._resolved.clear()
+
+    def named(self, value: Value) -> Named:
+        """Whom a cell names."""
+        if is_nobody(value):
+            return Named(None)
+        text = cell_text(value)
+        if text not in self._resolved:
+            self._resolved[text] = self._resolve(text)
+        return self._resolved[text]
+
+    def knows(self, value: Value) -> bool:
+        """Whether a text is the full name of somebody."""
+        return isinstance(value, str) and name_key(clean_name(value)) in self._shown
+
+    def _resolve(self, text: str) -> Named:
+        if vocabulary().says("unknown_member", text):
+            return Named(None, "unknown_member")
+        name = clean_name(text)
+        key = name_key(name)
+        if not key:
+            return Named(None)
+        fitting = [key] if " " in self._shown.get(key, "") else self._of_family(key)
+        if len(fitting) > 1:
+            return Named(None, "ambiguous_member")
+        found = fitting[0] if fitting else key
+        return Named(self._known.get(found) or self._shown.get(found, name))
+
+    def _of_family(self, key: str) -> list[str]:
+        """The people with a family name: by spelled-out names first, else the names that begin with it."""
+        exact = [full for full, shown in self._shown.items() if " " in shown and name_key(shown.split()[0]) == key]
+        unspaced = (full for full, shown in self._shown.items() if " " not in shown)
+        return exact or [full for full in unspaced if full.startswith(key) and full != key]
+
+
+class Channels:
+    """The channels by all their names, those of the plan and new ones of the file besides."""
+
+    def __init__(self, known: Iterable[Channel] = ()) -> None:
+        self._keys = dict(vocabulary().channels)
+        for channel in known:
+            self._keys.update({squeezed(name): channel.key for name in (channel.key, channel.ja, channel.en)})
+
+    def named(self, value: Value) -> str | None:
+        """The key of the channel that a cell names, or its own name for a new one."""
+        if is_nobody(value):
+            return None
+        text = plain(cell_text(value))
+        return self._keys.setdefault(squeezed(text), text)

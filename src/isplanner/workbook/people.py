@@ -1,0 +1,86 @@
+"""Finds the names of people wherever they stand in a file, before any of them is resolved."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from isplanner.workbook.context import Context
+from isplanner.workbook.grid import Value, cell_text
+from isplanner.workbook.labels import is_total, read_label, read_title
+from isplanner.workbook.map import Column, map_columns
+from isplanner.workbook.names import Members, clean_name
+from isplanner.workbook.recognise import Table, TabledSheet
+from isplanner.workbook.spelling import name_key, plain, squeezed
+from isplanner.workbook.vocabulary import vocabulary
+
+_MEMBER_ROLES = {"member", "family", "given"}
+_JAPANESE_NAME = re.compile(r"[々一-龯ぁ-んァ-ヶー]{1,5} [々一-龯ぁ-んァ-ヶー]{1,6}")
+_NO_NAME = re.compile(r"\d|sheet|シート|data|データ|表$|一覧$|推移$|実績|ログ|マスタ", re.IGNORECASE)
+
+
+def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
+    """Fill in the people of a file, the sheets named after one, and the sheets that only sum those up."""
+    for sheet in sheets:
+        for table in sheet.tables:
+            for title in (*reversed(table.sheet_titles), *reversed(table.titles)):
+                if title.label.role == "member":
+                    context.members.add(title.label.text)
+            for name in _names(table, map_columns(table, context.members)):
+                context.members.add(name)
+    context.sheet_members = _sheet_members(sheets, context.members)
+    for name in context.sheet_members.values():
+        context.members.add(name)
+    if context.sheet_members:
+        context.unread_sheets = {each.sheet.name for each in sheets if _is_summary(each.sheet.name)}
+
+
+def _names(table: Table, columns: Sequence[Column]) -> Iterator[Value]:
+    """The names in the member columns of a table."""
+    own = {column.role: column.index for column in reversed(columns) if column.role in _MEMBER_ROLES}
+    indexes = [own[role] for role in ("member", "family", "given") if role in own]
+    if not indexes:
+        return
+    wanted = indexes if "family" in own and "member" not in own else indexes[:1]
+    for row in table.body:
+        cells = [table.sheet.value(row, index) for index in wanted]
+        if isinstance(cells[0], str) and not is_total(cells[0]):
+            yield " ".join(cell_text(cell) for cell in cells)
+
+
+def _sheet_members(sheets: Sequence[TabledSheet], members: Members) -> dict[str, str]:
+    """The sheets that are named after a person."""
+    bare = [sheet for sheet in sheets if sheet.tables and sheet.sheet.has_own_name and _may_be_name(sheet.sheet.name)]
+    bare = [sheet for sheet in bare if not any(_names_members(table) for table in sheet.tables)]
+    heads = [_head(sheet) for sheet in bare]
+    return {
+        sheet.sheet.name: clean_name(sheet.sheet.name)
+        for sheet, head in zip(bare, heads, strict=True)
+        if heads.count(head) > 1 or members.knows(sheet.sheet.name) or _looks_like_name(sheet.sheet.name)
+    }
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a sheet's name says nothing else."""
+    title, label = read_title(name), read_label(name)
+    says_other = title.period or title.kind or title.metric or title.channel or (label and label.is_known)
+    return not says_other and not _is_summary(name) and not _NO_NAME.search(plain(name))
+
+
+def _names_members(table: Table) -> bool:
+    labels = [read_label(table.sheet.value(row, column)) for row in table.header for column in table.columns]
+    titles = (title.label.role for title in (*table.titles, *table.sheet_titles))
+    return any(label and label.role in _MEMBER_ROLES for label in labels) or "member" in titles
+
+
+def _head(sheet: TabledSheet) -> tuple[str, ...]:
+    table = sheet.tables[0]
+    return tuple(
+        squeezed(cell_text(table.sheet.value(row, column))) for row in table.header for column in table.columns
+    )
+
+
+def _looks_like_name(name: str) -> bool:
+    return bool(_JAPANESE_NAME.fullmatch(plain(name))) or name_key(clean_name(name)) != name_key(name)
+
+
+def _is_summary(name: str) -> bool:
+    return squeezed(name) in vocabulary().words["summary_sheets"] or is_total(name)

@@ -1,0 +1,43 @@
+"""The shapes of tables and sheets that are recognised, one module each; of those that claim one, the first reads it.
+
+A module of a table has `claims(columns) -> bool`, `name(columns) -> str` and `read(columns, around) -> TableReading`.
+A module of a whole sheet has `NAME`, `claims(sheet) -> bool` and `read(sheet, context) -> TableReading`.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from isplanner.workbook.check import TableReading
+from isplanner.workbook.context import Context, Surroundings
+from isplanner.workbook.grid import Sheet
+from isplanner.workbook.map import Column
+from isplanner.workbook.shapes import cells
+
+
+class TableShape(Protocol):
+    """A way to read a table."""
+
+    def claims(self, columns: Sequence[Column]) -> bool: ...
+
+    def name(self, columns: Sequence[Column]) -> str: ...
+
+    def read(self, columns: Sequence[Column], around: Surroundings) -> TableReading: ...
+
+
+class SheetShape(Protocol):
+    """A way to read a whole sheet."""
+
+    NAME: str
+
+    def claims(self, sheet: Sheet) -> bool: ...
+
+    def read(self, sheet: Sheet, context: Context) -> TableReading: ...
+
+
+TABLE_SHAPES: tuple[TableShape, ...] = (cells,)
+SHEET_SHAPES: tuple[SheetShape, ...] = ()
+
+
+def table_shape(columns: Sequence[Column]) -> TableShape | None:
+    """How a table is read, None if it is no table of ours."""
+    return next((shape for shape in TABLE_SHAPES if shape.claims(columns)), None)
