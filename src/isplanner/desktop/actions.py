@@ -78,7 +78,10 @@ class Actions(QObject):
             "full_screen": ActionWords(self.tr("全画面(&F)"), ("F11",)),
             "set_goal": ActionWords(self.tr("KGI を決める(&K)…"), ("Ctrl+G",)),
             "import_files": ActionWords(self.tr("実績を取り込む(&I)…"), ("Ctrl+I",), "download"),
-            "export_members": ActionWords(self.tr("メンバーの KPI シート(&M)…"), ("Ctrl+Shift+E",), "upload"),
+            "export_members": ActionWords(
+                self.tr("メンバーの KPI シート（1 人 1 ファイル）(&M)…"), ("Ctrl+Shift+E",), "upload"
+            ),
+            "export_team": ActionWords(self.tr("メンバーの KPI シート（1 つのブック）(&B)…")),
             "manual": ActionWords(self.tr("使い方(&H)"), ("F1",), "book"),
             "shortcuts": ActionWords(self.tr("キーの一覧(&K)"), ("Ctrl+/",)),
             "about": ActionWords(self.tr("isplanner について(&A)")),

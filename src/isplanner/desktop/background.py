@@ -71,21 +71,22 @@ class LatestRunner(QObject):
             self.finished.emit(result)
 
 
+class CancelledError(Exception):
+    """Raised within a job's work once the user has taken it back; nobody hears of it."""
+
+
 class Progress:
-    """What a job's work is given: it says how far it is, and asks whether to go on."""
+    """What a job's work is given: it says how far it is, and learns there whether to go on."""
 
     def __init__(self, say: Callable[[int, int], None], cancelled: threading.Event) -> None:
         self._say = say
         self._cancelled = cancelled
 
-    def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` is done; `total` 0 is not known."""
+    def __call__(self, done: int, total: int = 0) -> None:
+        """Say that `done` of `total` is done (0: not known); raises CancelledError if the work was taken back."""
+        if self._cancelled.is_set():
+            raise CancelledError
         self._say(done, total)
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether the user took the work back; what it returns then is dropped."""
-        return self._cancelled.is_set()
 
 
 class Job(QObject, Generic[Result]):

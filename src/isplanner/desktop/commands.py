@@ -43,7 +43,8 @@ class Commands(QObject):
             "full_screen": self.toggle_full_screen,
             "set_goal": self.set_goal,
             "import_files": self.import_files,
-            "export_members": self.export_members,
+            "export_members": lambda: self.export_members(each=True),
+            "export_team": lambda: self.export_members(each=False),
             "shortcuts": lambda: ShortcutSheet(window, actions).exec(),
             "about": self.tell_about,
             "manual": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._manual))),
@@ -80,19 +81,19 @@ class Commands(QObject):
         if paths and self._desk.make_plan(paths) and self._window.plan_page is not None:
             self._window.plan_page.import_files(paths)
 
-    def export_members(self) -> None:
-        """Ask for a folder and write each member's sheet."""
+    def export_members(self, *, each: bool) -> None:
+        """Ask for a folder and write the members' sheets there: a file each, or one workbook."""
         page = self._window.plan_page
         folder = plan_files.ask_folder(self._window, self._window.settings, "export")
         if folder is not None and page is not None:
-            page.show_data().export_members(folder)
+            page.show_data().export_members(folder, each=each)
 
     def confirm_saved(self) -> None:
         """Ctrl+S: there is nothing to do, and that is said."""
         session = self._desk.session
         if session is None:
             return
-        last = session.undoable
+        last, _ = session.next_turns
         time = self.tr("（最後の操作 {time}）").format(time=f"{last.time.astimezone():%H:%M}") if last else ""
         path = session.document.path
         self._say(self.tr("すべて保存済みです{time}\n{file}").format(time=time, file=path), path.parent)

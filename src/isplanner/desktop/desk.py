@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from isplanner.desktop import plan_files
 from isplanner.desktop.language import language
 from isplanner.desktop.new_plan_dialog import KGI, NewPlanDialog, Wanted
-from isplanner.desktop.session import Session
+from isplanner.desktop.session import WAIT, Session
 from isplanner.desktop.settings import Settings
 from isplanner.plan.problem import PlanError, Problem
 
@@ -35,7 +35,7 @@ class Desk(QObject):
         """Open a plan in place of the one that is open; whether that worked."""
         from isplanner.store.document import Document
 
-        return self._put(lambda: Session(Document.open(path), self._report, self))
+        return self._put(lambda: Session(Document.open(path, wait=WAIT), self._report, self))
 
     def ask_and_open(self) -> None:
         """Open a plan the user picks."""
@@ -98,10 +98,10 @@ class Desk(QObject):
         from isplanner.store import edits
         from isplanner.store.document import Document
 
-        document = Document.create(wanted.path, plan_blueprint(wanted.period, language()))
-        if wanted.goal is not None:
-            document.edit(edits.set_goal(KGI, wanted.goal))
-        return Session(document, self._report, self)
+        with Document.create(wanted.path, plan_blueprint(wanted.period, language())) as document:
+            if wanted.goal is not None:
+                document.edit(edits.set_goal(KGI, wanted.goal))
+        return Session(Document.open(wanted.path, wait=WAIT), self._report, self)
 
     def _make_demo(self, path: Path) -> Session:
         from isplanner.jobs.demo import make_demo
@@ -109,4 +109,4 @@ class Desk(QObject):
 
         path.parent.mkdir(parents=True, exist_ok=True)
         make_demo(path, language())
-        return Session(Document.open(path), self._report, self)
+        return Session(Document.open(path, wait=WAIT), self._report, self)

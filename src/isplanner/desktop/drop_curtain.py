@@ -13,6 +13,7 @@ class DropCurtain(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("part", "drop")
         self.setProperty("over", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -24,6 +25,6 @@ class DropCurtain(QFrame):
     def show_drop(self, words: str | None) -> None:
         """Say what dropping does; None takes the curtain away."""
         self._words.setText(words or "")
-        self.setGeometry(self.parentWidget().rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN))
+        self.setGeometry(self._over.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN))
         self.setVisible(bool(words))
         self.raise_()

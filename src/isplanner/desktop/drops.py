@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.drop_curtain import DropCurtain
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 class Drops(QObject):
     """An event filter for the window; the whole of it takes a drop."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", over: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._curtain = DropCurtain(window.centralWidget())
+        self._curtain = DropCurtain(over)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 

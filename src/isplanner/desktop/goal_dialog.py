@@ -79,6 +79,6 @@ class GoalDialog(QDialog):
             field.setEnabled(relative)
         if relative:
             base, change = self._base.value, self._relative.value
-            is_known = base is not None and change is not None
-            self._value.show_value(float(round(base * (1 + change))) if is_known else None)
+            value = None if base is None or change is None else float(round(base * (1 + change)))
+            self._value.show_value(value)
         self._set.setEnabled(self.wanted is not None)

@@ -6,7 +6,7 @@ and sliders take the wheel without having the focus, and change while one scroll
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 _KEYS = QKeySequence.StandardKey
+_CTRL_Y = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 _TAKE_THE_WHEEL = (QAbstractSpinBox, QComboBox, QAbstractSlider)
 
 
@@ -45,7 +46,7 @@ class Hands(QObject):
 def _has_nothing_to_turn(watched: QObject, event: QKeyEvent) -> bool:
     """Whether a text field would take Ctrl+Z or Ctrl+Y and do nothing with it."""
     undoes = event.matches(_KEYS.Undo)
-    redoes = event.matches(_KEYS.Redo) or event.keyCombination() == QKeySequence("Ctrl+Y")[0]
+    redoes = event.matches(_KEYS.Redo) or event.keyCombination() == _CTRL_Y
     if not undoes and not redoes:
         return False
     if isinstance(watched, QAbstractSpinBox):

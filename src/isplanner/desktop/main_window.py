@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self, settings, self.report)
         self.desk.session_changed.connect(self._build)
         self.commands = Commands(self)
-        self.drops = Drops(self)
+        self.drops = Drops(self, self._stack)
         self.setAcceptDrops(True)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
@@ -125,6 +125,8 @@ class MainWindow(QMainWindow):
         page = PlanPage(session)
         page.noticed.connect(self.notices.show_notice)
         page.goal_wanted.connect(self.commands.set_goal)
+        page.files_wanted.connect(self.commands.import_files)
+        page.folder_wanted.connect(lambda: self.commands.export_members(each=True))
         page.show_workspace(min(self.settings.workspace, len(page.names) - 1))
         session.plan_changed.connect(self._on_session_changed)
         session.answer_changed.connect(self._on_session_changed)
@@ -167,7 +169,7 @@ class MainWindow(QMainWindow):
         read_only = self.tr("（読み取り専用）") if session.document.read_only else ""
         self.setWindowTitle(f"{session.plan.name}{read_only} — isplanner")
         self._status.show_session(session)
-        for name, edit in (("undo", session.undoable), ("redo", session.redoable)):
+        for name, edit in zip(("undo", "redo"), session.next_turns, strict=True):
             words = describe_edit(edit.code, edit.values, session.plan, language()) if edit else None
             self._actions.name_turn(name, words)
 

@@ -25,7 +25,7 @@ _WITH_PLAN = {
     "view": ("full_screen",),
     "plan": ("set_goal",),
     "data": ("import_files",),
-    "export": ("export_members",),
+    "export": ("export_members", "export_team"),
     "help": ("manual", "shortcuts", "about"),
 }
 

@@ -25,10 +25,14 @@ class PlanPage(QWidget):
     Signals:
         noticed: a Notice of a workspace.
         goal_wanted: the user asks to set the KGI.
+        files_wanted: the user asks to pick workbooks to read.
+        folder_wanted: the user asks for the members' sheets.
     """
 
     noticed = Signal(object)
     goal_wanted = Signal()
+    files_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,9 +113,18 @@ class PlanPage(QWidget):
     def _build(self, number: int) -> None:
         workspace = self._items[number].build(self.session)
         workspace.noticed.connect(self.noticed)
+        if self._items[number].name == "data":
+            self._connect_data(workspace)
         self._built[number] = workspace
         self._stale.add(number)
         self._stack.addWidget(workspace)
+
+    def _connect_data(self, workspace: Workspace) -> None:
+        from isplanner.desktop.data.workspace import DataWorkspace
+
+        assert isinstance(workspace, DataWorkspace)
+        workspace.files_wanted.connect(self.files_wanted)
+        workspace.folder_wanted.connect(self.folder_wanted)
 
     def _on_plan_changed(self, change: "Change") -> None:
         self._ribbon.show_plan(self.session.plan)
@@ -129,4 +142,5 @@ class PlanPage(QWidget):
         from isplanner.store import edits
 
         if scenario != self.session.plan.scenario:
-            self.session.edit(edits.choose_scenario(scenario))
+            plan = self.session.plan
+            self.session.edit(edits.choose_scenario(next(one for one in plan.scenarios if one.id == scenario)))

@@ -6,7 +6,7 @@ from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from isplanner.desktop.background import LatestRunner
 from isplanner.plan.problem import PlanError, Problem
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from isplanner.store.document import Document
     from isplanner.store.edits import Change, Edit
     from isplanner.store.history import PastEdit
+
+WAIT = 0.05
+"""Seconds that the UI thread waits for another program that is writing; then it tries again, up to two seconds."""
+RETRY_MS = 50
+TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Session(QObject):
         self._focus = Focus()
         self._answer: Answer | None = None
         self._seconds: float | None = None
+        self._tries = 0
         self._facts = _FactsOnWorker(document)
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_answered)
@@ -79,14 +85,9 @@ class Session(QObject):
         return self._seconds
 
     @property
-    def undoable(self) -> "PastEdit | None":
-        """What undo would take back."""
-        return next((edit for edit in reversed(self._document.history()) if not edit.undone), None)
-
-    @property
-    def redoable(self) -> "PastEdit | None":
-        """What redo would do again."""
-        return next((edit for edit in self._document.history() if edit.undone), None)
+    def next_turns(self) -> "tuple[PastEdit | None, PastEdit | None]":
+        """What undo would take back, and what redo would do again."""
+        return self._document.next_turns()
 
     @property
     def focus(self) -> Focus:
@@ -95,19 +96,34 @@ class Session(QObject):
 
     def edit(self, edit: "Edit") -> bool:
         """Store an edit as one undo step; whether that worked. What hindered it has been shown to the user."""
-        return self._change(lambda: self._document.edit(edit))
+        return self.store(lambda document: document.edit(edit))
 
     def undo(self) -> bool:
         """Take the last edit back."""
-        return self._change(self._document.undo)
+        return self.store(lambda document: document.undo())
 
     def redo(self) -> bool:
         """Do again what was taken back last."""
-        return self._change(self._document.redo)
+        return self.store(lambda document: document.redo())
 
     def refresh(self) -> bool:
         """Take in what another window or the command line wrote meanwhile."""
-        return self._change(self._document.reload_if_changed)
+        return self.store(lambda document: document.reload_if_changed())
+
+    def store(self, act: "Callable[[Document], Change | None]") -> bool:
+        """Change the document in another way than by an Edit, as an import does; whether that worked."""
+        try:
+            change = act(self._document)
+        except PlanError as error:
+            self._refuse(error.problem, act)
+            return False
+        self._tries = 0
+        if change is not None:
+            if "facts" in change.parts:
+                self._facts.forget()
+            self.plan_changed.emit(change)
+            self.ask()
+        return True
 
     def focus_on(self, focus: Focus) -> None:
         """Look at something else: `session.focus_on(replace(session.focus, node=key))`."""
@@ -128,18 +144,16 @@ class Session(QObject):
         self._runner.close()
         self._document.close()
 
-    def _change(self, act: "Callable[[], Change | None]") -> bool:
-        try:
-            change = act()
-        except PlanError as error:
-            self._report(error.problem)
-            return False
-        if change is not None:
-            if "facts" in change.parts:
-                self._facts.forget()
-            self.plan_changed.emit(change)
-            self.ask()
-        return True
+    def _refuse(self, problem: Problem, act: "Callable[[Document], Change | None]") -> None:
+        if problem.code == "changed_elsewhere":
+            self.refresh()
+        if problem.code == "locked" and self._tries < TRIES:
+            # Another program is writing. The window stays alive meanwhile, and what the user did is not lost.
+            self._tries += 1
+            QTimer.singleShot(RETRY_MS, self, lambda: self.store(act))
+            return
+        self._tries = 0
+        self._report(problem)
 
     def _on_answered(self, answered: "tuple[Answer, float]") -> None:
         self._answer, self._seconds = answered
