@@ -177,8 +177,8 @@ def is_note(text: str) -> bool:
 def read_title(text: str) -> Label:
     """What a title or sheet name says: labels are found inside longer text, the longest name first.
 
-    `role` is "member" where a marked title (■, 担当：) names a person, the name being `text`; "total" where it says that
-    the block below sums others.
+    `role` is "member" where a marked title (■, 担当：) names a person, the name being `text`; "total" where it says
+    that the block below sums others.
     """
     shown = plain(text)[:_LONGEST_LABEL]
     low = shown.casefold()

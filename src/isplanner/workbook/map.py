@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from isplanner.workbook.grid import Place, Value, cell_text
 from isplanner.workbook.headers import is_empty
@@ -178,7 +178,7 @@ def _with_months(columns: Sequence[Column]) -> Iterable[Column]:
     days = [column for column in columns if column.role == NUMBERS and column.period and column.period.day]
     parts = [column.period for column in days if column.period]
     months = [(part.year or 0) * 12 + part.month for part in parts]
-    steps = {later - earlier for earlier, later in zip(months, months[1:], strict=False)} - {0}
+    steps = {later - earlier for earlier, later in pairwise(months)} - {0}
     if len(set(months)) < 2 or steps != {1} or any(part.day != 1 or part.until for part in parts):
         return columns
     return [

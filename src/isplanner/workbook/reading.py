@@ -30,7 +30,7 @@ CALENDAR_MONTHS = PeriodRule()
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """A column that is read: its letters, its header, and the metric with the factor that its unit makes of a number."""
+    """A column that is read: its letters, its header, the metric, and the factor of the unit in its header."""
 
     column: str
     header: str
@@ -110,8 +110,8 @@ def read_workbook(
     context = Context(path.name, rule, members, channels, file_part, argument)
     tabled = [TabledSheet(each, find_tables(each)) for each in _chosen(read_sheets(path, progress), sheet, path.name)]
     collect_names(tabled, context)
-    read = [reading for each in tabled if (reading := _read_sheet(each, context))]
-    reading = FileReading(path.name, tuple(read))
+    read = (_read_sheet(each, context) for each in tabled)
+    reading = FileReading(path.name, tuple(each for each in read if each))
     _refuse_too_much(reading, set(known_members), known_channels)
     return reading
 

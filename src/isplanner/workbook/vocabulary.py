@@ -23,9 +23,9 @@ def uncounted(word: str) -> str:
 class Vocabulary:
     """Squeezed spellings by what they mean.
 
-    `metrics` are without 数 and 件数, `metric_names` as they are written; `columns` are the roles of label columns; `kinds` are target, actual and
-    comparison; `logs` has for each log the words of each of its columns in the order of preference; `words` are what
-    cells of logs, totals, notes and names say.
+    `metrics` are without 数 and 件数, `metric_names` as they are written; `columns` are the roles of label columns;
+    `kinds` are target, actual and comparison; `logs` has for each log the words of each of its columns in the order of
+    preference; `words` are what cells of logs, totals, notes and names say.
     """
 
     metrics: Mapping[str, str]
