@@ -113,18 +113,12 @@ class PlanPage(QWidget):
     def _build(self, number: int) -> None:
         workspace = self._items[number].build(self.session)
         workspace.noticed.connect(self.noticed)
-        if self._items[number].name == "data":
-            self._connect_data(workspace)
+        workspace.goal_wanted.connect(self.goal_wanted)
+        workspace.files_wanted.connect(self.files_wanted)
+        workspace.folder_wanted.connect(self.folder_wanted)
         self._built[number] = workspace
         self._stale.add(number)
         self._stack.addWidget(workspace)
-
-    def _connect_data(self, workspace: Workspace) -> None:
-        from isplanner.desktop.data.workspace import DataWorkspace
-
-        assert isinstance(workspace, DataWorkspace)
-        workspace.files_wanted.connect(self.files_wanted)
-        workspace.folder_wanted.connect(self.folder_wanted)
 
     def _on_plan_changed(self, change: "Change") -> None:
         self._ribbon.show_plan(self.session.plan)

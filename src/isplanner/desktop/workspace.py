@@ -23,9 +23,15 @@ class Workspace(QWidget):
 
     Signals:
         noticed: a `Notice` that needs no click, as 「8ファイルを書き出しました」.
+        goal_wanted: the user asks to set the KGI.
+        files_wanted: the user asks to pick workbooks to read.
+        folder_wanted: the user asks for the members' sheets.
     """
 
     noticed = Signal(object)
+    goal_wanted = Signal()
+    files_wanted = Signal()
+    folder_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

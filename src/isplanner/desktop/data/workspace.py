@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,15 +29,7 @@ if TYPE_CHECKING:
 
 
 class DataWorkspace(Workspace):
-    """Shows the overview, or in its place the import under way; one can leave that and come back.
-
-    Signals:
-        files_wanted: the user asks to pick workbooks.
-        folder_wanted: the user asks for the members' sheets.
-    """
-
-    files_wanted = Signal()
-    folder_wanted = Signal()
+    """Shows the overview, or in its place the import under way; one can leave that and come back."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
