@@ -55,16 +55,14 @@ class Pen:
         cell.value = formula
         self.dress(cell, look)
 
-    def merge(self, sheet: Worksheet, area: str, value: str | float | None, look: Look) -> Cell:
+    def merge(self, sheet: Worksheet, area: str, value: str | float | None, look: Look) -> None:
         """One wide cell; all cells of the area get the look, or its border would end at the first."""
         rows = sheet[area]
         for row in rows:
             for cell in row:
                 self.dress(cell, look)
-        first: Cell = rows[0][0]
-        self.write(first, value, look)
-        sheet.merge_cells(area)
-        return first
+        self.write(rows[0][0], value, look)
+        sheet.merged_cells.add(area)  # merge_cells() would work the borders out anew, at half the cost of a sheet
 
     def dress(self, cell: Cell, look: Look) -> None:
         """Give a cell its looks alone."""

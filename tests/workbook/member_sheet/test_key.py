@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from isplanner.plan.problem import PlanError
 from isplanner.workbook.member_sheet.key import SheetKey, is_key, read_input_key, read_key, write_input_key
-from isplanner.workbook.member_sheet.weeks import label_weeks
+from isplanner.workbook.member_sheet.layout import label_weeks
 from tests.workbook.handouts import RULE, plan
 
 KEY = SheetKey("d-1", "加藤 六花", {label: week for week, label in label_weeks(plan().weeks, "ja").items()})

@@ -70,13 +70,13 @@ def _write_chart_columns(page: Page, first: int) -> range:
     top, hidden = page.layout.first_row - 1, Look(box="", size=6)
     page.write(f"{target}{top}", page.say("sheet_target"), hidden)
     page.write(f"{actual}{top}", page.say("sheet_actual"), hidden)
-    week_rows = [row for month in page.layout.months for row in month.rows]
-    for row, week_row in enumerate(week_rows, top + 1):
+    weeks = page.layout.weeks
+    for row, week in enumerate(weeks, top + 1):
         for letter, source in zip((label, target, actual), ("A", *page.layout.running), strict=True):
-            page.write_formula(f"{letter}{row}", f"={source}{week_row}", hidden)
+            page.write_formula(f"{letter}{row}", f"={source}{week.row}", hidden)
     for letter in (label, target, actual):
         page.sheet.column_dimensions[letter].hidden = True
-    return range(top + 1, top + 1 + len(week_rows))
+    return range(top + 1, top + 1 + len(weeks))
 
 
 def _title(text: str) -> Title:

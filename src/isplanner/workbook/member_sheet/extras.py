@@ -1,6 +1,5 @@
 """What a member's sheet does by itself: guards its input cells, colours what is reached, and prints on one page."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from openpyxl.formatting.rule import Rule
@@ -11,13 +10,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from isplanner.plan.metric import Direction, Metric
-from isplanner.plan.period import DAY, Span
+from isplanner.plan.period import DAY
 from isplanner.text.dates import format_date
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import write_value
 from isplanner.workbook.member_sheet.layout import KPI_HEAD_ROW
 from isplanner.workbook.member_sheet.page import Page
-from isplanner.workbook.member_sheet.weeks import label_weeks
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -41,15 +39,17 @@ _MARGIN_INCHES = 0.4
 
 def guard_inputs(page: Page) -> None:
     """Only whole numbers from 0 on, with a note that names the week's target; other cells but the memo are locked."""
-    for metric, at, row, week in _inputs(page):
-        name = metric_name(page.layout.metrics[metric], page.language)
-        rule = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-        rule.showInputMessage = rule.showErrorMessage = True
-        rule.promptTitle = page.say("sheet_input_title", metric=name)[:_TITLE_LENGTH]
-        rule.prompt = _prompt(page, page.layout.metrics[metric], at, week)[:_PROMPT_LENGTH]
-        rule.error = page.say("sheet_input_error")
-        rule.add(f"{page.layout.letters(metric)[1]}{row}")
-        page.sheet.add_data_validation(rule)
+    for place, metric in enumerate(page.layout.metrics):
+        name = metric_name(metric, page.language)
+        for week in page.layout.weeks:
+            target = write_value(page.member.weeks[metric.key][week.at], metric, page.language)
+            prompt = page.say("sheet_input_prompt", week=week.label, target=target, days=week.days)
+            rule = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+            rule.showInputMessage = rule.showErrorMessage = True
+            rule.promptTitle = page.say("sheet_input_title", metric=name)[:_TITLE_LENGTH]
+            rule.prompt, rule.error = prompt[:_PROMPT_LENGTH], page.say("sheet_input_error")
+            rule.add(f"{page.layout.letters(place)[1]}{week.row}")
+            page.sheet.add_data_validation(rule)
     protection = page.sheet.protection
     protection.sheet = True
     protection.formatColumns = protection.formatRows = False  # what is False here is allowed: widths, hiding
@@ -89,20 +89,6 @@ def set_up_page(page: Page) -> None:
     sheet.sheet_view.selection[0].activeCell = sheet.sheet_view.selection[0].sqref = _next_input(page)
 
 
-def _inputs(page: Page) -> Iterator[tuple[int, int, int, Span]]:
-    """Place of the metric, place of the week, row, week of each input cell."""
-    rows = [(row, week) for month in page.layout.months for row, week in zip(month.rows, month.weeks, strict=True)]
-    for metric in range(len(page.layout.metrics)):
-        yield from ((metric, at, row, week) for at, (row, week) in enumerate(rows))
-
-
-def _prompt(page: Page, metric: Metric, at: int, week: Span) -> str:
-    target = write_value(page.member.weeks[metric.key][at], metric, page.language)
-    days = page.handout.plan.calendar.business_days(week)
-    label = label_weeks(page.handout.plan.weeks, page.language)[week]
-    return page.say("sheet_input_prompt", week=label, target=target, days=days)
-
-
 def _colour(page: Page, letter: str, rows: range, metric: Metric) -> None:
     first = f"{letter}{rows[0]}"
     for level in _LEVELS:
@@ -116,6 +102,6 @@ def _colour(page: Page, letter: str, rows: range, metric: Metric) -> None:
 
 def _next_input(page: Page) -> str:
     """The first metric's cell of the week after the as-of date, or else the first one."""
-    first, tomorrow = page.layout.letters(0)[1], page.handout.as_of + DAY
-    open_rows = [row for metric, _, row, week in _inputs(page) if metric == 0 and week.end > tomorrow]
-    return f"{first}{open_rows[0] if open_rows else page.layout.first_row}"
+    tomorrow = page.handout.as_of + DAY
+    row = next((week.row for week in page.layout.weeks if week.span.end > tomorrow), page.layout.first_row)
+    return f"{page.layout.letters(0)[1]}{row}"

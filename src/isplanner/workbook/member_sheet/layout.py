@@ -1,5 +1,7 @@
 """Where things stand on a member's sheet: rows and columns, worked out from the plan's weeks and the KPIs."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -7,6 +9,8 @@ from openpyxl.utils import get_column_letter
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
+from isplanner.text.dates import format_days, format_week
+from isplanner.text.language import Language
 
 KPI_HEAD_ROW = 4
 CHART_ROWS = 12
@@ -17,13 +21,27 @@ _NARROWEST = 13  # columns that the head of the sheet needs, however few metrics
 
 
 @dataclass(frozen=True, slots=True)
+class WeekRow:
+    """A week: its place among the plan's weeks, what it is called, how many days are worked, and its row."""
+
+    at: int
+    span: Span
+    label: str
+    days: int
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthRows:
-    """The rows of a month: its weeks with a row each, then the row of the month's sums."""
+    """The rows of a month: its weeks, then the row of the month's sums."""
 
     month: Span
-    weeks: tuple[Span, ...]
-    rows: range
+    weeks: tuple[WeekRow, ...]
     total: int
+
+    def cells(self, letter: str, last: int | None = None) -> str:
+        """The weeks' cells in a column, up to a row."""
+        return f"{letter}{self.weeks[0].row}:{letter}{last or self.weeks[-1].row}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,11 @@ class Layout:
     metrics: tuple[Metric, ...]
     kpis: int
     months: tuple[MonthRows, ...]
+
+    @property
+    def weeks(self) -> tuple[WeekRow, ...]:
+        """The weeks of all months."""
+        return tuple(week for month in self.months for week in month.weeks)
 
     @property
     def section_row(self) -> int:
@@ -90,13 +113,23 @@ class Layout:
         return next((at for at, across in enumerate(self.metrics) if across.key == metric), None)
 
 
-def lay_out(plan: Plan, metrics: tuple[Metric, ...], kpis: int) -> Layout:
+def lay_out(plan: Plan, metrics: tuple[Metric, ...], kpis: int, language: Language) -> Layout:
     """The layout for the weeks of a plan in which somebody works."""
-    empty = Layout(metrics, kpis, ())
-    months, row = [], empty.first_row
+    labels = label_weeks(plan.weeks, language)
+    months, at, row = list[MonthRows](), 0, Layout(metrics, kpis, ()).first_row
     for month in plan.months:
-        if weeks := tuple(week for week in plan.weeks if month.covers(week)):
-            rows = range(row, row + len(weeks))
-            months.append(MonthRows(month, weeks, rows, rows.stop))
-            row = rows.stop + 1
+        spans = [week for week in labels if month.covers(week)]
+        if spans:
+            days = plan.calendar.business_days
+            weeks = tuple(WeekRow(at + n, week, labels[week], days(week), row + n) for n, week in enumerate(spans))
+            at, row = at + len(weeks), row + len(weeks)
+            months.append(MonthRows(month, weeks, row))
+            row += 1
     return Layout(metrics, kpis, tuple(months))
+
+
+def label_weeks(weeks: Iterable[Span], language: Language) -> dict[Span, str]:
+    """How the weeks are called on a sheet, each differently: with their years where a plan is longer than one."""
+    short = {week: format_week(week, language) for week in weeks}
+    times = Counter(short.values())
+    return {week: label if times[label] == 1 else format_days(week, language) for week, label in short.items()}

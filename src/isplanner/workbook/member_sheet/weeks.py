@@ -1,15 +1,12 @@
 """The weeks of a member's sheet: targets, cells to fill in, and formulas for what is reached by week and to date."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from isplanner.plan.period import Span
-from isplanner.text.dates import format_days, format_month, format_week
-from isplanner.text.language import Language
+from isplanner.text.dates import format_month
 from isplanner.text.names import metric_name
 from isplanner.workbook.cell_pen import Look
 from isplanner.workbook.member_sheet.key import SheetKey, write_input_key
-from isplanner.workbook.member_sheet.layout import MonthRows
+from isplanner.workbook.member_sheet.layout import MonthRows, WeekRow
 from isplanner.workbook.member_sheet.page import (
     BOLD_HEAD,
     HEAD,
@@ -28,17 +25,10 @@ from isplanner.workbook.member_sheet.page import (
 )
 
 
-def label_weeks(weeks: Iterable[Span], language: Language) -> dict[Span, str]:
-    """How the weeks are called on a sheet, each differently: with their years where a plan is longer than one."""
-    short = {week: format_week(week, language) for week in weeks}
-    times = Counter(short.values())
-    return {week: label if times[label] == 1 else format_days(week, language) for week, label in short.items()}
-
-
 def write_key_row(page: Page) -> None:
     """The hidden row by which the sheet is read back."""
     layout, plan = page.layout, page.handout.plan
-    weeks = {label: week for week, label in label_weeks(plan.weeks, page.language).items()}
+    weeks = {week.label: week.span for week in layout.weeks}
     key, hidden = SheetKey(plan.document, page.member.member, weeks), Look(box="", size=6)
     page.write(f"A{layout.key_row}", key.write(), hidden)
     for at, metric in enumerate(layout.metrics):
@@ -49,16 +39,13 @@ def write_key_row(page: Page) -> None:
 def write_weeks(page: Page) -> None:
     """Header, a row a week, a row of sums a month, and the period's sums."""
     _write_header(page)
-    labels = label_weeks(page.handout.plan.weeks, page.language)
     done: list[MonthRows] = []
-    at = 0
     for month in page.layout.months:
-        for row, week in zip(month.rows, month.weeks, strict=True):
-            _write_week(page, row, week, labels[week], at)
-            _write_running(page, row, [*done, month])
-            at += 1
-        _write_sums(page, month)
         done.append(month)
+        for week in month.weeks:
+            _write_week(page, week)
+            _write_running(page, week.row, done)
+        _write_sums(page, month)
     _write_total(page)
     for row in range(page.layout.head_row, page.layout.total_row + 1):
         page.sheet.row_dimensions[row].height = ROW_HEIGHT
@@ -84,23 +71,24 @@ def _write_header(page: Page) -> None:
     page.write(f"{actual}{top + 1}", page.say("sheet_actual"), HEAD)
 
 
-def _write_week(page: Page, row: int, week: Span, label: str, at: int) -> None:
-    page.write(f"A{row}", label, WEEK)
-    page.write(f"B{row}", page.handout.plan.calendar.business_days(week), NUMBER)
+def _write_week(page: Page, week: WeekRow) -> None:
+    row = week.row
+    page.write(f"A{row}", week.label, WEEK)
+    page.write(f"B{row}", week.days, NUMBER)
     for place, metric in enumerate(page.layout.metrics):
         target, actual, reached = page.layout.letters(place)
-        page.write(f"{target}{row}", page.member.weeks[metric.key][at], NUMBER)
+        page.write(f"{target}{row}", page.member.weeks[metric.key][week.at], NUMBER)
         page.write(f"{actual}{row}", None, INPUT)
         page.write_formula(f"{reached}{row}", _reached(target, actual, row), REACHED)
 
 
 def _write_running(page: Page, row: int, months: list[MonthRows]) -> None:
-    """Target and actual to date: the weeks of earlier months and of this one up to the row."""
+    """Target and actual to date: the weeks of earlier months, and of the last one up to the row."""
     target, actual, _ = page.layout.letters(page.layout.metrics.index(page.running_metric))
-    ends = [*(month.rows[-1] for month in months[:-1]), row]
     target_to_date, actual_to_date = page.layout.running
+    *earlier, running = months
     sums = [
-        ",".join(f"{letter}{month.rows[0]}:{letter}{end}" for month, end in zip(months, ends, strict=True))
+        ",".join([*(month.cells(letter) for month in earlier), running.cells(letter, row)])
         for letter in (target, actual)
     ]
     page.write_formula(f"{target_to_date}{row}", f"=SUM({sums[0]})", NUMBER)
@@ -110,8 +98,7 @@ def _write_running(page: Page, row: int, months: list[MonthRows]) -> None:
 def _write_sums(page: Page, month: MonthRows) -> None:
     name = format_month(month.month, page.handout.plan.rule, page.language)
     page.write(f"A{month.total}", page.say("sheet_month_total", month=name), MONTH.label)
-    first, last = month.rows[0], month.rows[-1]
-    _write_sum_row(page, month.total, MONTH, lambda letter: f"{letter}{first}:{letter}{last}")
+    _write_sum_row(page, month.total, MONTH, month.cells)
 
 
 def _write_total(page: Page) -> None:

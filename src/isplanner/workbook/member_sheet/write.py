@@ -42,7 +42,7 @@ def write_member_sheets(path: Path, handout: Handout, members: Sequence[MemberTa
     """
     book = Workbook()
     pen = Pen(book.worksheets[0])
-    layout = lay_out(handout.plan, handout.metrics, len(handout.kpis))
+    layout = lay_out(handout.plan, handout.metrics, len(handout.kpis), language)
     for title, member in zip(sheet_names(each.member for each in members), members, strict=True):
         page = Page(book.create_sheet(title), pen, layout, handout, member, language)
         for write_part in _PARTS:
