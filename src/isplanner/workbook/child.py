@@ -37,8 +37,8 @@ _START = (
     "sys.exit(main(*sys.argv[3:]))"
 )
 
-Progress = Callable[[int], None]
-"""Called with the number of rows read so far."""
+Progress = Callable[[int, int], None]
+"""Is told how many rows have been read, and of how many: 0, for nobody knows."""
 
 
 def child_command(path: Path, *, careful: bool) -> list[str]:
@@ -180,7 +180,7 @@ class _Collected:
             raise PlanError("too_many_cells", file=self._file, most=MOST_CELLS)
         self._rows += len(rows)
         if self._progress:
-            self._progress(self._rows)
+            self._progress(self._rows, 0)
 
     def _one_of_each(self, values: list[Value]) -> list[Value]:
         """The cells, with each text kept once however often it stands in the file."""

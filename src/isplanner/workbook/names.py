@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from isplanner.plan.scope import Channel
 from isplanner.workbook.grid import Value, cell_text
 from isplanner.workbook.labels import name_after_prefix
 from isplanner.workbook.spelling import name_key, plain, squeezed
@@ -97,10 +96,8 @@ class Members:
 class Channels:
     """The channels by all their names, those of the plan and new ones of the file besides."""
 
-    def __init__(self, known: Iterable[Channel] = ()) -> None:
-        self._keys = dict(vocabulary().channels)
-        for channel in known:
-            self._keys.update({squeezed(name): channel.key for name in (channel.key, channel.ja, channel.en)})
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._keys = {squeezed(key): key for key in known} | dict(vocabulary().channels)
 
     def named(self, value: Value) -> str | None:
         """The key of the channel that a cell names, or its own name for a new one."""
