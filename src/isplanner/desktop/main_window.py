@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self._is_painted = False
         self._actions = Actions(self)
+        self._corner = QWidget()
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.notices = Notices(self._stack)
@@ -155,6 +156,8 @@ class MainWindow(QMainWindow):
         corner.setParent(self.menuBar())
         self.menuBar().setCornerWidget(corner)
         corner.show()
+        self._corner.deleteLater()
+        self._corner = corner
         self.commands.connect_actions(actions)
 
     def _on_language_chosen(self, chosen: Language) -> None:

@@ -21,8 +21,8 @@ MOST_HELD = 10_000
 MOST_NEW_MEMBERS = 1_000
 MOST_NEW_CHANNELS = 200
 
-Progress = Callable[[int, int], None]
-"""Is told (done, total); total 0 is not known."""
+Progress = Callable[[int], None]
+"""Is told how many rows of a file have been read; what it raises ends the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress
             period=wish.period,
             sheet=wish.sheet,
             known_members=tuple(member.name for member in plan.members),
-            known_channels=tuple(plan.channels),
+            known_channels=tuple(plan.channels.values()),
+            rule=plan.rule,
             progress=progress,
         )
         files.append(_only_known(reading, plan) if wish.known_only else reading)

@@ -149,7 +149,7 @@ class Ribbon(QFrame):
     def _choices(self) -> QWidget:
         choices = QWidget()
         grid = QGridLayout(choices)
-        grid.setContentsMargins(14, 8, 14, 8)
+        grid.setContentsMargins(6, 8, 10, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for row, (words, box) in enumerate(((self.tr("基準日"), self._as_of), (self.tr("シナリオ"), self._scenario))):
