@@ -23,7 +23,7 @@ _TOP = 14.0
 _BAR = (28.0, 52.0)  # how high bars and the steps between them are, at least and at most
 _STEP = (32.0, 84.0)
 _WIDEST, _NARROWEST = (130.0, 280.0), 46.0
-_WORDS = 99.0
+_WORDS = 104.0
 _PER_DECADE = 62.0
 _CENTER, _VCENTER = int(Qt.AlignmentFlag.AlignCenter), int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _VCENTER
@@ -116,12 +116,11 @@ class FunnelDrawing(QWidget):
         self._paint_gap(painter, theme, rate, line)
 
     def _paint_bar(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
-        for color, part in self._parts(theme, reading, bar):
+        parts = list(self._parts(theme, reading, bar))
+        for color, part in parts:
             painter.fillRect(part, color)
         metric, value = reading.metric(bar.stage.key), reading.value(bar.stage.key)
-        painter.setFont(font(14, bold=True))
-        painter.setPen(theme.onacc)
-        painter.drawText(bar.box, _CENTER, format_number(value))
+        _paint_count(painter, theme, bar.box, format_number(value), is_plain=len(parts) == 1)
         name = QRectF(_SIDE, bar.box.top(), bar.box.left() - _SIDE - 8, bar.box.height() / 2)
         painter.setFont(font(12, bold=True))
         painter.setPen(theme.tx)
@@ -167,6 +166,19 @@ class FunnelDrawing(QWidget):
             f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.value(stage.key))}"
             for stage in stages
         )
+
+
+def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, is_plain: bool) -> None:
+    """The number on a bar; over the colours of several channels it stands on a ground of its own."""
+    painter.setFont(font(14, bold=True))
+    painter.setPen(Qt.PenStyle.NoPen)
+    if not is_plain:
+        ground = QRectF(0, 0, painter.fontMetrics().horizontalAdvance(count) + 12, 20)
+        ground.moveCenter(box.center())
+        painter.setBrush(theme.panel)
+        painter.drawRoundedRect(ground, 4, 4)
+    painter.setPen(theme.onacc if is_plain else theme.tx)
+    painter.drawText(box.adjusted(-20, 0, 20, 0), _CENTER, count)
 
 
 def _elided(painter: QPainter, words: str, room: float) -> str:

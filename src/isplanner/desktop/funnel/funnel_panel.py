@@ -13,9 +13,10 @@ from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.expression import Binary, Name
+from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import channel_name, metric_name
-from isplanner.text.numbers import MoneyUnit, write_value
+from isplanner.text.numbers import MoneyUnit, format_number, write_value
 
 HEAD = 34
 
@@ -135,5 +136,12 @@ def _product(reading: Reading, key: NodeKey) -> str:
     match formula.expression if formula else None:
         case Binary("*", Name(), Name()) as product:
             keys = tree.reads(product, key.channel)
-            return "＝ " + " × ".join(str(write_value(reading.value(k), reading.metric(k), language())) for k in keys)
+            return "＝ " + " × ".join(_factor(reading, factor) for factor in keys)
     return ""
+
+
+def _factor(reading: Reading, key: NodeKey) -> str:
+    """A value in a product; a count with one decimal, so that the product can be followed."""
+    metric, value = reading.metric(key), reading.value(key)
+    written = write_value(value, metric, language())
+    return str(written._replace(number=format_number(value, 1)) if metric.kind is Kind.COUNT else written)

@@ -59,8 +59,9 @@ class Reading:
     @property
     def goal_by_month(self) -> tuple[float, ...]:
         """The goal shared over the plan's months by business days; () without a goal."""
-        days = [self.plan.calendar.business_days(month) for month in self.plan.months]
-        return tuple(self.goal * d / sum(days) for d in days) if self.goal is not None and any(days) else ()
+        from isplanner.analysis.project import month_weights
+
+        return () if self.goal is None else tuple(self.goal * float(weight) for weight in month_weights(self.plan))
 
     @property
     def goal(self) -> float | None:
