@@ -69,6 +69,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("rollback")
 
 
+@contextmanager
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Have all that is read meanwhile be of one moment. It holds off commits: not for long."""
+    connection.execute("begin")
+    try:
+        # A deferred transaction begins with the first read; here it also waits its turn, which a backup never does.
+        connection.execute("select 1 from sqlite_schema").fetchone()
+        yield
+    finally:
+        connection.execute("rollback")
+
+
 def is_writable(path: Path) -> bool:
     """Whether a file can be edited where it is: its journal needs the folder, too."""
     return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)

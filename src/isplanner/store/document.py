@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -14,10 +14,10 @@ from typing_extensions import override
 from isplanner.plan.blueprint import Blueprint
 from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell
 from isplanner.plan.plan import Plan
-from isplanner.plan.problem import Problem
+from isplanner.plan.problem import PlanError, Problem
 from isplanner.store import check, history
 from isplanner.store.blueprint_rows import insert_blueprint
-from isplanner.store.connection import connect_new, sqlite_problems, transaction
+from isplanner.store.connection import connect_new, one_moment, sqlite_problems, transaction
 from isplanner.store.edits import Change, Edit
 from isplanner.store.facts import (
     Arrivals,
@@ -48,11 +48,14 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import came to. `change` and `arrivals` are None where the same was in force already, as `batch`."""
+    """What an import came to: its batch, what it brought, and the change it made.
+
+    Where the same files were in force already there is only that batch's number, and neither arrivals nor change.
+    """
 
     batch: int
-    change: Change | None = None
     arrivals: Arrivals | None = None
+    change: Change | None = None
 
 
 class Document(AbstractContextManager["Document"]):
@@ -155,30 +158,29 @@ class Document(AbstractContextManager["Document"]):
         Args:
             files: What was read, by the names that the facts' sources have.
             facts: Taken one by one, and not at all where the same files were read with the same arguments and are in
-                force: it may be a generator that reads them. What it raises leaves the plan as it was.
+                force: it may be a generator that does the reading. What it raises leaves the plan as it was.
             held: The cells that were not taken; looked at after the facts.
             make_channel: Names and nodes of a channel that the plan does not have yet, by its key.
-            arguments: How the files were asked to be read, as JSON.
+            arguments: How the files were asked to be read, for JSON.
             reason: Why.
         """
-        mark = fingerprint(files, arguments)
-        earlier: int | None = None
-        arrivals: Arrivals | None = None
-        batch = 0
+        mark = fingerprint(files, dict(arguments))
+        imported = Imported(0)
 
         def write(connection: sqlite3.Connection, _plan: Plan) -> Mapping[str, object] | None:
-            nonlocal earlier, arrivals, batch
+            nonlocal imported
             if (earlier := batch_in_force(connection, mark)) is not None:
+                imported = Imported(earlier)
                 return None
             writer = BatchWriter(connection, files, mark, make_channel)
-            arrivals, batch = writer.write(facts, held), writer.batch
+            arrivals = writer.write(facts, held)
+            imported = Imported(writer.batch, arrivals)
             return {"file": files[0].name, "count": len(files), "facts": arrivals.facts}
 
-        with self._file.without_spill():
-            change = self._file.record(
-                "import_file" if len(files) == 1 else "import_files", reason, self._clock(), write
-            )
-        return Imported(batch, change, arrivals) if earlier is None else Imported(earlier)
+        code = "import_file" if len(files) == 1 else "import_files"
+        with self._file.for_import():
+            change = self._file.record(code, reason, self._clock(), write)
+        return replace(imported, change=change)
 
     def batches(self) -> tuple[Batch, ...]:
         """All imports, the oldest first, withdrawn ones too."""
@@ -192,7 +194,7 @@ class Document(AbstractContextManager["Document"]):
 
     def facts(self, kind: FactKind | None = None, metric: str | None = None) -> Iterator[StoredFact]:
         """The facts in force with their sources, of a kind and metric if asked, in the order stored."""
-        in_force = set(self.actuals().id.tolist())
+        in_force = frozenset(self.actuals().id.tolist())
         with self._file.reading() as connection:
             yield from stored_facts(connection, in_force, kind, metric)
 
@@ -204,6 +206,7 @@ class Document(AbstractContextManager["Document"]):
         wanted = self._file.loaded.batches
         if self._actuals is None or self._actuals[0] != wanted:
             with self._file.reading() as connection:
+                self._file.refuse_damaged()
                 self._facts = read_facts(connection, self.plan.revision, self._facts)
             self._actuals = wanted, in_force(self._facts, wanted)
         return self._actuals[1]
@@ -215,8 +218,10 @@ class Document(AbstractContextManager["Document"]):
 
     def backup(self, out: Path) -> None:
         """Write a copy that SQLite has checked, whole or not at all, in the place of what is there."""
+        if out.exists() and out.samefile(self.path):
+            raise PlanError("plan_exists", file=out.name)
         with whole_file(out, replace=True) as draft, sqlite_problems(out), closing(sqlite3.connect(draft)) as copy:
-            with self._file.reading() as connection:
+            with self._file.reading() as connection, one_moment(connection):
                 connection.backup(copy)
             check.refuse_damaged(copy, thorough=True)
 

@@ -6,7 +6,7 @@ In: one bulk statement a batch. Out: single facts with their sources, or (`colum
 import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -17,11 +17,12 @@ from typing import Any
 
 from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell, Source
 from isplanner.plan.period import Span
-from isplanner.plan.scope import Member, NodeKey
+from isplanner.plan.scope import Member
 from isplanner.store.stored import NewChannel, insert_channel, member_row, number, show_row, stored_metric
 
 GRAINS = ("day", "week", "month", "quarter", "half", "year")
 """What `fact.grain` is an index of."""
+_GRAIN_IDS = {grain: place for place, grain in enumerate(GRAINS)}
 
 _INSERT = """insert into fact (batch, metric, is_target, member, channel, start, stop, grain, value,
     sheet, cell_row, cell_column) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -70,9 +71,9 @@ class Arrivals:
 
 
 def fingerprint(files: Iterable[ReadFile], arguments: Mapping[str, object]) -> str:
-    """What tells one import from another: the bytes of its files and how they were asked to be read."""
+    """What tells one import from another: the bytes of its files and how they were asked to be read; no names."""
     parts = [sorted(file.sha256 for file in files), arguments]
-    return sha256(dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+    return sha256(dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def batch_in_force(connection: sqlite3.Connection, mark: str) -> int | None:
@@ -80,6 +81,21 @@ def batch_in_force(connection: sqlite3.Connection, mark: str) -> int | None:
     query = "select id from batch where fingerprint = ? and not withdrawn order by id desc"
     found = connection.execute(query, [mark]).fetchone()
     return None if found is None else int(found[0])
+
+
+class _Ids(dict[Any, int | None]):
+    """Ids by name; what is not there is made when it is first asked for. No name has no id."""
+
+    def __init__(self, make: Callable[[Any], int], known: Iterable[tuple[str, int]] = ()) -> None:
+        super().__init__(known)
+        self[None] = None
+        self._make = make
+        self.made: list[str] = []
+
+    def __missing__(self, name: str) -> int | None:
+        self[name] = self._make(name)
+        self.made.append(name)
+        return self[name]
 
 
 class BatchWriter:
@@ -92,12 +108,11 @@ class BatchWriter:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        files: Sequence[ReadFile],
+        files: Iterable[ReadFile],
         mark: str,
         make_channel: Callable[[str], NewChannel],
     ) -> None:
         self._connection = connection
-        self._make_channel = make_channel
         self.batch = self._insert(
             "insert into batch (withdrawn, fingerprint, facts, held, total) values (1, ?, 0, 0, 0.0)", mark
         )
@@ -107,77 +122,57 @@ class BatchWriter:
             )
             for file in files
         }
-        self._sheets: dict[tuple[str, str], int] = {}
-        self._metrics: dict[str, int] = {}
-        self._members = self._present("member", "name")
-        self._channels = self._present("channel", "key")
-        self._new_members: list[str] = []
-        self._new_channels: list[str] = []
+        self._sheets = _Ids(self._make_sheet)
+        self._metrics = _Ids(lambda key: stored_metric(connection, key))
+        self._members = _Ids(self._make_member, self._present("member", "name"))
+        self._channels = _Ids(
+            lambda key: insert_channel(connection, make_channel(key)), self._present("channel", "key")
+        )
 
     def write(self, facts: Iterable[Fact], held: Iterable[HeldCell]) -> Arrivals:
         """Write all; `held` is looked at when the facts have come."""
         (last,) = self._connection.execute("select ifnull(max(id), 0) from fact").fetchone()
         values = array("d")
         self._connection.executemany(_INSERT, self._rows(facts, values))
-        cells = [(self._sheet(cell.file, cell.sheet), cell.cell, plain_text(cell.text), cell.reason) for cell in held]
+        cells = [(self._sheets[cell.file, cell.sheet], cell.cell, plain_text(cell.text), cell.reason) for cell in held]
         self._connection.executemany("insert into held_cell (sheet, cell, content, reason) values (?, ?, ?, ?)", cells)
-        replaced, unchanged = self._connection.execute(_REPLACED, [last]).fetchone()
+        (others,) = self._connection.execute("select exists (select 1 from batch where not withdrawn)").fetchone()
+        known, same = self._connection.execute(_REPLACED, [last]).fetchone() if others else (0, 0)
         self._connection.execute(
             "update batch set facts = ?, held = ?, total = ?, withdrawn = 0 where id = ?",
             [len(values), len(cells), fsum(values), self.batch],
         )
-        members, channels = tuple(self._new_members), tuple(self._new_channels)
-        same = int(unchanged)
-        return Arrivals(len(values), len(cells), members, channels, same, replaced - same)
+        made = tuple(self._members.made), tuple(self._channels.made)
+        return Arrivals(len(values), len(cells), *made, unchanged=int(same), replaced=known - int(same))
 
     def _rows(self, facts: Iterable[Fact], values: "array[float]") -> Iterator[tuple[object, ...]]:
         for fact in facts:
-            value = number(NodeKey(fact.metric, fact.channel), fact.value)
-            values.append(value)
-            source = fact.source
+            values.append(number(fact.metric, fact.value))
+            source, span = fact.source, fact.span
             yield (
                 self.batch,
-                self._metric(fact.metric),
+                self._metrics[fact.metric],
                 fact.kind is FactKind.TARGET,
-                self._member(fact.member),
-                self._channel(fact.channel),
-                fact.span.start.toordinal(),
-                fact.span.end.toordinal(),
-                GRAINS.index(fact.grain),
-                value,
-                self._sheet(source.file, source.sheet),
+                self._members[fact.member],
+                self._channels[fact.channel],
+                span.start.toordinal(),
+                span.end.toordinal(),
+                _GRAIN_IDS[fact.grain],
+                fact.value,
+                self._sheets[source.file, source.sheet],
                 *_place(source.cell),
             )
 
-    def _metric(self, key: str) -> int:
-        if key not in self._metrics:
-            self._metrics[key] = stored_metric(self._connection, key)
-        return self._metrics[key]
+    def _make_member(self, name: str) -> int:
+        row = {**member_row(Member(0, name)), "name": plain_text(name)}
+        return show_row(self._connection, "member", "name", row)
 
-    def _member(self, name: str | None) -> int | None:
-        if name not in self._members:
-            assert name is not None
-            row = {**member_row(Member(0, name)), "name": plain_text(name)}
-            self._members[name] = show_row(self._connection, "member", "name", row)
-            self._new_members.append(name)
-        return self._members[name]
+    def _make_sheet(self, place: tuple[str, str]) -> int:
+        file, sheet = place
+        return self._insert("insert into sheet (file, name) values (?, ?)", self._files[file], plain_text(sheet))
 
-    def _channel(self, key: str | None) -> int | None:
-        if key not in self._channels:
-            assert key is not None
-            self._channels[key] = insert_channel(self._connection, self._make_channel(key))
-            self._new_channels.append(key)
-        return self._channels[key]
-
-    def _sheet(self, file: str, sheet: str) -> int:
-        if (file, sheet) not in self._sheets:
-            self._sheets[file, sheet] = self._insert(
-                "insert into sheet (file, name) values (?, ?)", self._files[file], plain_text(sheet)
-            )
-        return self._sheets[file, sheet]
-
-    def _present(self, table: str, name: str) -> dict[str | None, int | None]:
-        return {None: None, **dict(self._connection.execute(f"select {name}, id from {table} where present = 1"))}
+    def _present(self, table: str, name: str) -> list[tuple[str, int]]:
+        return self._connection.execute(f"select {name}, id from {table} where present = 1").fetchall()
 
     def _insert(self, statement: str, *values: object) -> int:
         number = self._connection.execute(statement, values).lastrowid

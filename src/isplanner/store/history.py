@@ -174,6 +174,10 @@ def _put_back(
 
 
 def _past_edits(connection: sqlite3.Connection, which: str) -> Iterator[PastEdit]:
-    rows = connection.execute(f"select id, code, words, reason, time, undone from edit {which}")
+    rows = connection.execute(f"select id, code, words, reason, time, undone from edit {which}").fetchall()
     for number, code, words, reason, time, undone in rows:
-        yield PastEdit(number, code, json.loads(words), reason, datetime.fromisoformat(time), bool(undone))
+        try:
+            values, moment = json.loads(words), datetime.fromisoformat(time)
+        except ValueError as error:
+            raise PlanError("damaged_plan", file=file_name(connection)) from error
+        yield PastEdit(number, code, values, reason, moment, bool(undone))

@@ -9,10 +9,14 @@ from pathlib import Path
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.store import check, history, schema
-from isplanner.store.connection import connect, is_writable, pragma, sqlite_problems, transaction
+from isplanner.store.connection import connect, is_writable, one_moment, pragma, sqlite_problems, transaction
 from isplanner.store.edits import Change
 from isplanner.store.history import PastEdit
 from isplanner.store.load import TABLES, Loaded, changed_parts, load
+
+# In KB (negative: that is how the pragma is told): room for a million facts. A cache that is full and must not spill
+# takes twice as long.
+_IMPORT_CACHE = -128 * 1024
 
 
 class PlanFile:
@@ -38,14 +42,26 @@ class PlanFile:
         with sqlite_problems(self.path):
             yield self.connection
 
+    def refuse_damaged(self) -> None:
+        """SQLite's quick check, once, before the first edit and the first look at facts.
+
+        Not when a file is opened: it takes the longer the more facts there are, 0.1 s for a million.
+        """
+        if not self._sound:
+            check.refuse_damaged(self.connection)
+            self._sound = True
+
     @contextmanager
-    def without_spill(self) -> Iterator[None]:
+    def for_import(self) -> Iterator[None]:
         """Keep a long transaction in memory, so that others can read on until it commits."""
+        (size,) = self.connection.execute("pragma cache_size").fetchone()
+        self.connection.execute(f"pragma cache_size = {_IMPORT_CACHE}")
         self.connection.execute("pragma cache_spill = off")
         try:
             yield
         finally:
             self.connection.execute("pragma cache_spill = on")
+            self.connection.execute(f"pragma cache_size = {size}")
 
     def reload(self) -> Change | None:
         """Take in what another connection wrote, if it did."""
@@ -106,14 +122,12 @@ class PlanFile:
             history.install_triggers(self.connection)
 
     def _load_all(self, before: Loaded | None = None) -> Loaded:
-        self.connection.execute("begin")
-        try:
-            return load(self.connection, before)
-        except (ValueError, KeyError, TypeError, StopIteration) as error:
-            # The tables are ours, their cells say what no plan can: a file that somebody else has written.
-            raise PlanError("damaged_plan", file=self.path.name) from error
-        finally:
-            self.connection.execute("rollback")
+        with one_moment(self.connection):
+            try:
+                return load(self.connection, before)
+            except (ValueError, OverflowError, KeyError, TypeError) as error:
+                # The tables are ours, their cells say what no plan can: a file that somebody else has written.
+                raise PlanError("damaged_plan", file=self.path.name) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Loaded]:
@@ -121,9 +135,7 @@ class PlanFile:
         if self.read_only:
             raise PlanError("read_only", file=self.path.name)
         with sqlite_problems(self.path):
-            if not self._sound:
-                check.refuse_damaged(self.connection)
-                self._sound = True
+            self.refuse_damaged()
             with transaction(self.connection):
                 seen = self.loaded.version == pragma(self.connection, "data_version")
                 yield self.loaded if seen else load(self.connection, self.loaded)

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import isfinite
 
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
@@ -14,6 +13,8 @@ from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
 from isplanner.plan.target import Edition, Line, Way
 from isplanner.plan.tree import Node
+
+_GREATEST = 1e300
 
 LeverValue = float | tuple[float, ...] | None
 """One value for the period, one for each month of the plan, or None: back to the baseline."""
@@ -61,10 +62,10 @@ def stored_metric(connection: sqlite3.Connection, key: str) -> int:
     return int(found[0])
 
 
-def number(key: NodeKey, value: float) -> float:
-    """A number SQLite gives back as it was: NaN would come back as nothing at all."""
-    if not isfinite(value):
-        raise PlanError("bad_value", text=str(value), name=str(key))
+def number(name: object, value: float) -> float:
+    """A number that is one: NaN would come back from SQLite as nothing at all, and infinity cannot be summed."""
+    if not abs(value) <= _GREATEST:
+        raise PlanError("bad_value", text=str(value), name=str(name))
     return float(value)
 
 

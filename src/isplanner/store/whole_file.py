@@ -1,5 +1,6 @@
 """Files that appear whole or not at all: written beside their place, then put there by one act of the file system."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ def whole_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A new file, readable by its owner only, that is put in its place when the block has ended well.
 
     Raises:
-        PlanError: plan_exists when something is there already that is not to be replaced; no_folder, disk_error.
+        PlanError: plan_exists when something is there that is not to be replaced; no_folder, no_access, disk_full,
+            disk_error.
     """
     if path.exists() and not replace:
         raise PlanError("plan_exists", file=path.name)
@@ -27,14 +29,23 @@ def whole_file(path: Path, *, replace: bool = False) -> Iterator[Path]:
         _sync(draft)
         _put(draft, path, replace=replace)
         _sync(path.parent)
-    except FileExistsError as error:
-        raise PlanError("plan_exists", file=path.name) from error
-    except FileNotFoundError as error:
-        raise PlanError("no_folder", file=path.name, folder=str(path.parent)) from error
-    except PermissionError as error:
-        raise PlanError("no_access", file=path.name) from error
+    except OSError as error:
+        raise _problem(error, path) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _problem(error: OSError, path: Path) -> PlanError:
+    match error.errno:
+        case errno.EEXIST:
+            return PlanError("plan_exists", file=path.name)
+        case errno.ENOENT | errno.ENOTDIR:
+            return PlanError("no_folder", file=path.name, folder=str(path.parent))
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return PlanError("no_access", file=path.name)
+        case errno.ENOSPC | errno.EDQUOT:
+            return PlanError("disk_full", file=path.name)
+    return PlanError("disk_error", file=path.name)
 
 
 def _sweep(path: Path) -> None:
