@@ -82,7 +82,7 @@ def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress
             period=wish.period,
             sheet=wish.sheet,
             known_members=tuple(member.name for member in plan.members),
-            known_channels=tuple(plan.channels.values()),
+            known_channels=tuple(plan.channels),
             rule=plan.rule,
             progress=progress,
         )
