@@ -97,3 +97,24 @@ def actuals_of(rows: Iterable[Row], plan: Plan) -> Actuals:
         value=np.array([row.value for row in listed], np.float64),
         batch=np.array([row.batch for row in listed], np.int32),
     )
+
+
+FUNNEL = ("dials", "connects", "appointments", "valid_appointments", "orders", "revenue")
+DEMO_BASE = {
+    "web_inquiry": (2480, 972, 186, 141, 35, 38_400_000),
+    "download": (10600, 1876, 212, 133, 33, 28_700_000),
+    "webinar": (4020, 767, 106, 62, 15, 15_200_000),
+    "mail_magazine": (0, 180, 34, 20, 5, 4_100_000),
+    "outbound": (13400, 1875, 137, 66, 17, 19_650_000),
+}
+
+
+def demo_actuals(plan: Plan) -> Actuals:
+    """The demo team's base quarter."""
+    rows = [
+        Row(f"{metric}[{channel}]", SECOND_QUARTER, count)
+        for channel, counts in DEMO_BASE.items()
+        for metric, count in zip(FUNNEL, counts, strict=True)
+        if count
+    ]
+    return actuals_of([*rows, Row("mail_replies[mail_magazine]", SECOND_QUARTER, 180)], plan)

@@ -38,7 +38,8 @@ class Evaluation:
 
     def of(self, key: NodeKey) -> Array:
         """A node's values (samples × months), until the next run."""
-        return np.broadcast_to(self._arrays[self.program.slots[key]], self._shape)
+        array = self._arrays[self.program.slots[key]]
+        return array if array.shape == self._shape else np.broadcast_to(array, self._shape)
 
     def total(self, key: NodeKey) -> Array:
         """A node's values for the period (samples): the sum of its months; a rate's numerator ÷ denominator."""

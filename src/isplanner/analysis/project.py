@@ -1,0 +1,179 @@
+"""What a scenario comes to: every node for the period and by month (design: numbers.md 2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from isplanner.analysis.baseline import Baseline
+from isplanner.analysis.compile import Array, compile_tree
+from isplanner.analysis.evaluate import Evaluation
+from isplanner.analysis.seek import seek
+from isplanner.plan.metric import Metric
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import NodeKey
+
+LeverValue = float | tuple[float, ...]
+"""One number for the period, or one for each month."""
+LeverValues = Mapping[NodeKey, LeverValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A scenario's values for the period and by month; None where nothing is known or there is nothing to divide by."""
+
+    values: Mapping[NodeKey, float | None]
+    months: Mapping[NodeKey, tuple[float | None, ...]]
+    kgi: float | None
+
+
+def project(
+    plan: Plan,
+    baseline: Baseline,
+    scenario: Scenario | None = None,
+    overrides: Mapping[NodeKey, float] | None = None,
+) -> Projection:
+    """Work out every node of a scenario (the chosen one unless given), with some nodes set otherwise.
+
+    Raises:
+        PlanError: as `resolve_overrides`.
+    """
+    levers = {**lever_values(plan, baseline, scenario)}
+    if overrides:
+        levers |= resolve_overrides(plan, baseline, scenario, overrides)
+    return read_projection(plan, evaluate_levers(plan, baseline, levers))
+
+
+def lever_values(plan: Plan, baseline: Baseline, scenario: Scenario | None = None) -> dict[NodeKey, LeverValue]:
+    """The levers that have a value in a scenario: its own, else the baseline's."""
+    known = {**baseline.values, **(scenario or plan.chosen).values}
+    return {key: known[key] for key in plan.tree.levers if key in known}
+
+
+def resolve_overrides(
+    plan: Plan, baseline: Baseline, scenario: Scenario | None, overrides: Mapping[NodeKey, float]
+) -> dict[NodeKey, LeverValue]:
+    """The levers that make some nodes what they are wanted to be.
+
+    A lever takes its value. A node of the whole plan moves its channels' levers: shares by the same step on the logit
+    scale, all else by the same factor, so that the plan's own value for the period is the one wanted.
+
+    Raises:
+        PlanError: `not_a_lever` for a node that follows from others, `out_of_range` where no such step is enough.
+    """
+    resolved: dict[NodeKey, LeverValue] = {key: overrides[key] for key in plan.tree.levers if key in overrides}
+    # What is read is moved before what reads it: a rate of the plan is weighted by the volumes it then meets.
+    for key in plan.tree.order:
+        if key in overrides and plan.tree.nodes[key].formula is not None:
+            present = {**lever_values(plan, baseline, scenario), **resolved}
+            resolved |= _move_plan_wide(plan, baseline, present, key, overrides[key])
+    return resolved
+
+
+def elasticities(plan: Plan, baseline: Baseline, scenario: Scenario | None = None) -> dict[NodeKey, float | None]:
+    """By how many percent the KGI rises for 1 % more of a lever; for the whole plan, of that lever in all channels."""
+    root = plan.tree.root
+    if root is None or root not in plan.tree.order:
+        return {}
+    evaluation = evaluate_levers(plan, baseline, lever_values(plan, baseline, scenario))
+    kgi, gradient = evaluation.total(root).item(), evaluation.gradient(root)
+    gains = {lever: float(np.sum(by * evaluation.of(lever))) for lever, by in gradient.items()}
+    wide = {NodeKey(lever.metric) for lever in gains if lever.channel is not None} & plan.tree.nodes.keys()
+    known = [(lever, gain) for lever, gain in gains.items() if isfinite(gain)]
+    gains |= {node: sum(gain for lever, gain in known if lever.metric == node.metric) for node in wide}
+    return {node: _known(gain / kgi) if kgi else None for node, gain in gains.items()}
+
+
+def evaluate_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Evaluation:
+    """The tree run on lever values; a channel none of whose levers has one is left out of sums."""
+    by_channel = {key.channel for key in levers}
+    unknown = frozenset(channel for channel in plan.channels if channel not in by_channel)
+    months = plan.months
+    evaluation = Evaluation(compile_tree(plan.tree, len(months), unknown, baseline.earlier))
+    weights = month_weights(plan)
+    for key, value in levers.items():
+        if key in evaluation.program.slots:
+            evaluation.set(key, _by_month(plan, key, value, weights))
+    evaluation.run()
+    return evaluation
+
+
+def read_projection(plan: Plan, evaluation: Evaluation) -> Projection:
+    """Every node of a tree that was run."""
+    nothing = (None,) * evaluation.program.months
+    computed = evaluation.program.slots
+    values = {key: _known(evaluation.total(key).item()) if key in computed else None for key in plan.tree.nodes}
+    months = {
+        key: tuple(map(_known, evaluation.of(key)[0].tolist())) if key in computed else nothing
+        for key in plan.tree.nodes
+    }
+    return Projection(values, months, values.get(plan.tree.root) if plan.tree.root else None)
+
+
+def month_weights(plan: Plan) -> Array:
+    """The share of each month in the period, by business days; by days where nobody works."""
+    days = [plan.calendar.business_days(month) for month in plan.months]
+    if not any(days):
+        days = [(month.end - month.start).days for month in plan.months]
+    return np.array(days, np.float64) / sum(days)
+
+
+def _by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Array:
+    """A lever's months: a count set for the period lies on them by weight, unrounded; a rate is the same in each."""
+    if isinstance(value, Sequence):
+        return np.array(value, np.float64)
+    return value * weights if plan.metrics[key.metric].is_whole else np.full(len(weights), value)
+
+
+def _move_plan_wide(
+    plan: Plan, baseline: Baseline, present: LeverValues, key: NodeKey, wanted: float
+) -> dict[NodeKey, LeverValue]:
+    levers = [node for node in plan.tree.channel_nodes(key.metric) if plan.tree.nodes[node].formula is None]
+    if not levers:
+        raise PlanError("not_a_lever", node=key)
+    moving = {node: present[node] for node in levers if node in present}
+    metric, evaluation = plan.metrics[key.metric], evaluate_levers(plan, baseline, present)
+    now = evaluation.total(key).item()
+    if _has_no_way(metric, now, wanted) or not moving:
+        even = wanted / len(moving or levers) if metric.is_whole else wanted
+        return dict.fromkeys(moving or levers, even)
+
+    weights = month_weights(plan)
+
+    def gap(factor: float) -> float:
+        for node, value in _moved(moving, factor, metric).items():
+            evaluation.set(node, _by_month(plan, node, value, weights))
+        evaluation.run()
+        return float(evaluation.total(key).item()) - wanted
+
+    tolerance = 1e-14 * max(abs(wanted), abs(now))
+    guess = wanted / now if not metric.is_share else wanted / (1 - wanted) / now * (1 - now)
+    factor = guess if abs(gap(guess)) <= tolerance else seek(gap, abs(guess), tolerance)
+    if not isfinite(factor):
+        raise PlanError("out_of_range", node=key, value=wanted)
+    return _moved(moving, factor, metric)
+
+
+def _has_no_way(metric: Metric, now: float, wanted: float) -> bool:
+    """Whether no step or factor leads from here to there: from nothing, or to the ends of a share."""
+    if metric.is_share:
+        return not 0 < now < 1 or not 0 < wanted < 1
+    return not isfinite(now) or now == 0
+
+
+def _moved(levers: LeverValues, factor: float, metric: Metric) -> dict[NodeKey, LeverValue]:
+    """Levers times a factor; of shares the odds are multiplied, which is a step on the logit scale."""
+
+    def move(value: float) -> float:
+        return value * factor / (1 - value + value * factor) if metric.is_share else value * factor
+
+    return {
+        node: tuple(map(move, value)) if isinstance(value, Sequence) else move(value) for node, value in levers.items()
+    }
+
+
+def _known(value: float) -> float | None:
+    return value if isfinite(value) else None
