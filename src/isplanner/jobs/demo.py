@@ -1,0 +1,107 @@
+"""The demo plan: what a manager would have done by the middle of a quarter, done by the same edits and imports.
+
+Actuals come from the workbooks in resources/samples, what was typed from demo.toml beside them; all else is computed.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from isplanner.analysis.baseline import measure_baseline
+from isplanner.analysis.project import resolve_overrides
+from isplanner.analysis.ratio import ratio_of
+from isplanner.jobs.import_files import Wish, commit, read_files
+from isplanner.jobs.new_plan import plan_blueprint
+from isplanner.plan.period import PeriodRule
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import Member, NodeKey
+from isplanner.resource_files import resource
+from isplanner.store import edits
+from isplanner.store.document import Document
+from isplanner.text.language import Language
+
+_FOLDER = "samples"
+
+
+def make_demo(path: Path, language: Language) -> None:
+    """Write the demo plan: whole, or nothing is left of it.
+
+    Raises:
+        PlanError: plan_exists, and what the store says of the place.
+    """
+    with resource(_FOLDER, "demo.toml").open("rb") as file:
+        typed = tomllib.load(file)
+    period = PeriodRule().quarter(typed["year"], typed["quarter"])
+    document = Document.create(path, plan_blueprint(period, language))
+    with ExitStack() as undo:
+        undo.callback(path.unlink, missing_ok=True)
+        with document:
+            _fill(document, typed, language)
+        undo.pop_all()
+
+
+def _fill(document: Document, typed: dict[str, Any], language: Language) -> None:
+    last_quarter, this_quarter = typed["workbooks"]
+    _import(document, last_quarter)
+    _set_goal(document, typed["goal"], language)
+    for row in typed["member"]:
+        _set_member(document, row)
+    document.edit(edits.set_targets(dict(_targets(document.plan, typed))))
+    for row in typed["scenario"]:
+        _add_scenario(document, row[language], row["levers"])
+    _import(document, this_quarter)
+
+
+def _import(document: Document, workbook: str) -> None:
+    commit(document, read_files(document.plan, [resource(_FOLDER, workbook)], Wish()))
+
+
+def _set_goal(document: Document, goal: dict[str, Any], language: Language) -> None:
+    document.edit(
+        edits.set_goal(
+            goal["metric"],
+            goal["value"],
+            base=goal["base"],
+            relative=goal["relative"],
+            base_source=goal[f"source_{language}"],
+        )
+    )
+
+
+def _set_member(document: Document, row: dict[str, Any]) -> None:
+    member = next(member for member in document.plan.members if member.name == row["name"])
+    document.edit(edits.set_member(_changed(member, row)))
+
+
+def _changed(member: Member, row: dict[str, Any]) -> Member:
+    return replace(
+        member,
+        capacity=row.get("capacity", member.capacity),
+        joined=row.get("joined", member.joined),
+        ramp=tuple(row.get("ramp", member.ramp)),
+    )
+
+
+def _targets(plan: Plan, typed: dict[str, Any]) -> Iterator[tuple[NodeKey, float]]:
+    """Counts and amounts as typed and summed; rates as their numerator ÷ their denominator."""
+    sums: dict[NodeKey, float] = {NodeKey(metric): value for metric, value in typed["beside"].items()}
+    for metric, of_channels in typed["targets"].items():
+        sums |= {NodeKey(metric, channel): value for channel, value in of_channels.items()}
+        sums[NodeKey(metric)] = sum(of_channels.values())
+    for key in plan.tree.nodes:
+        if key in sums:
+            yield key, sums[key]
+        elif ratio := ratio_of(plan.tree, key):
+            numerator = sums[ratio.numerator] - (sums[ratio.less] if ratio.less else 0)
+            yield key, numerator / sums[ratio.denominator]
+
+
+def _add_scenario(document: Document, name: str, levers: dict[str, float]) -> None:
+    document.edit(edits.add_scenario(name))
+    plan, baseline = document.plan, measure_baseline(document.plan, document.actuals())
+    wanted = {NodeKey(metric): float(value) for metric, value in levers.items()}
+    values = resolve_overrides(plan, baseline, plan.chosen, wanted)
+    document.edit(edits.set_levers(values, lambda number: f"{name} {number}"))
