@@ -16,6 +16,7 @@ from isplanner.desktop.funnel.lever_row import LeverRow
 from isplanner.desktop.funnel.workspace import FunnelWorkspace
 from isplanner.desktop.session import Session
 from isplanner.desktop.theme import tokens
+from isplanner.desktop.widgets.cell_delegate import CellEditor
 from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
@@ -215,9 +216,12 @@ def test_a_click_in_the_table_takes_a_scenario_and_its_name_can_be_typed_over(fu
     QTest.mouseClick(table.viewport(), LEFT, NONE, place)
     assert funnel.session.plan.scenario == plan.scenarios[row].id
     assert funnel.kgi == format_number(funnel.stored_kgi())
-    QTest.keyClicks(table, "plan B")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert funnel.session.plan.chosen.name == "plan B"
+    QTest.keyClicks(table, "B")
+    editor = table.findChild(CellEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, " plan")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert funnel.session.plan.chosen.name == "B plan"
 
 
 def test_the_table_compares_all_scenarios(funnel: Funnel) -> None:

@@ -84,7 +84,6 @@ class Form:
         (DIALS, "1.2万", 12_000),
         (RATE, "12.5%", 0.125),
         (RATE, "１５", 0.15),
-        (RATE, "▲3", -0.03),
         (DEAL, "120万円", 1_200_000),
     ],
 )
@@ -103,6 +102,26 @@ def test_numbers_are_read_as_people_write_them(
     form.press(KEY.Key_Return)
     assert form.commits == [value]
     assert form.previews == []
+
+
+@pytest.mark.parametrize(("metric", "typed"), [(RATE, "120%"), (RATE, "▲3"), (DIALS, "-5")])
+def test_what_a_lever_cannot_be_is_refused_visibly(qtbot: QtBot, metric: Metric, typed: str) -> None:
+    form = Form(qtbot, metric, 0.5)
+    form.enter()
+    form.type(typed)
+    form.press(KEY.Key_Return)
+    assert form.commits == []
+    assert form.said
+
+
+def test_without_a_scale_a_number_may_be_negative(qtbot: QtBot) -> None:
+    form = Form(qtbot, DIALS, 1200)
+    form.field.show_lever(1200, None)
+    form.enter()
+    form.type("▲３")
+    form.press(KEY.Key_Return)
+    assert form.commits == [-3]
+    assert form.field.lineEdit().text() == "-3"
 
 
 def test_one_decimal_is_shown_and_all_digits_edited(qtbot: QtBot) -> None:

@@ -61,8 +61,7 @@ class LeverRow(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""
         value, scale = reading.value(self.key), reading.scale(self.key)
-        if scale is not None:
-            self.slider.show_lever(value, scale, reading.marks(self.key))
+        self.slider.show_lever(value, scale, reading.marks(self.key))
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
         self._show_distance(value, reading.baseline(self.key))

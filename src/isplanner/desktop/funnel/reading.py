@@ -45,11 +45,11 @@ class Reading:
         """What a lever's slider marks."""
         return SliderMarks(self.target(key), self.baseline(key))
 
-    def scale(self, key: NodeKey) -> SliderScale | None:
-        """The scale of a lever's slider; None where nothing is known of it."""
+    def scale(self, key: NodeKey) -> SliderScale:
+        """The scale of a lever's slider."""
         known = [x for x in (self.value(key), self.target(key), self.baseline(key)) if x is not None]
         metric = self.metric(key)
-        return SliderScale.around(known, is_share=metric.is_share, is_whole=metric.is_whole) if known else None
+        return SliderScale.around(known or [0.0], is_share=metric.is_share, is_whole=metric.is_whole)
 
     @property
     def root(self) -> NodeKey | None:

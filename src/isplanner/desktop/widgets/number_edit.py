@@ -1,10 +1,11 @@
 """NumberEdit: the one number field of the program, for counts, money, rates and other ratios."""
 
+from math import isfinite
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.language import language
@@ -78,7 +79,7 @@ class NumberEdit(QAbstractSpinBox):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.InputMethod:
             self._is_composing = bool(cast("QInputMethodEvent", event).preeditString())
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_spent(cast("QKeyEvent", event)):
+        if event.type() == QEvent.Type.ShortcutOverride and _is_spent(self.lineEdit(), cast("QKeyEvent", event)):
             event.ignore()  # nothing typed to undo: the document is next
             return True
         return super().event(event)
@@ -153,14 +154,26 @@ class NumberEdit(QAbstractSpinBox):
         try:
             value = parse_text(text, self._metric)
         except PlanError as error:
-            self._mark_problem(is_there=True)
-            self._callout.say(say(error.problem, {}, language()), self.rect())
-            return False
+            return self._refuse(say(error.problem, {}, language()))
+        if self._scale is not None and self._scale.bounded(value) != value:
+            return self._refuse(self._bounds(self._scale))
         self.lineEdit().setModified(False)
         if value != self._value:
             self.committed.emit(value)
         self._write()
         return True
+
+    def _refuse(self, words: str) -> bool:
+        self._mark_problem(is_there=True)
+        self._callout.say(words, self.rect())
+        return False
+
+    def _bounds(self, scale: SliderScale) -> str:
+        least, most = (str(write_value(end, self._metric, language())) for end in (scale.least, scale.most))
+        words = self.tr("{least} から {most} までの値を入れてください。")
+        return (words if isfinite(scale.most) else self.tr("{least} 以上の値を入れてください。")).format(
+            least=least, most=most
+        )
 
     def _take_back(self) -> bool:
         is_something = self._trial.is_on or self.lineEdit().isModified()
@@ -193,12 +206,14 @@ class NumberEdit(QAbstractSpinBox):
         self._unit.move(self.width() - _EDGE - width + _GAP, (self.height() - self._unit.height()) // 2 + 1)
         self.lineEdit().setTextMargins(0, 0, width + _EDGE - _OWN_MARGIN, 0)
 
-    def _is_spent(self, event: QKeyEvent) -> bool:
-        keys, line = QKeySequence.StandardKey, self.lineEdit()
-        undoes, redoes = event.matches(keys.Undo), event.matches(keys.Redo)
-        return (undoes and not line.isUndoAvailable()) or (redoes and not line.isRedoAvailable())
-
     def _mark_problem(self, *, is_there: bool) -> None:
         if bool(self.property("problem")) != is_there:
             self.setProperty("problem", "true" if is_there else "")
             self.style().polish(self)
+
+
+def _is_spent(line: QLineEdit, event: QKeyEvent) -> bool:
+    """Whether a key would undo or redo typing, and there is none."""
+    keys = QKeySequence.StandardKey
+    undoes, redoes = event.matches(keys.Undo), event.matches(keys.Redo)
+    return (undoes and not line.isUndoAvailable()) or (redoes and not line.isRedoAvailable())

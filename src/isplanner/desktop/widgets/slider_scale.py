@@ -50,7 +50,7 @@ class SliderScale:
         if is_share:
             return cls(low, high, _SHARE_STEP, min(snap, _SHARE_STEP), most=most)
         least_snap = 1.0 if is_whole else 0.0
-        return cls(low, high, max(_round_figure(abs(middle) * _STEP), least_snap), max(snap, least_snap))
+        return cls(low, high, max(_round_figure(max(abs(middle), reach) * _STEP), least_snap), max(snap, least_snap))
 
     def place(self, value: float) -> float:
         """Where a value lies, 0 … 1; values outside lie at the end they are beyond."""
