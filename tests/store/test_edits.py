@@ -1,0 +1,248 @@
+"""Each thing a user can change: what it does, that undo takes it back, that twice is once, what it refuses."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from isplanner.plan.metric import Kind, Metric
+from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import Member, NodeKey
+from isplanner.plan.target import Edition, Goal, Way
+from isplanner.store import edits
+from isplanner.store.document import Document
+from isplanner.store.edits import Edit
+from isplanner.store.stored import LeverValue
+from isplanner.text.edits import describe_edit
+from tests.store.samples import DIALS, JULY, ORDERS, RATE, bring_in, content, draft_name, fact, new_channel
+
+OCTOBER = Span(date(2026, 10, 1), date(2026, 11, 1))
+RATE_OF_MAIL = NodeKey("valid_rate", "mail_magazine")
+NEWCOMER = Member(0, "鈴木 一郎", 0.5, date(2026, 10, 1), date(2027, 1, 1), (0.5, 0.75))
+METRIC = Metric("visits", "訪問数", "Visits", "件", Kind.COUNT)
+
+
+def set_levers(values: dict[NodeKey, LeverValue], scenario: str | None = None) -> Edit:
+    return edits.set_levers(values, draft_name, scenario)
+
+
+# Each with the parts that change; the plan has a draft scenario with a lever, targets, a fixed cell and two members.
+CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
+    (lambda _: edits.rename_plan("下期の計画"), {"plan"}),
+    (lambda p: edits.set_period(Span(date(2026, 10, 1), date(2026, 12, 1)), p.base), {"plan", "scenarios"}),
+    (lambda p: edits.set_period(p.period, JULY), {"plan"}),
+    (lambda _: edits.set_rule(PeriodRule(20, 5, 1)), {"plan", "scenarios"}),
+    (lambda _: edits.set_rule(PeriodRule(0, 5, 4)), {"plan"}),
+    (lambda p: edits.set_closings([*p.calendar.closings[1:], JULY]), {"plan"}),
+    (lambda _: edits.set_goal("revenue", 1.3e8, base=1.1e8, relative=0.15, base_source="前年"), {"goal"}),
+    (lambda _: edits.set_goal("orders", 120), {"goal", "tree"}),
+    (lambda _: set_levers({RATE: 0.3}), {"scenarios"}),
+    (lambda _: set_levers({RATE: None}), {"scenarios"}),
+    (lambda _: set_levers({DIALS: 5.0, RATE_OF_MAIL: (0.1, 0.2, 0.3)}), {"scenarios"}),
+    (lambda _: set_levers({RATE: 0.25}, "強気"), {"scenarios"}),
+    (lambda p: edits.choose_scenario(p.scenarios[0]), {"scenarios"}),
+    (lambda _: edits.add_scenario("慎重"), {"scenarios"}),
+    (lambda p: edits.add_scenario("写し", like=p.chosen), {"scenarios"}),
+    (lambda p: edits.rename_scenario(p.chosen, "目標案 A"), {"scenarios"}),
+    (lambda p: edits.remove_scenario(p.chosen), {"scenarios"}),
+    (lambda _: edits.set_targets({ORDERS: 130.0}), {"targets"}),
+    (lambda _: edits.set_targets({ORDERS: None}), {"targets"}),
+    (lambda p: edits.adopt_targets({ORDERS: 1.0, DIALS: 2.0, RATE: 0.125}, p.chosen), {"targets"}),
+    (lambda _: edits.set_edition([ORDERS], Edition.AGREED, date(2026, 9, 30)), {"targets"}),
+    (lambda _: edits.set_way(ORDERS, Way.EVEN), {"targets"}),
+    (lambda _: edits.fix_cells(ORDERS, {(1, OCTOBER): 7, (None, JULY): 8}), {"targets"}),
+    (lambda _: edits.free_cells(ORDERS, [(1, OCTOBER)]), {"targets"}),
+    (lambda _: edits.set_formula(DIALS, "leads * 3"), {"tree", "scenarios"}),
+    (lambda _: edits.set_formula(RATE, "0.2"), {"tree", "scenarios"}),
+    (lambda _: edits.set_formula(NodeKey("connects", "webinar"), None), {"tree"}),
+    (lambda _: edits.add_node(NodeKey("talk_minutes", "webinar"), "connects * 4"), {"tree"}),
+    (lambda _: edits.remove_node(RATE), {"tree", "scenarios"}),
+    (lambda _: edits.remove_node(ORDERS), {"tree", "targets"}),
+    (lambda _: edits.set_priorities([ORDERS, RATE]), {"tree"}),
+    (lambda _: edits.add_metric(METRIC), {"metrics", "tree"}),
+    (lambda p: edits.set_metric(dataclasses.replace(p.metrics["dials"], ja="発信数")), {"metrics", "tree"}),
+    (lambda _: edits.remove_metric("cost_per_appointment"), {"metrics", "tree"}),
+    (lambda _: edits.add_channel(new_channel("dm")), {"channels", "tree"}),
+    (lambda p: edits.set_channel(dataclasses.replace(p.channels["webinar"], ja="セミナー")), {"channels"}),
+    (lambda _: edits.remove_channel("webinar"), {"channels", "tree", "scenarios"}),
+    (
+        lambda _: edits.add_member(Member(0, "鈴木 一郎", 0.5, date(2026, 10, 1), date(2027, 1, 1), (0.5, 0.75))),
+        {"members"},
+    ),
+    (lambda p: edits.set_member(dataclasses.replace(p.members[0], name="田中", capacity=0.8)), {"members"}),
+    (lambda p: edits.remove_member(p.members[0]), {"members", "targets"}),
+]
+
+
+@pytest.fixture
+def planned(document: Document) -> Document:
+    """A plan with something in every table."""
+    for edit in (
+        edits.set_goal("revenue", 1.2e8),
+        set_levers({RATE: 0.22, DIALS: (100.0, 110.0, 120.0)}),
+        edits.set_targets({ORDERS: 120, NodeKey("revenue"): 1.2e8}),
+        edits.add_member(Member(0, "佐藤 花子")),
+        edits.add_member(Member(0, "高橋 健")),
+        edits.fix_cells(ORDERS, {(1, OCTOBER): 5}),
+    ):
+        assert document.edit(edit) is not None
+    return document
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_edit_is_one_step_that_undo_takes_back(planned: Document, number: int) -> None:
+    make, parts = CASES[number]
+    before = planned.plan
+    edit = make(before)
+    change = planned.edit(edit)
+    assert change is not None
+    assert change.parts == parts
+    assert (change.code, change.values, change.plan) == (edit.code, edit.values, planned.plan)
+    assert content(planned.plan) != content(before)
+    assert planned.undo().parts == parts
+    assert content(planned.plan) == content(before)
+    assert content(planned.redo().plan) == content(change.plan)
+    with Document.open(planned.path) as again:
+        assert again.plan == planned.plan
+    assert planned.check() == ()
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_what_is_so_already_is_no_edit(planned: Document, number: int) -> None:
+    edit = CASES[number][0](planned.plan)
+    planned.edit(edit)
+    before, past = planned.plan, planned.history()
+    if edit.code.startswith(("add_", "remove_")):
+        with pytest.raises(PlanError):
+            planned.edit(edit)
+    else:
+        assert planned.edit(edit) is None
+    assert planned.plan is before
+    assert planned.history() == past
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_edit_has_words(planned: Document, language: str) -> None:
+    for make, _ in CASES:
+        edit = make(planned.plan)
+        words = describe_edit(edit.code, edit.values, planned.plan, "ja" if language == "ja" else "en")
+        assert words
+        assert "{" not in words
+
+
+def test_lever_set_in_baseline_makes_a_draft_and_chooses_it(document: Document) -> None:
+    baseline = document.plan.chosen
+    assert baseline.is_baseline
+    document.edit(set_levers({RATE: 0.22}))
+    assert (document.plan.chosen.name, document.plan.chosen.values) == ("案 1", {RATE: 0.22})
+    document.edit(edits.choose_scenario(baseline))
+    document.edit(set_levers({RATE: 0.25}))
+    assert (document.plan.chosen.name, document.plan.chosen.values) == ("案 2", {RATE: 0.25})
+    assert document.plan.scenarios[0].values == {}
+    document.undo()
+    assert document.plan.chosen.is_baseline
+    assert [scenario.name for scenario in document.plan.scenarios] == ["基準", "案 1"]
+
+
+def test_lever_takes_one_value_or_one_a_month(document: Document) -> None:
+    for value in (0.2, (0.1, 0.2, 0.3), (0.1, 0.25, 0.3), 0.4, (0.4, 0.4, 0.4)):
+        document.edit(set_levers({RATE: value}))
+        assert document.plan.chosen.values == {RATE: value}
+    document.edit(set_levers({RATE: None}))
+    assert document.plan.chosen.values == {}
+
+
+def test_target_keeps_its_edition_when_its_value_changes(planned: Document) -> None:
+    planned.edit(edits.set_edition([ORDERS], Edition.AGREED, date(2026, 9, 30)))
+    planned.edit(edits.set_targets({ORDERS: 99}))
+    target = planned.plan.targets[ORDERS]
+    assert (target.value, target.edition, target.edition_date) == (99, Edition.AGREED, date(2026, 9, 30))
+
+
+def test_goal_says_what_it_was_set_against(document: Document) -> None:
+    document.edit(edits.set_goal("revenue", 1.2e8, base=104_347_826.0, relative=0.15, base_source="前年同期"))
+    assert document.plan.goal == Goal("revenue", 1.2e8, 104_347_826.0, 0.15, "前年同期")
+
+
+def test_removed_member_comes_back_with_his_facts(document: Document) -> None:
+    bring_in(document, [fact(3)])
+    (member,) = document.plan.members
+    document.edit(edits.remove_member(member))
+    assert not document.plan.members
+    assert len(document.actuals()) == 1
+    document.edit(edits.add_member(Member(0, member.name, 0.5)))
+    assert document.plan.members == (dataclasses.replace(member, capacity=0.5),)
+
+
+def test_reason_is_kept(document: Document) -> None:
+    document.edit(edits.set_goal("revenue", 1.2e8).because("社長の指示"))
+    assert document.history()[-1].reason == "社長の指示"
+
+
+REFUSALS: list[tuple[str, Callable[[Plan], Edit]]] = [
+    ("unknown_node", lambda _: edits.set_goal("cost", 1.0)),
+    ("unknown_node", lambda _: edits.set_targets({NodeKey("nothing"): 1.0})),
+    ("bad_value", lambda _: edits.set_goal("revenue", float("nan"))),
+    ("bad_value", lambda _: edits.set_goal("revenue", 1.0, base=float("inf"))),
+    ("bad_value", lambda _: set_levers({RATE: float("nan")})),
+    ("bad_value", lambda _: set_levers({RATE: (0.1, 0.2)})),
+    ("bad_value", lambda _: edits.set_targets({ORDERS: 1.5})),
+    ("bad_value", lambda _: edits.fix_cells(ORDERS, {(1, OCTOBER): float("inf")})),  # type: ignore[dict-item]
+    ("not_a_lever", lambda _: set_levers({NodeKey("connects", "webinar"): 1.0})),
+    ("baseline_is_fixed", lambda _: set_levers({RATE: 0.2}, "基準")),
+    ("baseline_is_fixed", lambda p: edits.remove_scenario(p.scenarios[0])),
+    ("unknown_scenario", lambda p: edits.choose_scenario(dataclasses.replace(p.chosen, id=99))),
+    ("name_taken", lambda _: edits.add_scenario("基準")),
+    ("name_taken", lambda p: edits.rename_scenario(p.chosen, "基準")),
+    ("name_taken", lambda p: edits.add_member(Member(0, p.members[0].name))),
+    ("name_taken", lambda p: edits.set_member(dataclasses.replace(p.members[0], name=p.members[1].name))),
+    ("name_taken", lambda p: edits.add_metric(p.metrics["dials"])),
+    ("name_taken", lambda _: edits.add_channel(new_channel("webinar"))),
+    ("empty_name", lambda _: edits.rename_plan("  ")),
+    ("unknown_member", lambda p: edits.remove_member(dataclasses.replace(p.members[0], id=99))),
+    ("unknown_metric", lambda _: edits.set_metric(METRIC)),
+    ("unknown_metric", lambda _: edits.add_node(NodeKey("nothing"))),
+    ("node_exists", lambda _: edits.add_node(RATE)),
+    ("kgi_stays", lambda _: edits.remove_node(NodeKey("revenue"))),
+    ("metric_in_use", lambda _: edits.remove_metric("dials")),
+    ("metric_in_use", lambda _: edits.remove_metric("cost")),
+    ("channel_gone", lambda _: edits.add_node(NodeKey("dials", "fax"))),
+    ("channel_gone", lambda _: edits.remove_channel("fax")),
+    ("channel_gone", lambda _: edits.set_channel(new_channel("fax").channel)),
+]
+
+
+@pytest.mark.parametrize("number", range(len(REFUSALS)))
+def test_refused_edit_leaves_no_trace(planned: Document, number: int) -> None:
+    code, make = REFUSALS[number]
+    planned.undo()
+    planned.redo()
+    before, past = planned.plan, planned.history()
+    with pytest.raises(PlanError) as refused:
+        planned.edit(make(planned.plan))
+    assert refused.value.problem.code == code
+    assert planned.plan is before
+    assert planned.history() == past
+    assert planned.check() == ()
+
+
+def test_channel_that_a_formula_names_stays(planned: Document) -> None:
+    planned.edit(edits.set_formula(NodeKey("dials", "outbound"), "dials[webinar] * 2"))
+    with pytest.raises(PlanError) as refused:
+        planned.edit(edits.remove_channel("webinar"))
+    assert refused.value.problem.values == {"channel": "webinar", "node": "dials[outbound]"}
+
+
+def test_metric_with_facts_stays_until_they_are_taken_back(document: Document) -> None:
+    document.edit(edits.add_metric(METRIC))
+    bring_in(document, [fact(3, "visits")])
+    with pytest.raises(PlanError, match="metric_in_use"):
+        document.edit(edits.remove_metric("visits"))
+    document.undo()
+    document.edit(edits.remove_metric("visits"))
+    assert "visits" not in document.plan.metrics
+    document.undo()
+    assert "visits" in document.plan.metrics
