@@ -11,7 +11,7 @@ from isplanner.desktop.icons import icon
 from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.plain_label import plain_tip
 
-TURN_PX = 240
+TURN_PX = 300
 """How wide the name of the edit beside the undo arrow may get."""
 
 

@@ -109,7 +109,8 @@ class MainWindow(QMainWindow):
         before = self.page
         self._actions.deleteLater()
         self._actions = Actions(self)
-        self._status = StatusLine(self.statusBar(), self.notices)
+        self._status = StatusLine(self.notices)
+        self.setStatusBar(self._status)
         session = self.desk.session
         self._stack.setCurrentIndex(self._stack.addWidget(self._plan_page(session) if session else self._first_run()))
         if before is not None:

@@ -49,7 +49,7 @@ class PlanPage(QWidget):
         self._ribbon.as_of_chosen.connect(lambda day: session.focus_on(replace(session.focus, as_of=day)))
         self._stack = QStackedWidget()
         self._arrange()
-        self._ribbon.show_plan(session.plan)
+        self._show_stored()
         session.plan_changed.connect(self._on_plan_changed)
         session.answer_changed.connect(self._on_answer_changed)
         if session.answer is not None:
@@ -85,6 +85,7 @@ class PlanPage(QWidget):
             if self.session.answer is not None:
                 workspace.show_answer(self.session.answer)
         self._stack.setCurrentWidget(workspace)
+        workspace.setFocus()
 
     def show_data(self) -> "DataWorkspace":
         """Go to the data workspace."""
@@ -121,10 +122,14 @@ class PlanPage(QWidget):
         self._stack.addWidget(workspace)
 
     def _on_plan_changed(self, change: "Change") -> None:
-        self._ribbon.show_plan(self.session.plan)
+        self._show_stored()
         self._stale |= set(self._built) - {self._number}
         if self._number in self._built:
             self.workspace.show_plan(self.session.plan, change)
+
+    def _show_stored(self) -> None:
+        self._ribbon.show_plan(self.session.plan)
+        self._rail.show_waiting("data", len(self.session.document.held()))
 
     def _on_answer_changed(self, answer: "Answer") -> None:
         self._ribbon.show_answer(answer, chosen_day=self.session.focus.as_of)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStatusBar, QToolButton
 
 from isplanner import __version__
@@ -16,23 +16,20 @@ if TYPE_CHECKING:
     from isplanner.desktop.session import Session
 
 
-class StatusLine(QObject):
-    """Writes into a status bar; made anew with the window's other words."""
+class StatusLine(QStatusBar):
+    """Made anew with the window's other words."""
 
-    def __init__(self, bar: QStatusBar, notices: Notices) -> None:
-        super().__init__(bar)
-        bar.setSizeGripEnabled(False)
-        for old in bar.findChildren(PlainLabel) + bar.findChildren(QToolButton):
-            bar.removeWidget(old)
-            old.deleteLater()
+    def __init__(self, notices: Notices) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
         self._notices = notices
-        self._file, self._saved, self._imported = (_left(bar) for _ in range(3))
+        self._file, self._saved, self._imported = (self._left() for _ in range(3))
         self._said = QToolButton()
         self._said.clicked.connect(self._on_said_clicked)
-        bar.addPermanentWidget(self._said)
-        self._time = _right(bar)
-        _right(bar).setText(f"isplanner {__version__}")
-        _right(bar).setText(LANGUAGES[language()])
+        self.addPermanentWidget(self._said)
+        self._time = self._right()
+        self._right().setText(f"isplanner {__version__}")
+        self._right().setText(LANGUAGES[language()])
         notices.noted.connect(self._show_said)
         self._show_said()
 
@@ -76,15 +73,13 @@ class StatusLine(QObject):
             entry.triggered.connect(lambda _=False, notice=notice: self._notices.show_notice(notice))
         menu.exec(self._said.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
+    def _left(self) -> PlainLabel:
+        label = PlainLabel()
+        label.setProperty("divided", "true")
+        self.addWidget(label)
+        return label
 
-def _left(bar: QStatusBar) -> PlainLabel:
-    label = PlainLabel()
-    label.setProperty("divided", "true")
-    bar.addWidget(label)
-    return label
-
-
-def _right(bar: QStatusBar) -> PlainLabel:
-    label = PlainLabel()
-    bar.addPermanentWidget(label)
-    return label
+    def _right(self) -> PlainLabel:
+        label = PlainLabel()
+        self.addPermanentWidget(label)
+        return label

@@ -64,7 +64,7 @@ class SheetView(QFrame):
         row.setSpacing(8)
         row.addWidget(self._name, 1)
         for chip in (self._shape, self._header, self._derived):
-            row.addWidget(chip)
+            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
     def _column_columns(self) -> tuple[Column[ColumnReading], ...]:

@@ -146,6 +146,7 @@ class DataWorkspace(Workspace):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._stack.setCurrentWidget(self._overview)
+        self._overview.setFocus()
 
     def _drop_job(self) -> None:
         if self._job is not None:

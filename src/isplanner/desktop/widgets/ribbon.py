@@ -62,7 +62,7 @@ class RibbonCell(QFrame):
 
 
 class Ribbon(QFrame):
-    """KGI, forecast, band, probability, gap, progress, as-of date, scenario.
+    """KGI, forecast, band, probability, gap, progress, `as_of_box`, `scenario_box`.
 
     Signals:
         goal_wanted: the user asks to set the KGI.
@@ -84,10 +84,10 @@ class Ribbon(QFrame):
         self._goal_link.clicked.connect(self.goal_wanted)
         self._kgi.add_to_line(self._goal_link)
         self._latest = date.min
-        self._as_of = QComboBox()
-        self._as_of.activated.connect(lambda _: self.as_of_chosen.emit(self._as_of.currentData()))
-        self._scenario = QComboBox()
-        self._scenario.activated.connect(lambda _: self.scenario_chosen.emit(self._scenario.currentData()))
+        self.as_of_box = QComboBox()
+        self.as_of_box.activated.connect(lambda _: self.as_of_chosen.emit(self.as_of_box.currentData()))
+        self.scenario_box = QComboBox()
+        self.scenario_box.activated.connect(lambda _: self.scenario_chosen.emit(self.scenario_box.currentData()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -106,22 +106,22 @@ class Ribbon(QFrame):
             self._kgi.below.setText("")
         else:
             self._show_goal(plan, goal, period)
-        self._scenario.clear()
+        self.scenario_box.clear()
         for scenario in plan.scenarios:
-            self._scenario.addItem(scenario.name, scenario.id)
-        self._scenario.setCurrentIndex(self._scenario.findData(plan.scenario))
+            self.scenario_box.addItem(scenario.name, scenario.id)
+        self.scenario_box.setCurrentIndex(self.scenario_box.findData(plan.scenario))
 
     def show_answer(self, answer: "Answer", *, chosen_day: date | None) -> None:
         """Draw what the plan comes to; `chosen_day` is the as-of date the user chose, None for the last of the actuals."""
         self._show_progress(answer)
-        self._as_of.clear()
+        self.as_of_box.clear()
         if chosen_day is None:
             self._latest = answer.as_of
-        self._as_of.addItem(format_weekday_date(self._latest, language()), None)
+        self.as_of_box.addItem(format_weekday_date(self._latest, language()), None)
         for day in _earlier_days(answer.plan, self._latest):
-            self._as_of.addItem(format_weekday_date(day, language()), day)
-        self._as_of.setCurrentIndex(max(self._as_of.findData(chosen_day), 0))
-        self._as_of.setToolTip(
+            self.as_of_box.addItem(format_weekday_date(day, language()), day)
+        self.as_of_box.setCurrentIndex(max(self.as_of_box.findData(chosen_day), 0))
+        self.as_of_box.setToolTip(
             plain_tip(self.tr("取り込み済みの最終日") if chosen_day is None else self.tr("過去を表示中"))
         )
 
@@ -152,7 +152,9 @@ class Ribbon(QFrame):
         grid.setContentsMargins(6, 8, 10, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        for row, (words, box) in enumerate(((self.tr("基準日"), self._as_of), (self.tr("シナリオ"), self._scenario))):
+        for row, (words, box) in enumerate(
+            ((self.tr("基準日"), self.as_of_box), (self.tr("シナリオ"), self.scenario_box))
+        ):
             label = PlainLabel(words, "label")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             label.setBuddy(box)
@@ -169,7 +171,7 @@ class Ribbon(QFrame):
         name = metric_name(metric, language())
         self._kgi.label.setText(self.tr("KGI　{name}　{period}").format(name=name, period=period))
         self._kgi.show_value(write_value(goal.value, metric, language()))
-        self._kgi.below.setText(_against_base(goal, self.tr("{base}比 {change}")))
+        self._kgi.below.setText(_against_base(goal, self.tr("{change}　対 {base}")))
 
     def _show_progress(self, answer: "Answer") -> None:
         goal, progress = answer.plan.goal, answer.to_date
@@ -195,7 +197,7 @@ def _against_base(goal: "Goal", words: str) -> str:
     if goal.relative is None:
         return goal.base_source or ""
     change = f"{format_number(goal.relative * 100, None, signed=True)}%"
-    return words.format(base=goal.base_source or "", change=change)
+    return words.format(base=goal.base_source, change=change) if goal.base_source else change
 
 
 def _earlier_days(plan: "Plan", latest: date) -> Iterator[date]:

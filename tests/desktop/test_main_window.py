@@ -1,0 +1,195 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from isplanner.desktop.first_run.page import FirstRunPage
+from isplanner.desktop.main_window import MainWindow
+from isplanner.desktop.settings import Settings
+from isplanner.desktop.theme import ThemeChoice, shipped_tokens, tokens
+from isplanner.desktop.widgets.ribbon import Ribbon
+from isplanner.plan.problem import Problem
+from isplanner.plan.scope import Member
+from isplanner.store import edits
+from isplanner.store.document import Document
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def shown_texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def test_title_names_the_plan(window: MainWindow) -> None:
+    assert window.windowTitle() == f"{window.desk.session.plan.name} — isplanner"  # type: ignore[union-attr]
+
+
+def test_ribbon_shows_the_stored_plan(window: MainWindow) -> None:
+    ribbon = window.findChild(Ribbon)
+    assert isinstance(ribbon, Ribbon)
+    texts = shown_texts(ribbon)
+    assert "120,000,000" in texts
+    assert "67.9" in texts
+    assert "35 / 60 営業日　−3.0%" in texts
+    assert texts.count("—") == 4
+
+
+def test_every_workspace_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.plan_page
+    assert page is not None
+    for number in range(len(page.names)):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
+        assert page.number == number
+        assert page.workspace.isVisible()
+
+
+def test_undo_and_redo_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.desk.session
+    assert session is not None
+    name = session.plan.name
+    session.edit(edits.rename_plan("名前"))
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert session.plan.name == name
+    qtbot.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    assert session.plan.name == "名前"
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert session.plan.name == "名前"
+    assert window.windowTitle().startswith("名前")
+
+
+def test_choosing_a_scenario_is_an_edit(window: MainWindow, qtbot: QtBot) -> None:
+    session, ribbon = window.desk.session, window.findChild(Ribbon)
+    assert session is not None
+    assert isinstance(ribbon, Ribbon)
+    box = ribbon.scenario_box
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    assert session.plan.chosen.name == box.currentText() == session.plan.scenarios[0].name
+    session.undo()
+    assert session.plan.chosen.name == box.currentText() == "目標案 A"
+
+
+def test_looking_at_another_day(window: MainWindow, qtbot: QtBot) -> None:
+    session, ribbon = window.desk.session, window.findChild(Ribbon)
+    assert session is not None
+    assert isinstance(ribbon, Ribbon)
+    box = ribbon.as_of_box
+    assert box.currentText() == "2026/11/20(金)"
+    before = len(session.document.history())
+    with qtbot.waitSignal(session.answer_changed, timeout=10_000):
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == "2026/11/13(金)"
+    assert len(session.document.history()) == before
+
+
+def test_saving_says_that_all_is_saved(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    assert window.notices.kept[-1].text.startswith("すべて保存済みです")
+    assert window.notices.isVisible()
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.LIGHT])
+def test_theme_changes_at_once(window: MainWindow, choice: ThemeChoice) -> None:
+    window.choose_theme(choice)
+    assert tokens(window) is shipped_tokens(choice)
+    corner = window.grab().toImage().pixelColor(2, window.height() // 2)
+    assert corner == shipped_tokens(choice).rail
+    assert Settings().theme is choice
+
+
+def test_language_changes_at_once(window: MainWindow) -> None:
+    page = window.plan_page
+    assert page is not None
+    window.choose_language("en")
+    assert window.plan_page is not None
+    assert window.plan_page.names == ["Goal tree", "Funnel", "Targets", "Data"]
+    assert "Forecast" in shown_texts(window)
+    window.choose_language("ja")
+    assert window.plan_page.names == page.names
+
+
+def test_problem_is_told_and_stays(empty_window: MainWindow) -> None:
+    empty_window.report(Problem("nothing_to_undo", {"file": "x.isplan"}))
+    assert empty_window.notices.isVisible()
+    assert empty_window.notices.kept[-1].is_problem
+
+
+def test_missing_plan_is_said_and_the_first_page_stays(empty_window: MainWindow, tmp_path: Path) -> None:
+    assert not empty_window.desk.open_plan(tmp_path / "gone.isplan")
+    assert isinstance(empty_window.page, FirstRunPage)
+    assert empty_window.notices.kept[-1].is_problem
+
+
+def test_window_opens_on_the_plan_of_last_time(window: MainWindow, demo_plan: Path, qtbot: QtBot) -> None:
+    assert window.plan_page is not None
+    window.plan_page.show_workspace(3)
+    window.close()
+    again = MainWindow(Settings(), "ja")
+    qtbot.addWidget(again)
+    again.begin(None)
+    assert again.plan_page is not None
+    assert again.plan_page.number == 3
+    assert again.desk.session is not None
+    assert again.desk.session.document.path == demo_plan.resolve()
+    again.close()
+
+
+def test_closing_leaves_the_first_page_and_no_thread(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
+    assert isinstance(window.page, FirstRunPage)
+    assert window.windowTitle() == "isplanner"
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, button = QPoint(200, 200), Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(place, Qt.DropAction.CopyAction, files, button, none))
+    QApplication.sendEvent(window, QDropEvent(place, Qt.DropAction.CopyAction, files, button, none))
+
+
+def test_dropping_a_plan_opens_it(empty_window: MainWindow, demo_plan: Path) -> None:
+    drop(empty_window, [demo_plan])
+    assert empty_window.desk.session is not None
+    assert empty_window.desk.session.document.path == demo_plan
+
+
+def test_dropping_what_cannot_be_read_says_so(empty_window: MainWindow, tmp_path: Path) -> None:
+    drop(empty_window, [tmp_path / "画像.png"])
+    assert "画像.png は読めません" in empty_window.notices.kept[-1].text
+
+
+@pytest.fixture
+def markup_plan(demo_plan: Path, tmp_path: Path) -> str:
+    """A plan whose names would open a file if they were read as markup."""
+    name = f'<img src="{tmp_path / "canary.png"}" width=700 height=300>'
+    with Document.open(demo_plan) as document:
+        document.edit(edits.rename_plan(name))
+        for member in document.plan.members:
+            document.edit(edits.set_member(Member(member.id, f"{name}{member.id}")))
+        document.edit(edits.add_scenario(name))
+    return name
+
+
+def test_names_are_plain_text_everywhere(markup_plan: str, window: MainWindow) -> None:
+    page = window.plan_page
+    assert page is not None
+    for number in range(len(page.names)):
+        page.show_workspace(number)
+        window.grab()
+    rich = [
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.textFormat() is not Qt.TextFormat.PlainText and "<" in label.text()
+    ]
+    tips = [w.toolTip() for w in window.findChildren(QWidget) if "<img" in w.toolTip()]
+    assert (rich, tips) == ([], [])
+    assert window.desk.session is not None
+    assert markup_plan in window.windowTitle()
