@@ -24,6 +24,17 @@ def test_a_line_takes_one_step() -> None:
     assert asked == [1.0, 2.0, 1.5]
 
 
+def test_a_kink_costs_no_patience() -> None:
+    asked: list[float] = []
+
+    def gap(x: float) -> float:
+        asked.append(x)
+        return min(x, 7.0) - 7.0 + 1e-9
+
+    assert seek(gap, 1.0, 1e-15) == pytest.approx(7)
+    assert len(asked) < 60
+
+
 def test_a_jump_is_bracketed_to_the_last_digit() -> None:
     assert seek(lambda x: -1.0 if x < 3 else 2.0, 1.0, 0.0) == pytest.approx(3)
 

@@ -1,6 +1,6 @@
 """What a scenario comes to: every node for the period and by month (design: numbers.md 2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -9,16 +9,12 @@ import numpy as np
 from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.compile import Array, compile_tree
 from isplanner.analysis.evaluate import Evaluation
-from isplanner.analysis.seek import seek
+from isplanner.analysis.move import LeverValue, LeverValues, Movement
 from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
-
-LeverValue = float | tuple[float, ...]
-"""One number for the period, or one for each month."""
-LeverValues = Mapping[NodeKey, LeverValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +83,36 @@ def elasticities(plan: Plan, baseline: Baseline, scenario: Scenario | None = Non
     return {node: _known(gain / kgi) if kgi else None for node, gain in gains.items()}
 
 
+def movement_of(plan: Plan, baseline: Baseline, present: LeverValues, key: NodeKey) -> Movement:
+    """What moves when a node is set: the lever itself, or the levers of the plan's channels that have a value.
+
+    Raises:
+        PlanError: `not_a_lever` for a node that follows from others.
+    """
+    levers = [key] if plan.tree.nodes[key].formula is None else plan_wide_levers(plan, key)
+    moving = {node: present[node] for node in levers if node in present}
+    weights = month_weights(plan)
+    return Movement(
+        evaluate_levers(plan, baseline, present),
+        moving,
+        plan.metrics[key.metric].is_share,
+        lambda node, value: _by_month(plan, node, value, weights),
+    )
+
+
+def plan_wide_levers(plan: Plan, key: NodeKey) -> list[NodeKey]:
+    """The levers in channels of which a node of the whole plan is made.
+
+    Raises:
+        PlanError: `not_a_lever` where there is none.
+    """
+    nodes = plan.tree.channel_nodes(key.metric) if key.channel is None else ()
+    levers = [node for node in nodes if plan.tree.nodes[node].formula is None]
+    if not levers:
+        raise PlanError("not_a_lever", node=key)
+    return levers
+
+
 def evaluate_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Evaluation:
     """The tree run on lever values; a channel none of whose levers has one is left out of sums."""
     by_channel = {key.channel for key in levers}
@@ -123,7 +149,7 @@ def month_weights(plan: Plan) -> Array:
 
 def _by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Array:
     """A lever's months: a count set for the period lies on them by weight, unrounded; a rate is the same in each."""
-    if isinstance(value, Sequence):
+    if isinstance(value, tuple):
         return np.array(value, np.float64)
     return value * weights if plan.metrics[key.metric].is_whole else np.full(len(weights), value)
 
@@ -131,48 +157,23 @@ def _by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Ar
 def _move_plan_wide(
     plan: Plan, baseline: Baseline, present: LeverValues, key: NodeKey, wanted: float
 ) -> dict[NodeKey, LeverValue]:
-    levers = [node for node in plan.tree.channel_nodes(key.metric) if plan.tree.nodes[node].formula is None]
-    if not levers:
-        raise PlanError("not_a_lever", node=key)
-    moving = {node: present[node] for node in levers if node in present}
-    metric, evaluation = plan.metrics[key.metric], evaluate_levers(plan, baseline, present)
-    now = evaluation.total(key).item()
-    if _has_no_way(metric, now, wanted) or not moving:
-        even = wanted / len(moving or levers) if metric.is_whole else wanted
-        return dict.fromkeys(moving or levers, even)
-
-    weights = month_weights(plan)
-
-    def gap(factor: float) -> float:
-        for node, value in _moved(moving, factor, metric).items():
-            evaluation.set(node, _by_month(plan, node, value, weights))
-        evaluation.run()
-        return float(evaluation.total(key).item()) - wanted
-
-    tolerance = 1e-14 * max(abs(wanted), abs(now))
-    guess = wanted / now if not metric.is_share else wanted / (1 - wanted) / now * (1 - now)
-    factor = guess if abs(gap(guess)) <= tolerance else seek(gap, abs(guess), tolerance)
+    metric, movement = plan.metrics[key.metric], movement_of(plan, baseline, present, key)
+    now = movement.total(key, 1.0)
+    if not movement.levers or _has_no_way(metric, now, wanted):
+        levers = list(movement.levers) or plan_wide_levers(plan, key)
+        return dict.fromkeys(levers, wanted / len(levers) if metric.is_whole else wanted)
+    guess = wanted * (1 - now) / (now * (1 - wanted)) if metric.is_share else wanted / now
+    factor = movement.reach(key, wanted, guess)
     if not isfinite(factor):
         raise PlanError("out_of_range", node=key, value=wanted)
-    return _moved(moving, factor, metric)
+    return movement.at(factor)
 
 
 def _has_no_way(metric: Metric, now: float, wanted: float) -> bool:
-    """Whether no step or factor leads from here to there: from nothing, or to the ends of a share."""
+    """Whether no step or factor leads from here to there: from nothing, or to the ends."""
     if metric.is_share:
         return not 0 < now < 1 or not 0 < wanted < 1
-    return not isfinite(now) or now == 0
-
-
-def _moved(levers: LeverValues, factor: float, metric: Metric) -> dict[NodeKey, LeverValue]:
-    """Levers times a factor; of shares the odds are multiplied, which is a step on the logit scale."""
-
-    def move(value: float) -> float:
-        return value * factor / (1 - value + value * factor) if metric.is_share else value * factor
-
-    return {
-        node: tuple(map(move, value)) if isinstance(value, Sequence) else move(value) for node, value in levers.items()
-    }
+    return not isfinite(now) or now == 0 or wanted == 0
 
 
 def _known(value: float) -> float | None:

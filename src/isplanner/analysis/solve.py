@@ -1,25 +1,22 @@
 """Solving (逆算): what one lever must be for the KGI, all else as it is (design: numbers.md 6)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import isclose, isfinite, nan
+from math import inf, isclose, isfinite, isnan
+
+import numpy as np
 
 from isplanner.analysis.baseline import Baseline
-from isplanner.analysis.project import project
+from isplanner.analysis.move import LeverValues, Movement
+from isplanner.analysis.project import lever_values, movement_of, plan_wide_levers
 from isplanner.plan.metric import Direction
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 
-TOLERANCE = 1e-9
-"""How near (relative) the KGI comes to the goal."""
-
-_EDGE = 1e-6
-"""A share is sought up to this near to 0 and 1: at the ends themselves the logit has no value."""
-
-_DOUBLINGS = 40
-_STEPS = 100
+_FAR = 2.0**40
+"""How many times a count is raised to see where the KGI goes."""
+_EXACT = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,66 +35,48 @@ def solve_lever(
 ) -> Solution:
     """The value of a lever (a plan-wide rate or count moves all channels) at which the KGI is the goal.
 
+    Where the KGI is past the goal whatever the lever is, the value is the one with which it is least past it.
+
     Raises:
         PlanError: `not_a_lever` when it cannot be set; `no_kgi` when the KGI has no value in this scenario.
     """
-
-    def kgi_at(value: float) -> float:
-        kgi = project(plan, baseline, scenario, {lever: value}).kgi
-        return nan if kgi is None else kgi
-
-    present = project(plan, baseline, scenario)
-    now = present.values.get(lever)
-    if present.kgi is None or now is None:
-        raise PlanError("no_kgi", node=str(lever))
-    low, high = _bounds(plan, lever, now, goal, kgi_at)
-    ends = {kgi_at(low): low, kgi_at(high): high}
-    least, most = min(ends), max(ends)
-    if least <= goal <= most:
-        value, feasible = _crossing(lambda x: kgi_at(x) - goal, low, high, goal), True
-    else:
-        # Beyond both ends: either the best end falls short of the goal, or even the worst one is past it.
-        feasible = (least > goal) == _higher_is_better(plan)
-        value = ends[most if goal > most else least]
-    return Solution(lever, feasible, baseline.values.get(lever), value, kgi_at(value))
-
-
-def _higher_is_better(plan: Plan) -> bool:
     root = plan.tree.root
-    return root is None or plan.metrics[root.metric].direction is Direction.HIGHER
+    movement = movement_of(plan, baseline, _with_start(plan, lever_values(plan, baseline, scenario), lever), lever)
+    if root not in movement.evaluation.program.slots or root is None or isnan(movement.total(root, 1.0)):
+        raise PlanError("no_kgi", node=lever)
+    factor = _where(movement, root, goal)
+    kgi = movement.total(root, factor)
+    is_higher_better = plan.metrics[root.metric].direction is Direction.HIGHER
+    feasible = isclose(kgi, goal, rel_tol=_EXACT) or (kgi > goal) == is_higher_better
+    return Solution(lever, feasible, baseline.values.get(lever), float(movement.evaluation.total(lever).item()), kgi)
 
 
-def _bounds(
-    plan: Plan, lever: NodeKey, now: float, goal: float, kgi_at: Callable[[float], float]
-) -> tuple[float, float]:
-    """The least and greatest value looked at: shares lie in 0 … 1, the rest goes up until the goal is passed."""
-    if plan.metrics[lever.metric].is_share:
-        return _EDGE, 1 - _EDGE
-    low, high = now * _EDGE, max(now, 1.0)
-    side = kgi_at(low) < goal
-    for _ in range(_DOUBLINGS):
-        kgi = kgi_at(high)
-        if not isfinite(kgi) or (kgi < goal) != side:
-            break
-        high *= 2
-    return low, high
+def _where(movement: Movement, root: NodeKey, goal: float) -> float:
+    """The factor at which the KGI is the goal, or as near to it as it gets."""
+    ends = _end(movement, root, 0.0, 1 / _FAR), _end(movement, root, inf if movement.are_shares else _FAR, _FAR)
+    (_, low), (_, high) = ends
+    if isclose(low, high, rel_tol=_EXACT):
+        return 1.0
+    factor = movement.reach(root, goal, rising=low < high)
+    if isfinite(factor):
+        return factor
+    end, _ = min(ends, key=lambda end: abs(end[1] - goal))
+    # A count that is raised for ever gives no more from some point on: that point is the answer.
+    return movement.reach(root, high + _EXACT * (low - high), rising=low < high) if end == _FAR else end
 
 
-def _crossing(gap: Callable[[float], float], low: float, high: float, scale: float) -> float:
-    """Where a monotone function crosses zero, by regula falsi with the Illinois weighting (Dowell and Jarratt 1971)."""
-    at_low, at_high = gap(low), gap(high)
-    middle, side = low, 0
-    for _ in range(_STEPS):
-        if at_high == at_low:
-            break
-        middle = (low * at_high - high * at_low) / (at_high - at_low)
-        found = gap(middle)
-        if isclose(found, 0, abs_tol=TOLERANCE * max(1.0, abs(scale))):
-            break
-        if (found > 0) == (at_high > 0):
-            high, at_high = middle, found
-            at_low, side = (at_low / 2 if side > 0 else at_low), 1
-        else:
-            low, at_low = middle, found
-            at_high, side = (at_high / 2 if side < 0 else at_high), -1
-    return middle
+def _end(movement: Movement, root: NodeKey, factor: float, near: float) -> tuple[float, float]:
+    """An end and the KGI there; a point near it where the end itself leaves nothing to divide by."""
+    kgi = movement.total(root, factor)
+    return (factor, kgi) if isfinite(kgi) else (near, movement.total(root, near))
+
+
+def _with_start(plan: Plan, present: LeverValues, lever: NodeKey) -> LeverValues:
+    """Levers that all stand where no factor moves them, or have no value, start from somewhere in between."""
+    moving = [lever] if plan.tree.nodes[lever].formula is None else plan_wide_levers(plan, lever)
+    is_share = plan.metrics[lever.metric].is_share
+    stuck = (0.0, 1.0) if is_share else (0.0,)
+    values = [month for node in moving if node in present for month in np.atleast_1d(present[node]).tolist()]
+    if any(value not in stuck for value in values):
+        return present
+    return {**present, **dict.fromkeys(moving, 0.5 if is_share else 1.0)}

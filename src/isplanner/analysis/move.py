@@ -1,0 +1,58 @@
+"""Levers moved together: shares by a step on the logit scale, all else by a factor.
+
+A step on the logit scale multiplies the odds of a share by a factor, so one factor says how far either has moved:
+1 is where they stand, 0 the end of nothing, infinity the other end. Whatever depends on one lever can so be sought
+along one line (`seek.py`), and a whole plan's lever is no different from a channel's.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf
+
+from isplanner.analysis.compile import Array
+from isplanner.analysis.evaluate import Evaluation
+from isplanner.analysis.seek import seek
+from isplanner.plan.scope import NodeKey
+
+LeverValue = float | tuple[float, ...]
+"""One number for the period, or one for each month."""
+LeverValues = Mapping[NodeKey, LeverValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Levers that move together in a tree. `place` lays a lever's value on its months."""
+
+    evaluation: Evaluation
+    levers: LeverValues
+    are_shares: bool
+    place: Callable[[NodeKey, LeverValue], Array]
+
+    def at(self, factor: float) -> dict[NodeKey, LeverValue]:
+        """The levers so far moved."""
+        return {
+            node: tuple(self._moved(month, factor) for month in value)
+            if isinstance(value, tuple)
+            else self._moved(value, factor)
+            for node, value in self.levers.items()
+        }
+
+    def total(self, node: NodeKey, factor: float) -> float:
+        """What a node's value for the period is with the levers so far moved."""
+        for lever, value in self.at(factor).items():
+            self.evaluation.set(lever, self.place(lever, value))
+        self.evaluation.run()
+        return float(self.evaluation.total(node).item())
+
+    def reach(self, node: NodeKey, wanted: float, guess: float = 1.0, *, rising: bool = True) -> float:
+        """The factor at which a node's value for the period is the one wanted; NaN where there is none."""
+        sign = 1.0 if rising else -1.0
+        start = guess if 0 < guess < inf else 1.0
+        return seek(lambda factor: sign * (self.total(node, factor) - wanted), start, 1e-14 * abs(wanted))
+
+    def _moved(self, value: float, factor: float) -> float:
+        if not self.are_shares:
+            return value * factor
+        if factor in (0.0, inf):
+            return float(factor > 0)
+        return value * factor / (1 - value + value * factor)
