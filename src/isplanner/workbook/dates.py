@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from isplanner.workbook.grid import Value
+from isplanner.workbook.labels import YEAR_MONTHS
 from isplanner.workbook.periods import PeriodPart, find_periods, merged
 from isplanner.workbook.spelling import plain
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _SERIALS = range(30_000, 60_001)
 _DAYS, _MONTHS = range(1, 32), range(1, 13)
-_YEAR_MONTHS = range(200_001, 210_000)
 _LONGEST = 64
 _THREE_PARTS = re.compile(r"(\d{1,2})([/\-])(\d{1,2})\2(\d{4})\b")
 _CLOCK = re.compile(
@@ -58,7 +58,7 @@ def _numbered(number: float, style: DateStyle) -> PeriodPart | None:
     if int(number) in _SERIALS:
         day = _EPOCHS[style.is_1904] + timedelta(days=int(number))
         return PeriodPart(day.year, month=day.month, day=day.day)
-    if number in _YEAR_MONTHS:
+    if number in YEAR_MONTHS:
         return PeriodPart(int(number) // 100, month=int(number) % 100)
     if style.is_month:
         return PeriodPart(month=int(number)) if number in _MONTHS else None

@@ -66,8 +66,7 @@ class Sheet:
 
     def label(self, row: int, column: int) -> Value:
         """What stands in a cell or in the merged range it belongs to."""
-        anchor = self.anchors.get((row, column))
-        return self.value(row, column) if anchor is None else self.value(*anchor)
+        return self.value(*self.anchor(row, column)) if row in self.lent_rows else self.value(row, column)
 
     def anchor(self, row: int, column: int) -> Place:
         """The cell in which the value of a cell stands."""
@@ -86,6 +85,11 @@ class Sheet:
             cells = ((r, c) for r in range(area.top, bottom + 1) for c in range(area.left, right + 1))
             found.update((cell, place) for cell in cells if cell != place)
         return found
+
+    @cached_property
+    def lent_rows(self) -> frozenset[int]:
+        """The rows in which a merged range lends its value to other cells."""
+        return frozenset(row for row, _ in self.anchors)
 
     @cached_property
     def width(self) -> int:

@@ -1,10 +1,12 @@
 """Tells header cells from data: a header says what stands below it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from isplanner.workbook.grid import Sheet, Value
-from isplanner.workbook.labels import COMPARISON, Label, read_label
+from isplanner.workbook.labels import COMPARISON, YEAR_MONTHS, Label, read_label
 from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.values import as_amount
 from isplanner.workbook.vocabulary import vocabulary
@@ -22,11 +24,37 @@ class Run(NamedTuple):
 
 
 def header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
+    """The runs of a row that read like a header."""
+    if row not in sheet.lent_rows and not _may_head(sheet.rows[row]):
+        return
     filled = [column for column in range(sheet.width) if not is_empty(sheet.label(row, column))]
     for left, right in _stretches(filled):
         cells = {sheet.anchor(row, column): sheet.label(row, column) for column in range(left, right + 1)}
         if len(cells) > 1 and _is_header(list(cells.values())):
             yield Run(row, left, right, _has_roles(cells.values()))
+
+
+def _may_head(values: Sequence[Value]) -> bool:
+    """A quick look, for most rows are data: a header has a role, or several labels of one sort."""
+    sorts = [_sort(value) for value in values if value.__class__ is str]
+    if _ROLE in sorts or sum(isinstance(value, date) for value in values) > 2:
+        return True
+    months = sum(isinstance(value, float) and value in YEAR_MONTHS for value in values)
+    return months > 1 or any(sorts.count(sort) > 1 for sort in {*sorts} - {None})
+
+
+_ROLE = "role"
+
+
+@lru_cache(maxsize=1 << 16)
+def _sort(value: Value) -> str | None:
+    label = read_label(value)
+    if is_log_header(value) or (label and label.role):
+        return _ROLE
+    if label is None or not label.is_known:
+        return None
+    said = {"metric": label.metric, "period": label.period, "channel": label.channel, "kind": label.kind}
+    return next((sort for sort, what in said.items() if what), None)
 
 
 def is_empty(value: Value) -> bool:

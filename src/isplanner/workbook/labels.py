@@ -23,7 +23,8 @@ _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _MARKS = "■●◆▼【】"
 _NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
 _NO_TOTAL = re.compile(r"[集統会設]計$")
-_YEAR_MONTHS = range(200001, 210000)
+YEAR_MONTHS = range(200_001, 210_000)
+"""Numbers that may be a year and month, as 202607."""
 _LONGEST_LABEL = 200
 
 
@@ -54,14 +55,14 @@ def read_label(value: Value) -> Label | None:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return Label(str(day), period=PeriodPart(day.year, month=day.month, day=day.day), is_known=True)
-    if isinstance(value, int | float) and value in _YEAR_MONTHS:
+    if isinstance(value, int | float) and value in YEAR_MONTHS:
         return _label(str(int(value)))
     return None
 
 
 @lru_cache(maxsize=1 << 15)
 def _label(text: str) -> Label | None:
-    outer, inner = _without_brackets(plain(text))
+    outer, inner = _split_brackets(plain(text))
     if not outer:
         outer, inner = " ".join(inner), []
     if not outer:
@@ -72,7 +73,12 @@ def _label(text: str) -> Label | None:
     return label
 
 
-def _without_brackets(text: str) -> tuple[str, list[str]]:
+def without_brackets(text: str) -> str:
+    """A text without what it says in brackets."""
+    return _split_brackets(text)[0]
+
+
+def _split_brackets(text: str) -> tuple[str, list[str]]:
     inner = [piece.strip() for piece in _BRACKETS.findall(text)]
     return _BRACKETS.sub(" ", text).strip(), inner
 
@@ -156,7 +162,7 @@ def _compares(text: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_total(text: str) -> bool:
     """Whether a row or column label says that its numbers are sums or averages of others."""
-    word = squeezed(_without_brackets(plain(text))[0] or text)
+    word = squeezed(without_brackets(plain(text)) or text)
     words = vocabulary().words
     return word in words["total"] or word.endswith(tuple(words["total_endings"]))
 
@@ -164,7 +170,7 @@ def is_total(text: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_comparison(text: str) -> bool:
     """Whether a row label says that its numbers compare others (達成率, 前年比)."""
-    return vocabulary().says("comparison", _without_brackets(plain(text))[0] or text)
+    return vocabulary().says("comparison", without_brackets(plain(text)) or text)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -134,8 +134,9 @@ def _read_sheet(tabled: TabledSheet, context: Context) -> SheetReading | None:
     names, found = [], []
     for table in tabled.tables:
         columns = map_columns(table, context.members)
-        if shape := table_shape(columns):
-            reading = shape.read(columns, Surroundings(table, context, tabled.money_notes))
+        around = Surroundings(table, context, tabled.money_notes)
+        if shape := table_shape(columns, around):
+            reading = shape.read(columns, around)
             names.append(shape.name(columns))
             found.append((table, columns, reading))
     return _said(sheet, names[0], found) if found else None

@@ -56,8 +56,8 @@ def is_blank(value: Value) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_blank_text(text: str) -> bool:
-    short = numeric(text[:_LONGEST])
-    return not short or (bool(_DASHES.fullmatch(short)) and len(text) < _LONGEST) or vocabulary().says("blank", text)
+    short = numeric(text.strip()[:_LONGEST])
+    return not short or bool(_DASHES.fullmatch(short)) or vocabulary().says("blank", text)
 
 
 def is_error(value: Value) -> bool:

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from isplanner.workbook.reader.lines import RefusedError
@@ -12,9 +12,12 @@ MOST_BYTES = 300 << 20
 MOST_PARTS = 5_000
 _PIECE = 1 << 20
 _OVERLAP = 64
-_FOREIGN = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0?!\0(?:D\0O\0C\0T\0Y\0P\0E|E\0N\0T\0I\0T\0Y)")
+_SIGNS = ("<!DOCTYPE", "<!ENTITY")
+_FOREIGN = tuple(sign.encode(code) for sign in _SIGNS for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    sign.encode(code) for sign in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _NOT_PARSED = re.compile(r"(^|/)(media|embeddings|vbaProject\.bin)(/|$)", re.IGNORECASE)
-_CAREFUL = re.compile(rb"""\st=["']e["']|<(?:\w+:)?f[\s>/]""")
+_CAREFUL = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
 
 
 class Archive(NamedTuple):
@@ -35,26 +38,33 @@ def inspect(archive: zipfile.ZipFile) -> Archive:
         RefusedError: encrypted, damaged, too_large, xml_entity.
     """
     entries = archive.infolist()
-    if len(entries) > MOST_PARTS:
-        raise RefusedError("too_large")
-    names = {entry.filename.replace("\\", "/"): entry.filename for entry in entries}
-    if len({name.casefold() for name in names}) < len(entries):
-        raise RefusedError("damaged")
+    names = _checked_names(entries)
     unpacked, careful = 0, set()
     for name, entry in zip(names, entries, strict=True):
-        if entry.flag_bits & 1:
-            raise RefusedError("encrypted")
-        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise RefusedError("damaged")
+        is_parsed = not _NOT_PARSED.search(name)
         for piece, fresh in _pieces(archive, entry):
             unpacked += fresh
             if unpacked > MOST_BYTES:
                 raise RefusedError("too_large")
-            if not _NOT_PARSED.search(name) and _FOREIGN.search(piece):
+            if is_parsed and any(sign in piece for sign in _FOREIGN):
                 raise RefusedError("xml_entity")
-            if name.startswith("xl/") and _CAREFUL.search(piece):
+            if any(sign in piece for sign in _CAREFUL):
                 careful.add(name)
     return Archive(names, frozenset(careful))
+
+
+def _checked_names(entries: Sequence[zipfile.ZipInfo]) -> dict[str, str]:
+    """The names of the parts with /, and the archive's own; what the directory says is enough to refuse."""
+    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise RefusedError("too_large")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise RefusedError("encrypted")
+    names = {entry.filename.replace("\\", "/"): entry.filename for entry in entries}
+    if len({name.casefold() for name in names}) < len(entries):
+        raise RefusedError("damaged")
+    if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
+        raise RefusedError("damaged")
+    return names
 
 
 def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:

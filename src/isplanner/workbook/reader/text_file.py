@@ -13,7 +13,8 @@ _SAMPLE_BYTES = 1 << 16
 _SAMPLE_ROWS = 200
 _SEPARATORS = ",\t;|"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROL = bytes([*range(9), *range(14, 26), *range(28, 32)])
+_MOST_CONTROL = 100
 _META = re.compile(rb"<meta[^>]*charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _HTML = re.compile(r"\s*<(?!\?xml)", re.IGNORECASE)
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -30,7 +31,7 @@ def read_text(path: Path) -> None:
     text = _decoded(raw)
     if not text.strip():
         raise RefusedError("empty_file")
-    if _CONTROL.search(text):
+    if any(sign in text for sign in _CONTROL.decode()):
         raise RefusedError("damaged")
     if _HTML.match(text[:_SAMPLE_BYTES]) and _TABLE.search(text):
         from isplanner.workbook.reader.html_table import read_html
@@ -55,8 +56,10 @@ def _guess(raw: bytes) -> str:
     if meta := _META.search(sample[:4096]):
         name = meta[1].decode().casefold()
         return _BY_NAME.get(name, name)
-    if b"\0" in sample:
-        return _utf16(sample)
+    if b"\0" in sample and (utf16 := _utf16(sample)):
+        return utf16
+    if (len(sample) - len(sample.translate(None, _CONTROL))) * _MOST_CONTROL > len(sample):
+        raise RefusedError("not_a_workbook")
     if b"\x1b$" in sample:
         return "iso2022_jp"
     if _is_utf8(raw):
@@ -64,11 +67,11 @@ def _guess(raw: bytes) -> str:
     return _japanese(sample)
 
 
-def _utf16(sample: bytes) -> str:
+def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark shows by its zero bytes: ASCII has one in every pair, always on the same side."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 20 < len(sample):
-        raise RefusedError("damaged")
+        return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
 

@@ -1,7 +1,7 @@
 """The shapes of tables and sheets that are recognised, one module each; of those that claim one, the first reads it.
 
-A module of a table has `claims(columns) -> bool`, `name(columns) -> str` and `read(columns, around) -> TableReading`.
-A module of a whole sheet has `NAME`, `claims(sheet) -> bool` and `read(sheet, context) -> TableReading`.
+A module of a table has `claims(columns, around) -> bool`, `name(columns) -> str` and
+`read(columns, around) -> TableReading`. A module of a whole sheet has `NAME`, `claims(sheet) -> bool` and `read(sheet, context) -> TableReading`.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes import cells
+from isplanner.workbook.shapes import activity_log, cells, mail_log, opportunities
 
 
 class TableShape(Protocol):
     """A way to read a table."""
 
-    def claims(self, columns: Sequence[Column]) -> bool: ...
+    def claims(self, columns: Sequence[Column], around: Surroundings) -> bool: ...
 
     def name(self, columns: Sequence[Column]) -> str: ...
 
@@ -34,10 +34,10 @@ class SheetShape(Protocol):
     def read(self, sheet: Sheet, context: Context) -> TableReading: ...
 
 
-TABLE_SHAPES: tuple[TableShape, ...] = (cells,)
+TABLE_SHAPES: tuple[TableShape, ...] = (mail_log, opportunities, activity_log, cells)
 SHEET_SHAPES: tuple[SheetShape, ...] = ()
 
 
-def table_shape(columns: Sequence[Column]) -> TableShape | None:
+def table_shape(columns: Sequence[Column], around: Surroundings) -> TableShape | None:
     """How a table is read, None if it is no table of ours."""
-    return next((shape for shape in TABLE_SHAPES if shape.claims(columns)), None)
+    return next((shape for shape in TABLE_SHAPES if shape.claims(columns, around)), None)

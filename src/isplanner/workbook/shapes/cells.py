@@ -24,7 +24,7 @@ def name(columns: Sequence[Column]) -> str:
     return "metrics_by_period" if any(c.role == NUMBERS and c.period for c in columns) else "members_by_metric"
 
 
-def claims(columns: Sequence[Column]) -> bool:
+def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
     """Whether a table has numbers to read."""
     return any(column.role in {NUMBERS, VALUE} for column in columns)
 

@@ -1,0 +1,41 @@
+"""Shape 6: a row a mailing, with how many mails were sent, delivered and opened."""
+
+from collections.abc import Sequence
+
+from isplanner.workbook.check import TableReading
+from isplanner.workbook.context import Surroundings
+from isplanner.workbook.map import NUMBERS, Column
+from isplanner.workbook.shapes.log_table import LogTable, log_columns
+
+_LOG = "mail_log"
+_METRICS = ("mails_sent", "mails_delivered", "mails_opened")
+_CHANNEL = "mail_magazine"
+
+
+def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
+    """Whether a table has mailings with their day."""
+    return "date" in log_columns(columns, _LOG) and bool(_counts(columns))
+
+
+def _counts(columns: Sequence[Column]) -> dict[str, Column]:
+    """The columns that count mails, the first of each sort."""
+    counted = (column for column in reversed(columns) if column.role == NUMBERS)
+    return {column.metric: column for column in counted if column.metric in _METRICS}
+
+
+def name(_columns: Sequence[Column]) -> str:
+    """What the shape is called."""
+    return _LOG
+
+
+def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
+    """The mails of a log, by day, member and channel."""
+    log = LogTable(columns, around, log_columns(columns, _LOG), title_channel=False)
+    for row in log.rows():
+        scope, day = log.scope(row), log.day(row, "date")
+        if scope is None or day is None:
+            continue
+        for metric, column in _counts(columns).items():
+            if (number := log.number(row, column, metric)) is not None:
+                log.add(metric, day, (scope[0], scope[1] or _CHANNEL), number)
+    return log.reading(with_zeros=True)

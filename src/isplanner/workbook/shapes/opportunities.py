@@ -1,0 +1,58 @@
+"""Shape 5: a row a deal, with the days on which it became an appointment and an order."""
+
+from collections.abc import Sequence
+
+from isplanner.workbook.check import TableReading
+from isplanner.workbook.context import Surroundings
+from isplanner.workbook.map import Column
+from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
+from isplanner.workbook.values import is_blank
+
+_LOG = "opportunities"
+
+
+def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
+    """Whether a table has deals: a day, and a stage, a judgement or an amount."""
+    own = log_columns(columns, _LOG)
+    return bool({"created", "won"} & own.keys() and {"stage", "valid", "amount"} & own.keys()) and not counts_else(
+        columns, own
+    )
+
+
+def name(_columns: Sequence[Column]) -> str:
+    """What the shape is called."""
+    return _LOG
+
+
+def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
+    """The appointments, valid appointments, orders and revenue of a list of deals."""
+    log = LogTable(columns, around, log_columns(columns, _LOG))
+    for row in log.rows():
+        if (scope := log.scope(row)) is not None:
+            _read_appointment(log, row, scope)
+            _read_order(log, row, scope)
+    return log.reading(with_zeros=False)
+
+
+def _read_appointment(log: LogTable, row: int, scope: tuple[str | None, str | None]) -> None:
+    day = log.day(row, "created") if "created" in log.own else None
+    if day:
+        log.add("appointments", day, scope, 1)
+    if log.says(row, "valid", "yes"):
+        judged = log.day(row, "judged") if "judged" in log.own else day
+        if judged:
+            log.add("valid_appointments", judged, scope, 1)
+
+
+def _read_order(log: LogTable, row: int, scope: tuple[str | None, str | None]) -> None:
+    if "won" not in log.own:
+        return
+    is_won = log.says(row, "stage", "won") if "stage" in log.own else not is_blank(log.value(row, "won"))
+    if not is_won:
+        return
+    day = log.day(row, "won")
+    amount = log.number(row, log.own["amount"], "revenue") if "amount" in log.own else None
+    if day:
+        log.add("orders", day, scope, 1)
+        if amount:
+            log.add("revenue", day, scope, amount)
