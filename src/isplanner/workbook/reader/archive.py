@@ -14,8 +14,6 @@ _PIECE = 1 << 20
 _OVERLAP = 64
 _SIGNS = ("<!DOCTYPE", "<!ENTITY")
 _FOREIGN = tuple(sign.encode(code) for sign in _SIGNS for code in ("utf-8", "utf-16-le", "utf-16-be"))
-    sign.encode(code) for sign in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
 _NOT_PARSED = re.compile(r"(^|/)(media|embeddings|vbaProject\.bin)(/|$)", re.IGNORECASE)
 _CAREFUL = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
 

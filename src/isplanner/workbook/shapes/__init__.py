@@ -1,7 +1,8 @@
 """The shapes of tables and sheets that are recognised, one module each; of those that claim one, the first reads it.
 
 A module of a table has `claims(columns, around) -> bool`, `name(columns) -> str` and
-`read(columns, around) -> TableReading`. A module of a whole sheet has `NAME`, `claims(sheet) -> bool` and `read(sheet, context) -> TableReading`.
+`read(columns, around) -> TableReading`; one of a whole sheet has `NAME`, `claims(sheet) -> bool` and
+`read(sheet, context) -> TableReading`.
 """
 
 from collections.abc import Sequence
