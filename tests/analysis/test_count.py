@@ -135,6 +135,11 @@ def test_a_fact_that_reaches_beyond_counts_by_its_business_days() -> None:
     assert tally_of(Row("dials", days("2026-08-01", "2026-08-02"), 50), span=days("2026-08-02")).whole == {"dials": 25}
 
 
+def test_a_fact_that_lies_in_the_span_counts_exactly() -> None:
+    quarter = days("2026-07-01", "2026-09-30")
+    assert tally_of(Row("dials", quarter, 30500), span=quarter).whole == {"dials": 30500}
+
+
 def test_targets_of_workbooks_are_counted_apart() -> None:
     rows = [Row("dials", JULY, 100), Row("dials", JULY, 120, is_target=True)]
     actuals = actuals_of(rows, PLAN)

@@ -66,26 +66,35 @@ class Counted:
 
     def tally(self, span: Span) -> Tally:
         """What the facts of a span add up to; a fact that reaches beyond it counts by its business days inside."""
-        share = self._shares(span)
-        values = self.actuals.value[self.pieces.fact] * share
-        inside = share > 0
-        metrics, channels = self.actuals.metrics, self.actuals.channels
-        pieces = self.pieces
-        by_channel = _sums(values, inside & self.by_channel, pieces.metric, pieces.channel)
-        by_member = _sums(values, inside & self.by_member, pieces.metric, pieces.member)
-        known = _sums(values, inside & self.whole, pieces.metric, pieces.month)
+        pieces, metrics, channels = self.pieces, self.actuals.metrics, self.actuals.channels
+        inside, days = self._days(span)
+        shown = inside > 0
+
+        def sums(chosen: Bools, *columns: Ints) -> dict[tuple[int, ...], float]:
+            """Sum facts, each put together again from its pieces, so that a whole one counts exactly."""
+            rows = np.flatnonzero(chosen & shown)
+            begins = np.flatnonzero(np.diff(pieces.fact[rows], prepend=-1))
+            first = rows[begins]
+            share = np.add.reduceat(inside[rows], begins) / days[first] if len(rows) else np.empty(0)
+            return _sums(self.actuals.value[pieces.fact[first]] * share, *(column[first] for column in columns))
+
+        by_channel = sums(self.by_channel, pieces.metric, pieces.channel)
+        by_member = sums(self.by_member, pieces.metric, pieces.member)
+        months = {
+            *zip(pieces.metric[self.whole & shown].tolist(), pieces.month[self.whole & shown].tolist(), strict=True)
+        }
         return Tally(
-            whole={metrics[m]: total for (m,), total in _sums(values, inside & self.whole, pieces.metric).items()},
+            whole={metrics[m]: total for (m,), total in sums(self.whole, pieces.metric).items()},
             channels={NodeKey(metrics[m], channels[c]): total for (m, c), total in by_channel.items()},
             members={(metrics[m], member): total for (m, member), total in by_member.items()},
-            months=Counter(metrics[m] for m, _ in known),
+            months=Counter(metrics[m] for m, _ in months),
         )
 
-    def _shares(self, span: Span) -> Floats:
-        """What share of each piece's fact lies in its month and in the span, by business days (else by days)."""
+    def _days(self, span: Span) -> tuple[Ints, Ints]:
+        """The business days (days, where it has none) of each piece in the span, and of its whole fact."""
         facts, pieces = self.actuals, self.pieces
         if not len(pieces.fact):
-            return np.empty(0)
+            return pieces.start, pieces.end
         whole_start, whole_end = facts.start[pieces.fact], facts.end[pieces.fact]
         start = np.clip(pieces.start, span.start.toordinal(), None)
         end = np.maximum(start, np.clip(pieces.end, None, span.end.toordinal()))
@@ -94,8 +103,7 @@ class Counted:
         inside = worked[end - first] - worked[start - first]
         whole = worked[whole_end - first] - worked[whole_start - first]
         unworked = whole == 0
-        shares: Floats = np.where(unworked, end - start, inside) / np.where(unworked, whole_end - whole_start, whole)
-        return shares
+        return np.where(unworked, end - start, inside), np.where(unworked, whole_end - whole_start, whole)
 
 
 def count(plan: Plan, actuals: Actuals, kind: FactKind = FactKind.ACTUAL, span: Span | None = None) -> Counted:
@@ -134,13 +142,11 @@ def as_of(plan: Plan, actuals: Actuals) -> date:
     return day
 
 
-def _sums(values: Floats, wanted: Bools, *columns: Ints) -> dict[tuple[int, ...], float]:
-    """Sum the wanted values for each combination of the columns that occurs."""
-    rows = np.flatnonzero(wanted)
-    ids, first = number_groups(*(column[rows] for column in columns))
-    totals = np.bincount(ids, values[rows], len(first))
-    keys = zip(*(column[rows][first].tolist() for column in columns), strict=True)
-    return dict(zip(keys, totals.tolist(), strict=True))
+def _sums(values: Floats, *columns: Ints) -> dict[tuple[int, ...], float]:
+    """Sum values for each combination of the columns that occurs."""
+    ids, first = number_groups(*columns)
+    keys = zip(*(column[first].tolist() for column in columns), strict=True)
+    return dict(zip(keys, np.bincount(ids, values, len(first)).tolist(), strict=True))
 
 
 def _days_worked(calendar: Calendar, start: int, end: int) -> Ints:
