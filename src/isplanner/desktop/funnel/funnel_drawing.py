@@ -41,11 +41,14 @@ class FunnelDrawing(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
+        self._stages: tuple[Stage, ...] = ()
         self._by_channel = False
         self.setMinimumSize(340, 300)
 
     def show_reading(self, reading: Reading) -> None:
         """Draw a reading."""
+        if self._reading is None or reading.plan is not self._reading.plan or reading.channel != self._reading.channel:
+            self._stages = funnel_stages(reading.plan.tree, reading.channel)
         self._reading = reading
         self.setAccessibleName(self._words(reading))
         self.update()
@@ -73,7 +76,7 @@ class FunnelDrawing(QWidget):
         _paint_outline(painter, theme, [bar.ghost for bar in bars])
 
     def _bars(self, reading: Reading) -> list[_Bar]:
-        stages = funnel_stages(reading.plan.tree, reading.channel)
+        stages = self._stages
         values = [(reading.value(stage.key), reading.baseline(stage.key)) for stage in stages]
         # The scale is of the baseline, so that the outline stands still while a lever moves.
         decades = [math.log10(base) for _, base in values if base] or [math.log10(v) for v, _ in values if v]
@@ -161,10 +164,9 @@ class FunnelDrawing(QWidget):
             x += width
 
     def _words(self, reading: Reading) -> str:
-        stages = funnel_stages(reading.plan.tree, reading.channel)
         return "、".join(
             f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.value(stage.key))}"
-            for stage in stages
+            for stage in self._stages
         )
 
 

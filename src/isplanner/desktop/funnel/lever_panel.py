@@ -66,9 +66,12 @@ class LeverPanel(QFrame):
         for row in self.rows.values():
             row.show_reading(reading)
 
-    def show_preview(self, key: NodeKey, value: float, baseline: float | None) -> None:
-        """Show the lever that is being moved."""
-        self.rows[key].show_preview(value, baseline)
+    def show_preview(self, key: NodeKey, value: float, reading: Reading) -> None:
+        """Show the lever that is being moved, and what that does to the others: rates of the plan are averages."""
+        for other, row in self.rows.items():
+            shown = value if other == key else reading.value(other)
+            if shown is not None:
+                row.show_preview(shown, reading.baseline(other))
 
     def show_alone(self, solutions: "Mapping[NodeKey, Solution]") -> None:
         """Show for each lever which value of it alone reaches the goal."""

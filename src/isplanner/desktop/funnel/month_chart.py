@@ -26,6 +26,8 @@ class MonthChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
+        self._goal: list[float] = []
+        self._names: list[str] = []
         self._money = MoneyUnit.MILLION_YEN
         self._top = 1.0
         self.setMinimumHeight(150)
@@ -33,13 +35,14 @@ class MonthChart(QWidget):
     def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
         """Draw a reading; during a preview the scale stays."""
         self._reading, self._money = reading, money
+        if not is_preview:
+            self._goal = list(accumulate(reading.goal_by_month))
+            self._names = [format_month(month, reading.plan.rule, language()) for month in reading.plan.months]
         highest = max((*self._added_up(reading), reading.goal or 0.0, 0.0))
         if not is_preview or highest > self._top:
             self._top = _round_top(highest / self._per(reading)) * self._per(reading)
         self.setAccessibleName(
-            "、".join(
-                f"{month} {value}" for month, value in zip(self._months(reading), self._labels(reading), strict=False)
-            )
+            "、".join(f"{month} {value}" for month, value in zip(self._names, self._labels(reading), strict=False))
         )
         self.update()
 
@@ -55,7 +58,7 @@ class MonthChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(11))
         self._paint_axes(painter, theme, self._reading)
-        goal = [self._point(n, value) for n, value in enumerate([0.0, *accumulate(self._reading.goal_by_month)])]
+        goal = [self._point(n, value) for n, value in enumerate([0.0, *self._goal])]
         if len(goal) > 1:
             pen = QPen(theme.goal, 1.5)
             pen.setDashPattern([4, 3])
@@ -77,7 +80,7 @@ class MonthChart(QWidget):
             painter.setPen(theme.tx3)
             box = QRectF(0, y - 8, _LEFT - 8, 16)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight) | _MIDDLE, format_number(value / self._per(reading)))
-        for number, month in enumerate(self._months(reading), 1):
+        for number, month in enumerate(self._names, 1):
             place = self._point(number, 0.0)
             box = QRectF(place.x() - 40, place.y() + 6, 80, 18)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), month)
@@ -104,12 +107,8 @@ class MonthChart(QWidget):
             painter.drawText(QRectF(self.width() - _RIGHT + 10, y - 8, _RIGHT, 16), _MIDDLE, words)
 
     def _point(self, month: int, value: float) -> QPointF:
-        months = len(self._reading.plan.months) if self._reading else 1
-        x = _LEFT + (self.width() - _LEFT - _RIGHT) * month / max(1, months)
+        x = _LEFT + (self.width() - _LEFT - _RIGHT) * month / max(1, len(self._names))
         return QPointF(x, self.height() - _BOTTOM - (self.height() - _BOTTOM - _TOP) * value / self._top)
-
-    def _months(self, reading: Reading) -> list[str]:
-        return [format_month(month, reading.plan.rule, language()) for month in reading.plan.months]
 
     def _labels(self, reading: Reading) -> list[str]:
         metric = self._metric(reading)

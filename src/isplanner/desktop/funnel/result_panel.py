@@ -1,5 +1,7 @@
 """ResultPanel: the KGI that the setting comes to, and how far that is from the goal."""
 
+import math
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
@@ -42,7 +44,7 @@ class ResultPanel(QFrame):
         self._title.setText(self._titled(metric, is_preview=is_preview))
         self.kgi.setText(written.number)
         self.unit.setText(written.unit)
-        self._show_gap(difference(kgi, reading.goal), metric, is_goal_set=reading.goal is not None)
+        self._show_gap(difference(_as_shown(kgi, metric), reading.goal), metric, is_goal_set=reading.goal is not None)
         self._show_goal(reading.goal, kgi, metric)
         self.setAccessibleName(f"{self._title.text()} {written} {self.gap.text()}")
 
@@ -58,7 +60,7 @@ class ResultPanel(QFrame):
             self.gap.set_role("small")
             self.gap.setText("" if is_goal_set else self.tr("KGI の目標を決めると、差が出ます（Ctrl+G）"))
             return
-        self.gap.set_role("bad" if is_behind(round(gap), metric) else "ok")
+        self.gap.set_role("bad" if is_behind(gap, metric) else "ok")
         self.gap.setText(self.tr("目標との差 {gap}").format(gap=write_difference(gap, metric, language())))
 
     def _show_goal(self, goal: float | None, kgi: float | None, metric: Metric) -> None:
@@ -90,3 +92,8 @@ class ResultPanel(QFrame):
         grid.addWidget(self._goal_title, 0, 1)
         grid.addWidget(self._goal, 1, 1)
         grid.addWidget(self._share, 2, 1)
+
+
+def _as_shown(value: float | None, metric: Metric) -> float | None:
+    """A count or yen in the whole number that stands on the screen, so that goal, number and difference add up."""
+    return math.floor(value + 0.5) if value is not None and metric.is_whole else value

@@ -16,6 +16,7 @@ from isplanner.plan.scenario import Scenario
 from isplanner.text.numbers import MoneyUnit, format_rate, write_difference, write_value
 
 _ROW, _MOST_ROWS = 26, 6
+_WIDTHS = (70, 84, 66)
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ class ScenarioTable(Grid):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
         self._rows.show_columns(self._columns())
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for number, width in enumerate(_WIDTHS, 1):  # fixed: fitting them to the contents costs a millisecond a frame
+            self.setColumnWidth(number, width)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.clicked.connect(self._on_clicked)
 

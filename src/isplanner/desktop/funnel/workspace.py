@@ -100,9 +100,13 @@ class FunnelWorkspace(Workspace):
         if answer is None or reading is None:
             return
         is_preview = value != reading.value(lever)
-        now = preview(reading.plan, answer.baseline, lever, value) if is_preview else reading.now
-        self.levers.show_preview(lever, value, reading.baseline(lever))
-        self._show_result(replace(reading, now=now), is_preview=is_preview)
+        try:
+            now = preview(reading.plan, answer.baseline, lever, value) if is_preview else reading.now
+        except PlanError:
+            return  # the release says why
+        shown = replace(reading, now=now)
+        self.levers.show_preview(lever, value, shown)
+        self._show_result(shown, is_preview=is_preview)
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
         answer = self.session.answer
