@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from isplanner.desktop.hands import Hands
 from isplanner.desktop.widgets.callout import Callout
 from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.desktop.widgets.slider_scale import SliderScale
@@ -215,8 +216,9 @@ def test_showing_a_value_emits_nothing_and_leaves_what_is_typed(qtbot: QtBot) ->
     assert form.commits == form.previews == []
 
 
-def test_undo_goes_to_what_is_typed_first_and_then_to_the_document(qtbot: QtBot) -> None:
+def test_undo_goes_to_what_is_typed_first_and_then_to_the_document(qtbot: QtBot, qapp: QApplication) -> None:
     form = Form(qtbot, DIALS, 1200)
+    qapp.installEventFilter(Hands(form.window))
     undone: list[int] = []
     undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), form.window)
     undo.activated.connect(lambda: undone.append(1))

@@ -4,8 +4,8 @@ from math import isfinite
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.language import language
@@ -79,9 +79,6 @@ class NumberEdit(QAbstractSpinBox):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.InputMethod:
             self._is_composing = bool(cast("QInputMethodEvent", event).preeditString())
-        if event.type() == QEvent.Type.ShortcutOverride and _is_spent(self.lineEdit(), cast("QKeyEvent", event)):
-            event.ignore()  # nothing typed to undo: the document is next
-            return True
         return super().event(event)
 
     @override
@@ -210,10 +207,3 @@ class NumberEdit(QAbstractSpinBox):
         if bool(self.property("problem")) != is_there:
             self.setProperty("problem", "true" if is_there else "")
             self.style().polish(self)
-
-
-def _is_spent(line: QLineEdit, event: QKeyEvent) -> bool:
-    """Whether a key would undo or redo typing, and there is none."""
-    keys = QKeySequence.StandardKey
-    undoes, redoes = event.matches(keys.Undo), event.matches(keys.Redo)
-    return (undoes and not line.isUndoAvailable()) or (redoes and not line.isRedoAvailable())
