@@ -1,9 +1,9 @@
 """Targets from values, and one target changed: whole counts and yen that add up (design: numbers.md 2).
 
-A rate's target is always its target numerator ÷ its target denominator, so it agrees with the counts beside it.
+A rate's target is its target numerator ÷ its target denominator, so it agrees with the counts beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isclose
 
 from isplanner.analysis.baseline import Baseline
@@ -24,50 +24,52 @@ def adopt(plan: Plan, projection: Projection) -> dict[NodeKey, float]:
 
     Where the projection reaches the goal, the KGI's target is the goal itself, and its channels are rounded to that.
     """
-    values = {key: value for key, value in projection.values.items() if value is not None}
-    targets: dict[NodeKey, float] = {}
-    for key in plan.tree.nodes:
-        if plan.metrics[key.metric].is_whole and key not in targets and key in values:
-            targets |= _whole_targets(plan, key, values)
-    return targets | {
-        key: _rate(ratio_of(plan.tree, key), targets, value) for key, value in values.items() if key not in targets
-    }
+    goal = _reached_goal(plan, projection)
+    values = {key: value for key, value in projection.values.items() if value is not None} | goal
+    counts = {key: value for key, value in values.items() if plan.metrics[key.metric].is_whole}
+    targets: dict[NodeKey, float] = {key: round(value) for key, value in counts.items()}
+    for key in counts:
+        parts = [node for node in plan.tree.channel_nodes(key.metric) if node in counts]
+        if parts and _is_sum(plan, key):
+            targets |= _share(round(values[key]), parts, [values[node] for node in parts])
+    rates = values.keys() - counts.keys() - goal.keys()
+    return goal | targets | {key: _rate(ratio_of(plan.tree, key), targets, values[key]) for key in rates}
 
 
 def retarget(plan: Plan, baseline: Baseline, key: NodeKey, value: float) -> dict[NodeKey, float]:
     """What changes when one target is set: as little as possible, nothing further up or down the tree.
 
     A channel's count moves the plan's sum by the same. The plan's count is shared out over its channels in proportion
-    to their targets (baselines where there are none). A rate sets its numerator's target to rate × denominator's.
+    to their targets (baselines where there are none). A rate sets its numerator's target to rate × denominator's; in
+    the plan's scope that is shared out over the channels that have the denominator.
     """
     targets = {node: target.value for node, target in plan.targets.items()}
+    parts = plan.tree.channel_nodes(key.metric)
     if plan.metrics[key.metric].is_whole:
-        return _recount(plan, baseline, targets, key, round(value))
+        return _recount(plan, baseline, targets, key, round(value), parts)
     ratio = ratio_of(plan.tree, key)
     if ratio is None or not targets.get(ratio.denominator):
         return {key: value}
-    over = targets[ratio.denominator]
-    count = round(value * over)
+    below = targets[ratio.denominator]
+    above = round(value * below)
     less = targets.get(ratio.less, 0.0) if ratio.less else 0.0
-    return {key: count / over} | _recount(plan, baseline, targets, ratio.numerator, round(count + less))
+    over = {node.channel for node in plan.tree.channel_nodes(ratio.denominator.metric)}
+    parts = tuple(node for node in plan.tree.channel_nodes(ratio.numerator.metric) if node.channel in over)
+    return {key: above / below} | _recount(plan, baseline, targets, ratio.numerator, round(above + less), parts)
 
 
-def _whole_targets(plan: Plan, key: NodeKey, values: Targets) -> dict[NodeKey, float]:
-    """The target of a count with those of its channels; a channel's alone where the plan is not their sum."""
-    parts = [node for node in plan.tree.channel_nodes(key.metric) if node in values]
-    if key.channel is not None or not parts or not _is_sum(plan, key):
-        return {key: round(values[key])}
-    goal = plan.goal.value if plan.goal and key == plan.tree.root and plan.goal.metric == key.metric else None
-    reached = goal is not None and isclose(values[key], goal, rel_tol=REACHED)
-    total = round(goal if goal is not None and reached else values[key])
-    shares = round_shares(total, [values[node] for node in parts])
-    return {key: total, **dict(zip(parts, map(float, shares), strict=True))}
+def _reached_goal(plan: Plan, projection: Projection) -> dict[NodeKey, float]:
+    """The KGI and its goal, where the projection reaches it."""
+    root, goal, kgi = plan.tree.root, plan.goal, projection.kgi
+    if root is None or goal is None or kgi is None or goal.metric != root.metric:
+        return {}
+    return {root: goal.value} if isclose(kgi, goal.value, rel_tol=REACHED) else {}
 
 
 def _is_sum(plan: Plan, key: NodeKey) -> bool:
-    """Whether a plan node is the sum of its channels' nodes."""
-    formula = plan.tree.nodes[key].formula
-    return formula is not None and formula.text == f"sum({key.metric})"
+    """Whether a node is the plan's, and the sum of its channels' nodes."""
+    node = plan.tree.nodes.get(key)
+    return bool(node and node.formula and key.channel is None and node.formula.text == f"sum({key.metric})")
 
 
 def _rate(ratio: Ratio | None, targets: Targets, value: float) -> float:
@@ -77,16 +79,25 @@ def _rate(ratio: Ratio | None, targets: Targets, value: float) -> float:
     return (targets[ratio.numerator] - less) / targets[ratio.denominator]
 
 
-def _recount(plan: Plan, baseline: Baseline, targets: Targets, key: NodeKey, count: int) -> dict[NodeKey, float]:
-    whole, parts = NodeKey(key.metric), plan.tree.channel_nodes(key.metric)
-    if not parts or whole not in plan.tree.nodes or not _is_sum(plan, whole):
+def _recount(
+    plan: Plan, baseline: Baseline, targets: Targets, key: NodeKey, count: int, parts: Sequence[NodeKey]
+) -> dict[NodeKey, float]:
+    """A count with what must follow for the plan to be the sum of its channels; `parts` are those that may change."""
+    whole, channels = NodeKey(key.metric), plan.tree.channel_nodes(key.metric)
+    if not channels or not _is_sum(plan, whole):
         return {key: count}
     if key.channel is not None:
-        others = [targets.get(node, 0.0) for node in parts if node != key]
-        before = targets.get(whole, sum(others) + targets.get(key, 0.0))
+        before = targets.get(whole, sum(targets.get(node, 0.0) for node in channels))
         return {key: count, whole: before + count - targets.get(key, 0.0)}
+    kept = sum(targets.get(node, 0.0) for node in channels if node not in parts)
     weights = [targets.get(node, 0.0) for node in parts]
     if not any(weights):
         weights = [baseline.values.get(node, 0.0) for node in parts]
-    shares = round_shares(count, weights if any(weights) else [1.0] * len(parts))
-    return {key: count, **dict(zip(parts, map(float, shares), strict=True))}
+    shared = max(round(count - kept), 0) if kept else count
+    return {key: shared + kept, **_share(shared, parts, weights)}
+
+
+def _share(total: int, parts: Sequence[NodeKey], weights: Sequence[float]) -> dict[NodeKey, float]:
+    """A whole number shared out in proportion, or evenly where there is nothing to go by."""
+    shares = round_shares(total, weights if sum(weights) else [1.0] * len(parts))
+    return dict(zip(parts, map(float, shares), strict=True))
