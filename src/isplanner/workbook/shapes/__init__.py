@@ -12,7 +12,7 @@ from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes import activity_log, cells, mail_log, opportunities
+from isplanner.workbook.shapes import activity_log, cells, mail_log, member_sheet, opportunities
 
 
 class TableShape(Protocol):
@@ -36,7 +36,7 @@ class SheetShape(Protocol):
 
 
 TABLE_SHAPES: tuple[TableShape, ...] = (mail_log, opportunities, activity_log, cells)
-SHEET_SHAPES: tuple[SheetShape, ...] = ()
+SHEET_SHAPES: tuple[SheetShape, ...] = (member_sheet,)
 
 
 def table_shape(columns: Sequence[Column], around: Surroundings) -> TableShape | None:
