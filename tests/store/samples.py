@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
 from isplanner.plan.period import Span
@@ -20,16 +19,23 @@ DIALS = NodeKey("dials", "webinar")
 ORDERS = NodeKey("orders")
 JULY = Span(date(2026, 7, 1), date(2026, 8, 1))
 AUGUST = Span(date(2026, 8, 1), date(2026, 9, 1))
+SOURCE = Source("七月.xlsx", "7月", "C6")
 
 
 def draft_name(number: int) -> str:
     return f"案 {number}"
 
 
-def fact(value: float, metric: str = "dials", member: str | None = "佐藤 花子", **other: Any) -> Fact:
-    """An actual of July by a member, unless said otherwise."""
-    first = Fact(metric, FactKind.ACTUAL, JULY, "month", member, "webinar", value, Source("七月.xlsx", "7月", "C6"))
-    return dataclasses.replace(first, **other)
+def fact(
+    value: float,
+    metric: str = "dials",
+    member: str | None = "佐藤 花子",
+    channel: str | None = "webinar",
+    span: Span = JULY,
+    kind: FactKind = FactKind.ACTUAL,
+) -> Fact:
+    """An actual of July, unless said otherwise."""
+    return Fact(metric, kind, span, "month", member, channel, value, SOURCE)
 
 
 def new_channel(key: str) -> NewChannel:

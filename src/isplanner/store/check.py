@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from math import fsum
 
 from isplanner.plan.problem import PlanError, Problem
@@ -61,6 +62,10 @@ def _edits(connection: sqlite3.Connection) -> Iterator[Problem]:
     noted = connection.execute("select last_edit, revision from plan").fetchone()
     if connection.execute("select ifnull(max(id), 0), ifnull(max(revision), 0) from edit").fetchone() != noted:
         yield Problem("history_differs", {"table": "edit", "row": noted[0]})
+    try:
+        history.all_edits(connection)
+    except PlanError:
+        yield Problem("history_differs", {"table": "edit", "row": noted[0]})
     query = "select id from edit where not exists (select 1 from change where change.edit = edit.id)"
     for (edit,) in connection.execute(query):
         yield Problem("history_differs", {"table": "change", "row": edit})
@@ -71,7 +76,7 @@ def _round_trip(connection: sqlite3.Connection) -> Iterator[Problem]:
     edit = history.newest_done(connection) or history.oldest_undone(connection)
     if edit is None:
         return
-    with transaction(connection):
+    with _in_memory(connection), transaction(connection):
         before = _logged_rows(connection)
         try:
             history.turn(connection, edit)
@@ -82,6 +87,18 @@ def _round_trip(connection: sqlite3.Connection) -> Iterator[Problem]:
         connection.execute("rollback")
     if not same:
         yield Problem("undo_differs", {"table": "edit", "row": edit.number})
+
+
+@contextmanager
+def _in_memory(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let a transaction that is rolled back write nothing: neither journal nor pages. So a full disk can be checked."""
+    connection.execute("pragma cache_spill = off")
+    connection.execute("pragma journal_mode = memory")
+    try:
+        yield
+    finally:
+        connection.execute("pragma journal_mode = delete")
+        connection.execute("pragma cache_spill = on")
 
 
 def _logged_rows(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:

@@ -171,7 +171,8 @@ def _tree(
         for row in rows["node"].values()
     ]
     kgi = rows["plan"][1]["kgi"]
-    return build_tree(nodes, metrics, channels, None if kgi is None else NodeKey(rows["metric"][kgi]["key"]))
+    root = None if kgi is None else NodeKey(rows["metric"][kgi]["key"])
+    return build_tree(nodes, metrics, channels, root if root in keys.values() else None)
 
 
 def _goal(rows: Rows) -> Goal | None:

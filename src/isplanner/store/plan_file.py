@@ -98,7 +98,7 @@ class PlanFile:
 
     def turn(self, find: Callable[..., PastEdit | None], otherwise: str) -> Change:
         """Undo or redo the edit that is found, or say what there is `otherwise`."""
-        with self._writing() as now:
+        with self._distrusting(), self._writing() as now:
             edit = find(self.connection)
             if now is not self.loaded:
                 raise PlanError("changed_elsewhere", file=self.path.name)
@@ -122,12 +122,16 @@ class PlanFile:
             history.install_triggers(self.connection)
 
     def _load_all(self, before: Loaded | None = None) -> Loaded:
-        with one_moment(self.connection):
-            try:
-                return load(self.connection, before)
-            except (ValueError, OverflowError, KeyError, TypeError) as error:
-                # The tables are ours, their cells say what no plan can: a file that somebody else has written.
-                raise PlanError("damaged_plan", file=self.path.name) from error
+        with self._distrusting(), one_moment(self.connection):
+            return load(self.connection, before)
+
+    @contextmanager
+    def _distrusting(self) -> Iterator[None]:
+        """The tables of a file are ours, but somebody else may have written into them what no plan can be."""
+        try:
+            yield
+        except (ValueError, OverflowError, KeyError, TypeError, sqlite3.IntegrityError) as error:
+            raise PlanError("damaged_plan", file=self.path.name) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Loaded]:
