@@ -33,18 +33,23 @@ _PRICE_ROUNDS = 5
 
 
 class MarginError(Exception):
-    """No table has this row's or column's sum: it misses so much (negative: has too much)."""
+    """Nothing adds up to this row's or column's sum: `total` misses so much (negative: there is too much)."""
 
-    def __init__(self, axis: Axis, index: int, missing: float) -> None:
-        super().__init__(axis, index, missing)
-        self.axis, self.index, self.missing = axis, index, missing
+    def __init__(self, axis: Axis, index: int, total: float, missing: float) -> None:
+        super().__init__(axis, index, total, missing)
+        self.axis, self.index, self.total, self.missing = axis, index, total, missing
 
 
-def round_shares(total: int, weights: Sequence[float] | Floats) -> list[int]:
-    """Whole shares in proportion to weights that add up to a total: by largest remainder, then by order."""
+def round_shares(total: int, weights: Sequence[float] | Floats, lean: Floats | None = None) -> list[int]:
+    """Whole shares in proportion to weights that add up to a total: by largest remainder, then by order.
+
+    `lean` is added to the remainders before they are compared; a share that is whole stays what it is.
+    """
     exact = np.asarray(weights, float) * (total / np.sum(weights))
     shares = np.floor(exact + _NOISE)
     remainders = np.round(exact - shares, 9)
+    if lean is not None:
+        remainders = np.where(remainders > 0, remainders + lean.clip(-_FAR, _FAR), -2 * _FAR)
     missing = int(total - shares.sum())
     shares[np.argsort(-remainders, kind="stable")[:missing]] += 1
     return [int(share) for share in shares]
@@ -57,6 +62,7 @@ def controlled_round(
     *,
     free: Bools | None = None,
     bending: Bools | None = None,
+    lean: Floats | None = None,
 ) -> Ints:
     """The table of whole numbers nearest to a table of shares (none negative) with these sums of rows and columns.
 
@@ -68,12 +74,17 @@ def controlled_round(
         columns: What each column adds up to.
         free: Which cells to round; the others are whole already and stay.
         bending: Rows whose sum is only preferred, and given up before a cell is a whole unit away from its share.
+        lean: How much more (or, negative, less) than its share a cell should rather have, as far as it is rounded.
 
     Raises:
         MarginError: The cells that stay leave no table with these sums.
     """
     shares = np.asarray(exact, float)
-    table = _Table.of(shares, np.ones(shares.shape, bool) if free is None else free)
+    table = _Table.of(
+        shares,
+        np.ones(shares.shape, bool) if free is None else free,
+        np.zeros(shares.shape) if lean is None else lean,
+    )
     row_sums, column_sums = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
     bends = np.zeros(len(row_sums), bool) if bending is None else bending
     _check_sums("row", table, row_sums, ~bends)
@@ -94,37 +105,40 @@ def controlled_round(
 class _Table:
     """Cells on their way to whole numbers, and what steps cost. All arrays are rows × columns.
 
-    `low` is the whole number below the share. A step up from there costs a unit less `gain`, and each step whose end is
-    a whole unit away from the share, or more, costs `bound` for each unit.
+    `low` is the whole number below the share, which may be it (`is_whole`). A step up from there costs a unit less
+    `gain`, and each step whose end is a whole unit away from the share, or more, costs `bound` for each unit.
     """
 
     cells: Ints
     free: Bools
     low: Ints
+    is_whole: Bools
     gain: Ints
     bound: Ints
 
     @classmethod
-    def of(cls, shares: Floats, free: Bools) -> "_Table":
+    def of(cls, shares: Floats, free: Bools, lean: Floats) -> "_Table":
         low = np.floor(shares + _NOISE).astype(np.int64)
-        remainders = np.rint((shares - low).clip(0) * _RESOLUTION).astype(np.int64)
+        remainders = np.rint((shares - low + lean.clip(-_FAR, _FAR)) * _RESOLUTION).astype(np.int64)
         ties = np.arange(shares.size).reshape(shares.shape) * _TIES // max(1, shares.size)
-        return cls(low.copy(), free, low, 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND))
+        is_whole = shares - low <= _NOISE
+        return cls(low.copy(), free, low, is_whole, 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND))
 
     def with_column(self, cells: Ints, free: Bools) -> "_Table":
         """One more column, of preferred whole numbers; where remainders tie, more of it is left to later rows."""
-        ties = np.arange(len(cells)) * _TIES // len(cells) - _TIES
+        ties = np.arange(len(cells)) * _TIES // len(cells)
         return _Table(
             np.column_stack((self.cells, cells)),
             np.column_stack((self.free, free)),
             np.column_stack((self.low, cells)),
+            np.column_stack((self.is_whole, np.ones(len(cells), bool))),
             np.column_stack((self.gain, ties)),
             np.column_stack((self.bound, np.full(len(cells), _PREFERRED))),
         )
 
     def turned(self) -> "_Table":
         """The same cells, rows as columns."""
-        return _Table(self.cells.T, self.free.T, self.low.T, self.gain.T, self.bound.T)
+        return _Table(self.cells.T, self.free.T, self.low.T, self.is_whole.T, self.gain.T, self.bound.T)
 
     def raising(self) -> Ints:
         """What one more costs."""
@@ -137,8 +151,7 @@ class _Table:
     def _step(self, cells: Ints) -> Ints:
         """What it costs to go from these numbers to the next; the further up, the more."""
         above = (cells - self.low).clip(-_FAR, _FAR)
-        is_whole = self.gain <= 0
-        cost: Ints = _UNIT * (1 + 2 * above) - self.gain + self.bound * (above + (is_whole & (above >= 0)))
+        cost: Ints = _UNIT * (1 + 2 * above) - self.gain + self.bound * (above + (self.is_whole & (above >= 0)))
         return cost
 
 
@@ -148,7 +161,7 @@ def _check_sums(axis: Axis, table: _Table, sums: Ints, hard: Bools) -> None:
     wrong = hard & ((missing < 0) | (~table.free.any(1) & (missing != 0)))
     if wrong.any():
         index = int(wrong.argmax())
-        raise MarginError(axis, index, int(missing[index]))
+        raise MarginError(axis, index, int(sums[index]), int(missing[index]))
 
 
 def _round(table: _Table, rows: Ints, columns: Ints, axis: Axis) -> None:
@@ -159,7 +172,7 @@ def _round(table: _Table, rows: Ints, columns: Ints, axis: Axis) -> None:
         path = _cheapest_path(moves.min(0), gaps)
         if not path:
             index = int(gaps.nonzero()[0][0])
-            raise MarginError(axis, index, int(gaps[index]))
+            raise MarginError(axis, index, int(columns[index]), int(gaps[index]))
         for left, entered in path:
             row = moves[:, left, entered].argmin()
             table.cells[row, left] -= 1
@@ -172,7 +185,7 @@ def _prices(table: _Table, rows: Ints, columns: Ints) -> Ints:
     A row's own price lies between the last unit it takes and the first it leaves, a column's likewise, in turns. Other
     prices lead to a table as near; these leave fewer paths to walk.
     """
-    costs = np.minimum(table.raising(), 2 * _UNIT)
+    costs = np.minimum(table.raising(), _FAR * _UNIT)
     height, width = costs.shape
     prices = np.zeros(width, np.int64)
     if min(height, width) < 2:

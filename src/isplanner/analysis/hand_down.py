@@ -1,0 +1,49 @@
+"""Hand down what is fixed in a whole to the parts that add up to it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from isplanner.analysis.rounding import round_shares
+from isplanner.analysis.share_out import Part, contradiction, share_out
+from isplanner.analysis.shares import Frame
+from isplanner.plan.target import FixedCell
+
+
+def hand_down(frame: Frame, parts: list[Part], cells: Iterable[FixedCell]) -> list[Part]:
+    """Fix in the parts what is fixed in their sum, one cell after the other, the coarse first.
+
+    What the parts have in a cell as things are stays where it adds up already; else the cell is shared out over them in
+    proportion to that. A part in which it is fixed, or that is a negative rest, keeps what it has.
+
+    Raises:
+        PlanError: `contradiction` where no part can have it; `fixed_nowhere`.
+    """
+    for cell in sorted(cells, key=lambda cell: (cell.span.start - cell.span.end, cell.member is not None, cell.id)):
+        values = _divide(frame, parts, cell)
+        parts = [
+            replace(part, cells=(*part.cells, replace(cell, value=value)))
+            for part, value in zip(parts, values, strict=True)
+        ]
+    return parts
+
+
+def _divide(frame: Frame, parts: list[Part], cell: FixedCell) -> list[int]:
+    """What each part has of a cell."""
+    row, place = frame.row(cell.member), frame.place(cell.span)
+    standing = [shares.at(row, place) for shares in share_out(frame, parts)]
+    values = [value for value, _ in standing]
+    if sum(values) == cell.value:
+        return values
+    moving = [number for number, part in enumerate(parts) if part.total > 0 and not _is_fixed(part, cell)]
+    weights = [standing[number][1] for number in moving]
+    rest = cell.value - sum(values) + sum(values[number] for number in moving)
+    if rest < 0 or not any(weights):
+        name = () if cell.member is None else (frame.members[row].name,)
+        raise contradiction(cell.node, (*name, cell.span), cell.value, rest)
+    for number, value in zip(moving, round_shares(rest, weights), strict=True):
+        values[number] = value
+    return values
+
+
+def _is_fixed(part: Part, cell: FixedCell) -> bool:
+    return any((own.member, own.span) == (cell.member, cell.span) for own in part.cells)

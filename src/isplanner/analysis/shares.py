@@ -1,0 +1,160 @@
+"""What shares come from: the business days of each week and who works on them, and shares that fit given sums."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from isplanner.analysis.rounding import Floats, Ints, MarginError
+from isplanner.plan.period import MONTHS_A_YEAR, PeriodRule, Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import Member
+from isplanner.plan.target import Way
+
+TEAM = -1
+"""The row of the team; those before it are the members."""
+Column = tuple[Literal["month", "week", "period"], int]
+"""A month or week by its number, or the whole period."""
+_ROUNDS = 1_000
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWeight:
+    """What a member weighs in a month: the business days he is there, his capacity, his ramp."""
+
+    days: int
+    capacity: float
+    ramp: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The rows and columns of a plan's shares. `days` are the business days of each week.
+
+    `present` (members × weeks) are those on which a member is there, `ramp` is members × months, and
+    `month_of_week` is the place of each week's month.
+    """
+
+    period: Span
+    months: tuple[Span, ...]
+    weeks: tuple[Span, ...]
+    members: tuple[Member, ...]
+    month_of_week: Ints
+    days: Ints
+    present: Ints
+    ramp: Floats
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Frame":
+        months, weeks = plan.months, plan.weeks
+        starts = [month.start for month in months]
+        worked = np.array([day.toordinal() for day in plan.period if plan.calendar.is_business_day(day)], np.int64)
+        present = [_days_there(worked, weeks, member) for member in plan.members]
+        return cls(
+            period=plan.period,
+            months=months,
+            weeks=weeks,
+            members=plan.members,
+            month_of_week=np.array([bisect_right(starts, week.start) - 1 for week in weeks], np.int64),
+            days=_days_there(worked, weeks, None),
+            present=np.array(present, np.int64).reshape(len(plan.members), len(weeks)),
+            ramp=np.array([_ramp(plan.rule, months, member) for member in plan.members]).reshape(-1, len(months)),
+        )
+
+    def place(self, span: Span) -> Column:
+        """Where a span is a column; PlanError("fixed_nowhere") where it is no month, week or the whole period."""
+        if span in self.months:
+            return "month", self.months.index(span)
+        if span in self.weeks:
+            return "week", self.weeks.index(span)
+        if span == self.period:
+            return "period", 0
+        raise PlanError("fixed_nowhere", span=span)
+
+    def row(self, member: int | None) -> int:
+        """The row of a member, or the team's."""
+        return TEAM if member is None else next(row for row, m in enumerate(self.members) if m.id == member)
+
+    def by_month(self, weeks: Ints | Floats) -> Floats:
+        """Sums over the weeks (the last axis) of each month."""
+        belongs = self.month_of_week[:, None] == np.arange(len(self.months))
+        sums: Floats = weeks @ belongs.astype(float)
+        return sums
+
+    def weights(self, way: Way) -> Floats:
+        """What each member weighs in each week (members × weeks)."""
+        if way is Way.EVEN:
+            return self.present.astype(float)
+        capacity = np.array([member.capacity for member in self.members]).reshape(-1, 1)
+        weights: Floats = self.present * capacity * self.ramp[:, self.month_of_week]
+        return weights
+
+    def month_weights(self, way: Way) -> list[tuple[MonthWeight, ...]]:
+        """What each member's weights are made of, month by month."""
+        even = way is Way.EVEN
+        return [
+            tuple(
+                MonthWeight(int(days), 1.0 if even else member.capacity, 1.0 if even else float(ramp))
+                for days, ramp in zip(present, ramps, strict=True)
+            )
+            for member, present, ramps in zip(self.members, self.by_month(self.present), self.ramp, strict=True)
+        ]
+
+
+def fit_shares(seed: Floats, fixed: Floats, rows: Floats, columns: Floats) -> Floats:
+    """Scale the rows and columns of a table until they have these sums (Deming and Stephan 1940).
+
+    Args:
+        seed: rows × columns, none negative.
+        fixed: rows × columns; cells that stay, NaN for the others.
+        rows: The sum of each row; NaN where it may be any.
+        columns: The sum of each column.
+
+    Raises:
+        MarginError: A row cannot have its sum.
+    """
+    stays = np.nan_to_num(fixed)
+    table, bound = np.where(np.isnan(fixed), seed, 0), ~np.isnan(rows)
+    columns = np.where(table.any(0), columns - stays.sum(0), 0).clip(0)
+    wanted = np.where(table.any(1), rows - stays.sum(1), 0).clip(0)
+    if bound.all():
+        wanted = wanted * _ratios(columns.sum(), wanted.sum())
+    missing = np.zeros(len(rows))
+    for _ in range(_ROUNDS):
+        table = table * _ratios(columns, table.sum(0))
+        sums = table.sum(1)
+        missing = np.where(bound, wanted - sums, 0)
+        if np.all(np.abs(missing) <= _CLOSE * (1 + sums)):
+            return table + stays
+        table = table * np.where(bound, _ratios(wanted, sums), 1)[:, None]
+    worst = int(np.abs(missing).argmax())
+    # Where cells have to become nothing the sums are neared slowly, and what is left then is small.
+    if abs(missing[worst]) > 1 + wanted[worst] / 100:
+        raise MarginError("row", worst, rows[worst], missing[worst])
+    return table * _ratios(columns, table.sum(0)) + stays
+
+
+def _ratios(wanted: Floats, sums: Floats) -> Floats:
+    return np.divide(wanted, sums, out=np.zeros_like(sums), where=np.asarray(sums) > 0)
+
+
+def _days_there(worked: Ints, weeks: tuple[Span, ...], member: Member | None) -> Ints:
+    """On how many business days of each week a member is there; without one, how many there are."""
+    first, last = (member.joined, member.left) if member else (None, None)
+    starts = np.array([week.start.toordinal() for week in weeks]).clip(first.toordinal() if first else None)
+    ends = np.array([week.end.toordinal() for week in weeks]).clip(None, last.toordinal() if last else None)
+    days: Ints = (np.searchsorted(worked, ends) - np.searchsorted(worked, starts)).clip(0)
+    return days
+
+
+def _ramp(rule: PeriodRule, months: tuple[Span, ...], member: Member) -> list[float]:
+    """A member's share of a full load in each month, by months since he joined."""
+    if member.joined is None:
+        return [1.0] * len(months)
+    joined = rule.month_of(member.joined)
+    since = [rule.month_of(month.start) for month in months]
+    ages = [(month.year - joined.year) * MONTHS_A_YEAR + month.month - joined.month for month in since]
+    return [member.ramp[age] if 0 <= age < len(member.ramp) else 1.0 for age in ages]
