@@ -19,6 +19,7 @@ from isplanner.desktop.theme import ThemeChoice, apply_theme
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.plan.period import PeriodRule
 from isplanner.plan.problem import Problem
+from isplanner.resource_files import resource
 
 if TYPE_CHECKING:
     from isplanner.store.document import Document
@@ -107,3 +108,9 @@ def window(empty_window: MainWindow, demo_plan: Path, qtbot: QtBot) -> MainWindo
     assert session is not None
     qtbot.waitUntil(lambda: session.answer is not None, timeout=10_000)
     return empty_window
+
+
+@pytest.fixture
+def demo_workbook() -> Path:
+    """The workbook of the demo team's last quarter."""
+    return resource("samples", "2026年度Q2_IS活動実績.xlsx")

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,7 +43,7 @@ def test_every_workspace_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> N
     page = window.plan_page
     assert page is not None
     for number in range(len(page.names)):
-        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
         assert page.number == number
         assert page.workspace.isVisible()
 
@@ -52,12 +53,12 @@ def test_undo_and_redo_by_keys(window: MainWindow, qtbot: QtBot) -> None:
     assert session is not None
     name = session.plan.name
     session.edit(edits.rename_plan("名前"))
-    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert session.plan.name == name
-    qtbot.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_Y, CONTROL)
     assert session.plan.name == "名前"
-    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert session.plan.name == "名前"
     assert window.windowTitle().startswith("名前")
 
@@ -68,7 +69,7 @@ def test_choosing_a_scenario_is_an_edit(window: MainWindow, qtbot: QtBot) -> Non
     assert isinstance(ribbon, Ribbon)
     box = ribbon.scenario_box
     box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Home)
+    QTest.keyClick(box, Qt.Key.Key_Home)
     assert session.plan.chosen.name == box.currentText() == session.plan.scenarios[0].name
     session.undo()
     assert session.plan.chosen.name == box.currentText() == "目標案 A"
@@ -83,13 +84,13 @@ def test_looking_at_another_day(window: MainWindow, qtbot: QtBot) -> None:
     before = len(session.document.history())
     with qtbot.waitSignal(session.answer_changed, timeout=10_000):
         box.setFocus()
-        qtbot.keyClick(box, Qt.Key.Key_Down)
+        QTest.keyClick(box, Qt.Key.Key_Down)
     assert box.currentText() == "2026/11/13(金)"
     assert len(session.document.history()) == before
 
 
 def test_saving_says_that_all_is_saved(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
     assert window.notices.kept[-1].text.startswith("すべて保存済みです")
     assert window.notices.isVisible()
 
@@ -141,7 +142,7 @@ def test_window_opens_on_the_plan_of_last_time(window: MainWindow, demo_plan: Pa
 
 
 def test_closing_leaves_the_first_page_and_no_thread(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_W, CONTROL)
     assert isinstance(window.page, FirstRunPage)
     assert window.windowTitle() == "isplanner"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_edit_is_stored_told_and_answered(session: Session, qtbot: QtBot) -> None:
-    told: list["Change"] = []
+    told: list[Change] = []
     session.plan_changed.connect(told.append)
     before = session.answer
     with qtbot.waitSignal(session.answer_changed, timeout=10_000):
@@ -40,14 +40,14 @@ def test_undo_and_redo_name_their_edit(session: Session) -> None:
 
 
 def test_edit_that_changes_nothing_tells_nothing(session: Session) -> None:
-    told: list["Change"] = []
+    told: list[Change] = []
     session.plan_changed.connect(told.append)
     assert session.edit(edits.rename_plan(session.plan.name))
     assert told == []
 
 
 def test_refused_edit_is_reported(session: Session, problems: list[Problem]) -> None:
-    assert not session.edit(edits.choose_scenario(9_999))
+    assert not session.edit(edits.choose_scenario(replace(session.plan.chosen, id=9_999)))
     assert [problem.code for problem in problems] == ["unknown_scenario"]
 
 

@@ -25,8 +25,8 @@ class GoalDialog(QDialog):
         self.setMinimumWidth(440)
         self._value = NumberEdit(self._metric)
         self._value.show_value(goal.value if goal else None)
-        self._is_relative = QCheckBox(self.tr("前の実績と比べて決める"))
-        self._is_relative.setChecked(goal is not None and goal.relative is not None)
+        self.relative_box = QCheckBox(self.tr("前の実績と比べて決める"))
+        self.relative_box.setChecked(goal is not None and goal.relative is not None)
         self._base = NumberEdit(self._metric)
         self._base.show_value(goal.base if goal else None)
         self._relative = NumberEdit(_CHANGE)
@@ -34,8 +34,9 @@ class GoalDialog(QDialog):
         self._source = QLineEdit(goal.base_source or "" if goal else "")
         self._source.setPlaceholderText(self.tr("例：前年同期"))
         self._arrange()
-        self._is_relative.toggled.connect(self._show_way)
+        self.relative_box.toggled.connect(self._show_way)
         for field in (self._value, self._base, self._relative):
+            field.committed.connect(field.show_value)
             field.committed.connect(self._show_way)
         self._show_way()
 
@@ -46,7 +47,7 @@ class GoalDialog(QDialog):
         if value is None:
             return None
         source = self._source.text().strip() or None
-        if not self._is_relative.isChecked():
+        if not self.relative_box.isChecked():
             return Goal(self._metric.key, value, None, None, source)
         return Goal(self._metric.key, value, self._base.value, self._relative.value, source)
 
@@ -56,7 +57,7 @@ class GoalDialog(QDialog):
         form.setVerticalSpacing(10)
         name = metric_name(self._metric, language())
         form.addRow(PlainLabel(self.tr("KGI（{name}）").format(name=name), "small"), self._value)
-        form.addRow("", self._is_relative)
+        form.addRow("", self.relative_box)
         form.addRow(PlainLabel(self.tr("前の値"), "small"), self._base)
         form.addRow(PlainLabel(self.tr("増減"), "small"), self._relative)
         form.addRow(PlainLabel(self.tr("何の値か"), "small"), self._source)
@@ -73,7 +74,7 @@ class GoalDialog(QDialog):
         column.addWidget(buttons)
 
     def _show_way(self) -> None:
-        relative = self._is_relative.isChecked()
+        relative = self.relative_box.isChecked()
         self._value.setEnabled(not relative)
         for field in (self._base, self._relative):
             field.setEnabled(relative)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -94,6 +94,13 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             # What analysis needs is loaded after the window is there to look at.
             QTimer.singleShot(0, self._ask)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.desk.session is not None:
+            # The command line, or another window, may have written meanwhile.
+            self.desk.session.refresh()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

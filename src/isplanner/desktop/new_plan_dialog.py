@@ -49,9 +49,12 @@ class NewPlanDialog(QDialog):
         self.setWindowTitle(self.tr("新しいプラン"))
         self.setMinimumWidth(460)
         self._quarter = QComboBox()
-        self._fill_quarters(today)
+        self._periods = self._quarters_around(today)
+        self._quarter.addItems([format_period(period, self._rule, language()) for period in self._periods])
+        self._quarter.setCurrentIndex(self._periods.index(fiscal_period(self._rule, today)))
         self._days = PlainLabel("", "hint")
         self._goal = NumberEdit(shipped_metrics()[KGI])
+        self._goal.committed.connect(self._goal.show_value)
         self._goal.setAccessibleName(self.tr("KGI（受注売上）"))
         self._place = ElidedLabel("", "small")
         self._arrange(workbooks)
@@ -61,18 +64,20 @@ class NewPlanDialog(QDialog):
     @property
     def wanted(self) -> Wanted:
         """What was asked for; the dialog was accepted."""
-        period: Span = self._quarter.currentData()
-        return Wanted(self._path or self._suggested(), period, self._goal.value)
+        return Wanted(self._path or self._suggested(), self._period, self._goal.value)
 
-    def _fill_quarters(self, today: date) -> None:
-        """This quarter and its neighbours: last year's for trying out, next year's for planning ahead."""
-        now = fiscal_period(self._rule, today)
+    @property
+    def _period(self) -> Span:
+        return self._periods[self._quarter.currentIndex()]
+
+    def _quarters_around(self, today: date) -> list[Span]:
+        """Those of last year for trying out, of this year, and of next year for planning ahead."""
         year = self._rule.fiscal_year_of(today)
-        for each in (year - 1, year, year + 1):
-            for quarter in range(1, 5):
-                period = fiscal_period(self._rule, today, each, quarter)
-                self._quarter.addItem(format_period(period, self._rule, language()), period)
-        self._quarter.setCurrentIndex(self._quarter.findData(now))
+        return [
+            fiscal_period(self._rule, today, each, quarter)
+            for each in (year - 1, year, year + 1)
+            for quarter in range(1, 5)
+        ]
 
     def _arrange(self, workbooks: Sequence[Path]) -> None:
         form = QFormLayout()
@@ -111,7 +116,7 @@ class NewPlanDialog(QDialog):
         return row
 
     def _show_quarter(self) -> None:
-        self._days.setText(format_days(self._quarter.currentData(), language()))
+        self._days.setText(format_days(self._period, language()))
         self._place.setText(str(self._path or self._suggested()))
 
     def _on_change_clicked(self) -> None:
@@ -122,7 +127,7 @@ class NewPlanDialog(QDialog):
 
     def _suggested(self) -> Path:
         """A name that is still free, in the folder of the last plan."""
-        name = format_short_period(self._quarter.currentData(), self._rule, language())
+        name = format_short_period(self._period, self._rule, language())
         folder = self._settings.folder("plan")
         names = (f"{name}{PLAN_SUFFIX}", *(f"{name}_{number}{PLAN_SUFFIX}" for number in range(2, 1000)))
         return next(path for path in (folder / each for each in names) if not path.exists())

@@ -132,7 +132,7 @@ class PlanPage(QWidget):
         self._rail.show_waiting("data", len(self.session.document.held()))
 
     def _on_answer_changed(self, answer: "Answer") -> None:
-        self._ribbon.show_answer(answer, chosen_day=self.session.focus.as_of)
+        self._ribbon.show_answer(answer)
         self._stale |= set(self._built) - {self._number}
         if self._number in self._built:
             self.workspace.show_answer(answer)

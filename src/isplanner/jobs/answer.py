@@ -16,14 +16,16 @@ from isplanner.plan.scenario import Scenario
 class Answer:
     """A plan at one revision, worked out: its baseline, a scenario's projection, how far the goal is on the as-of date.
 
-    `as_of` is the day its actuals give, or the one looked at; `to_date` None without a goal or actuals of the period.
+    `as_of` is the day looked at, `last_day` the one its actuals give (the same unless another is asked for); `to_date`
+    is None without a goal or actuals of the period.
     """
 
     plan: Plan
     as_of: date
+    last_day: date
     baseline: Baseline
     projection: Projection
-    to_date: ToDate | None = None
+    to_date: ToDate | None
 
 
 def work_out(
@@ -31,6 +33,7 @@ def work_out(
 ) -> Answer:
     """Work out a plan in a scenario (the chosen one unless given), as of a day (that of the actuals unless given)."""
     baseline = measure_baseline(plan, actuals)
-    day = looked_at or as_of(plan, actuals)
+    last_day = as_of(plan, actuals)
+    day = looked_at or last_day
     to_date = measure_goal_to_date(plan, actuals, day)
-    return Answer(plan, day, baseline, project(plan, baseline, scenario), to_date)
+    return Answer(plan, day, last_day, baseline, project(plan, baseline, scenario), to_date)

@@ -60,8 +60,8 @@ class ImportPage(QWidget):
         self._period = QComboBox()
         self._fill_periods(plan)
         self._period.activated.connect(self._on_wish_changed)
-        self._known_only = QCheckBox(self.tr("新しい名前は保留にする"))
-        self._known_only.clicked.connect(self._on_wish_changed)
+        self.known_only_box = QCheckBox(self.tr("新しい名前は保留にする"))
+        self.known_only_box.clicked.connect(self._on_wish_changed)
         self._list = SheetList()
         self._list.sheet_chosen.connect(self._on_sheet_chosen)
         self._sheet = SheetView(plan)
@@ -78,13 +78,18 @@ class ImportPage(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancelled)
         self.show_waiting()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it shows what would be stored."""
+        return self._reading is not None
+
     def show_waiting(self) -> None:
         """The files are being read."""
         self._reading = None
         self._steps.show_step(1)
         self._progress.setText("")
         self._pages.setCurrentIndex(0)
-        self._show_foot(self.tr("{files} を読んでいます").format(files=self._names), can_store=False)
+        self._show_foot(self.tr("{files} を読んでいます").format(files=self._names), is_waiting=True)
 
     def show_progress(self, rows: int) -> None:
         """Say how far reading is."""
@@ -99,7 +104,7 @@ class ImportPage(QWidget):
         refused.button.clicked.connect(self.files_wanted)
         self._pages.addWidget(refused)
         self._pages.setCurrentWidget(refused)
-        self._show_foot(self.tr("プランは何も変わっていません。"), can_store=False)
+        self._show_foot(self.tr("プランは何も変わっていません。"))
 
     def show_reading(self, reading: Reading) -> None:
         """Show what would be stored."""
@@ -123,7 +128,7 @@ class ImportPage(QWidget):
             self._sheet.show_sheet(chosen, chosen.sheets[sheet])
 
     def _on_wish_changed(self) -> None:
-        self.reread_wanted.emit(Wish(period=self._period.currentData(), known_only=self._known_only.isChecked()))
+        self.reread_wanted.emit(Wish(period=self._period.currentData(), known_only=self.known_only_box.isChecked()))
 
     def _fill_periods(self, plan: Plan) -> None:
         """What fills a year or month that the sheets do not say: nothing, or a quarter around the plan's."""
@@ -145,7 +150,7 @@ class ImportPage(QWidget):
         row.addSpacing(14)
         row.addWidget(self._steps)
         row.addStretch()
-        row.addWidget(self._known_only)
+        row.addWidget(self.known_only_box)
         row.addSpacing(8)
         label = PlainLabel(self.tr("足りない期間"), "label")
         label.setBuddy(self._period)
@@ -209,8 +214,8 @@ class ImportPage(QWidget):
         row.addWidget(self._store)
         return foot
 
-    def _show_foot(self, summary: str, *, can_store: bool) -> None:
+    def _show_foot(self, summary: str, *, is_waiting: bool = False, can_store: bool = False) -> None:
         self._summary.setText(summary)
         self._store.setVisible(can_store)
-        self._period.setEnabled(can_store)
-        self._known_only.setEnabled(can_store)
+        self._period.setEnabled(not is_waiting)
+        self.known_only_box.setEnabled(not is_waiting)

@@ -78,9 +78,12 @@ class Overview(QWidget):
     def _lists(self) -> QSplitter:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(
-            titled(PlainLabel(self.tr("取り込みの一覧"), "section"), table_of(self._batches, (56, 0, 90, 70, 110)))
+            titled(
+                PlainLabel(self.tr("取り込みの一覧"), "section"),
+                table_of(self._batches, self.tr("取り込みの一覧"), (56, 0, 90, 70, 110)),
+            )
         )
-        split.addWidget(titled(self._held_title, table_of(self._held, (130, 110, 0))))
+        split.addWidget(titled(self._held_title, table_of(self._held, self.tr("保留セル"), (130, 110, 0))))
         split.setStretchFactor(0, 1)
         split.setSizes([900, 472])
         return split

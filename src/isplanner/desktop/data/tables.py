@@ -102,9 +102,10 @@ def commit_nothing(_: Sequence[CellEdit[R]]) -> None:
     raise AssertionError
 
 
-def table_of(model: RecordsTable[R], widths: Sequence[int]) -> Grid:
-    """A grid over read-only records; the column of width 0 takes what room there is."""
+def table_of(model: RecordsTable[R], name: str, widths: Sequence[int]) -> Grid:
+    """A grid over read-only records, by its name to screen readers; the column of width 0 takes what room there is."""
     grid = Grid()
+    grid.setAccessibleName(name)
     grid.setModel(model)
     grid.verticalHeader().hide()
     grid.verticalHeader().setDefaultSectionSize(24)

@@ -83,9 +83,10 @@ class Ribbon(QFrame):
         self._goal_link.setProperty("kind", "text")
         self._goal_link.clicked.connect(self.goal_wanted)
         self._kgi.add_to_line(self._goal_link)
-        self._latest = date.min
         self.as_of_box = QComboBox()
-        self.as_of_box.activated.connect(lambda _: self.as_of_chosen.emit(self.as_of_box.currentData()))
+        self._days: list[date] = []
+        self._last_day: date | None = None
+        self.as_of_box.activated.connect(self._on_day_activated)
         self.scenario_box = QComboBox()
         self.scenario_box.activated.connect(lambda _: self.scenario_chosen.emit(self.scenario_box.currentData()))
         row = QHBoxLayout(self)
@@ -111,19 +112,17 @@ class Ribbon(QFrame):
             self.scenario_box.addItem(scenario.name, scenario.id)
         self.scenario_box.setCurrentIndex(self.scenario_box.findData(plan.scenario))
 
-    def show_answer(self, answer: "Answer", *, chosen_day: date | None) -> None:
-        """Draw what the plan comes to; `chosen_day` is the as-of date the user chose, None for the last of the actuals."""
+    def show_answer(self, answer: "Answer") -> None:
+        """Draw what the plan comes to at the as-of date."""
         self._show_progress(answer)
         self.as_of_box.clear()
-        if chosen_day is None:
-            self._latest = answer.as_of
-        self.as_of_box.addItem(format_weekday_date(self._latest, language()), None)
-        for day in _earlier_days(answer.plan, self._latest):
-            self.as_of_box.addItem(format_weekday_date(day, language()), day)
-        self.as_of_box.setCurrentIndex(max(self.as_of_box.findData(chosen_day), 0))
-        self.as_of_box.setToolTip(
-            plain_tip(self.tr("取り込み済みの最終日") if chosen_day is None else self.tr("過去を表示中"))
-        )
+        self._last_day = answer.last_day
+        days = {answer.last_day, answer.as_of, *_earlier_days(answer.plan, answer.last_day)}
+        self._days = sorted(days, reverse=True)
+        self.as_of_box.addItems([format_weekday_date(day, language()) for day in self._days])
+        self.as_of_box.setCurrentIndex(self._days.index(answer.as_of))
+        is_last = answer.as_of == answer.last_day
+        self.as_of_box.setToolTip(plain_tip(self.tr("取り込み済みの最終日") if is_last else self.tr("過去を表示中")))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -133,6 +132,10 @@ class Ribbon(QFrame):
         self._band.setVisible(self.width() >= wide_enough)
         for cell in self._cells:
             cell.below.setVisible(self.width() >= _SUB_LINES_FROM)
+
+    def _on_day_activated(self, row: int) -> None:
+        day = self._days[row]
+        self.as_of_chosen.emit(None if day == self._last_day else day)
 
     def _make_cells(self) -> None:
         self._kgi = RibbonCell("KGI", 222)

@@ -1,0 +1,118 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from isplanner.desktop.goal_dialog import GoalDialog
+from isplanner.desktop.new_plan_dialog import NewPlanDialog
+from isplanner.desktop.settings import Settings
+from isplanner.desktop.widgets.number_edit import NumberEdit
+from isplanner.plan.period import Span
+from isplanner.plan.target import Goal
+from isplanner.store.document import Document
+
+ENTER = Qt.Key.Key_Return
+
+
+def main_button(dialog: QDialog) -> QPushButton:
+    return next(button for button in dialog.findChildren(QPushButton) if button.isDefault())
+
+
+def type_number(field: NumberEdit, text: str) -> None:
+    field.setFocus()
+    field.lineEdit().selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, ENTER)
+
+
+@pytest.fixture
+def new_plan(qtbot: QtBot, tmp_path: Path) -> Iterator[NewPlanDialog]:
+    settings = Settings()
+    settings.remember_folder("plan", tmp_path)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = NewPlanDialog(parent, settings, date(2026, 11, 20))
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    yield dialog
+    parent.close()
+
+
+def test_new_plan_suggests_this_quarter_and_a_free_name(new_plan: NewPlanDialog, tmp_path: Path) -> None:
+    wanted = new_plan.wanted
+    assert wanted.period == Span(date(2026, 10, 1), date(2027, 1, 1))
+    assert (wanted.path, wanted.goal) == (tmp_path / "2026年度Q3.isplan", None)
+
+
+def test_new_plan_takes_another_quarter_and_a_goal(new_plan: NewPlanDialog, tmp_path: Path) -> None:
+    (tmp_path / "2026年度Q4.isplan").touch()
+    quarter = new_plan.findChild(QComboBox)
+    assert isinstance(quarter, QComboBox)
+    quarter.setFocus()
+    QTest.keyClick(quarter, Qt.Key.Key_Down)
+    goal = new_plan.findChild(NumberEdit)
+    assert isinstance(goal, NumberEdit)
+    type_number(goal, "1.2")
+    type_number(goal, "150000000")
+    QTest.mouseClick(main_button(new_plan), Qt.MouseButton.LeftButton)
+    assert new_plan.result() == QDialog.DialogCode.Accepted
+    wanted = new_plan.wanted
+    assert wanted.period == Span(date(2027, 1, 1), date(2027, 4, 1))
+    assert (wanted.path, wanted.goal) == (tmp_path / "2026年度Q4_2.isplan", 150_000_000)
+
+
+def test_escape_takes_the_dialog_back(new_plan: NewPlanDialog) -> None:
+    QTest.keyClick(new_plan, Qt.Key.Key_Escape)
+    assert new_plan.result() == QDialog.DialogCode.Rejected
+    assert not new_plan.isVisible()
+
+
+@pytest.fixture
+def goal_dialog(document: Document, qtbot: QtBot) -> Iterator[GoalDialog]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = GoalDialog(parent, document.plan)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    yield dialog
+    parent.close()
+
+
+def test_goal_dialog_opens_with_the_goal_as_it_is(goal_dialog: GoalDialog, document: Document) -> None:
+    assert goal_dialog.wanted == document.plan.goal
+
+
+def test_goal_against_an_earlier_value(goal_dialog: GoalDialog) -> None:
+    _, base, change = goal_dialog.findChildren(NumberEdit)
+    type_number(base, "200")
+    type_number(change, "12.5")
+    source = next(edit for edit in goal_dialog.findChildren(QLineEdit) if not isinstance(edit.parent(), NumberEdit))
+    source.setText("前年同期")
+    assert goal_dialog.wanted == Goal("revenue", 225, 200, 0.125, "前年同期")
+
+
+def test_goal_as_a_plain_number(goal_dialog: GoalDialog) -> None:
+    value, base, change = goal_dialog.findChildren(NumberEdit)
+    goal_dialog.relative_box.click()
+    type_number(value, "130000000")
+    assert not base.isEnabled()
+    assert not change.isEnabled()
+    wanted = goal_dialog.wanted
+    assert wanted is not None
+    assert (wanted.value, wanted.base, wanted.relative) == (130_000_000, None, None)
+
+
+def test_goal_that_is_not_complete_cannot_be_set(empty_document: Document, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = GoalDialog(parent, empty_document.plan)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    assert not main_button(dialog).isEnabled()
+    type_number(dialog.findChildren(NumberEdit)[0], "5")
+    assert main_button(dialog).isEnabled()
