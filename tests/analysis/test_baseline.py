@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from isplanner.analysis.baseline import measure_baseline
+from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.scope import NodeKey
 from tests.analysis.plans import Row, actuals_of, days, plan_of
-from tests.plan.trees import NAMES, PHONE_AND_MAIL
+from tests.plan.trees import NAMES, PHONE_AND_MAIL, tree_of
 
 PLAN = plan_of(PHONE_AND_MAIL, "revenue")
 MONTHS = [days("2026-07-01", "2026-07-31"), days("2026-08-01", "2026-08-31"), days("2026-09-01", "2026-09-30")]
@@ -55,6 +58,20 @@ def test_months_that_are_missing_are_made_up_for() -> None:
     assert found.values[NAMES.node("dials")] == pytest.approx(3000)
     assert found.values[NAMES.node("orders")] == 27
     assert (found.months_known, found.months) == ({"dials": 2, "orders": 3}, 3)
+
+
+def test_a_rate_without_parts_has_no_baseline() -> None:
+    own = Metric("morale", "士気", "Morale", "%", Kind.RATE)
+    plan = replace(PLAN, metrics={**PLAN.metrics, "morale": own})
+    plan = replace(plan, tree=tree_of({"morale": None, "dials": None}, None, plan.metrics, plan.channels))
+    values = measure_baseline(plan, actuals_of([*QUARTER, *rows({"morale": 0.8})], plan)).values
+    assert values == {NodeKey("dials"): 3000}
+
+
+def test_a_plan_known_only_as_a_whole_has_rates_of_the_whole() -> None:
+    values = measure_baseline(PLAN, actuals_of(rows({"dials": 1000, "connects": 230, "mail_replies": 30}), PLAN)).values
+    assert values[NAMES.node("connect_rate")] == pytest.approx(0.2)
+    assert NAMES.node("connect_rate[webinar]") not in values
 
 
 def test_without_actuals_nothing_is_known() -> None:

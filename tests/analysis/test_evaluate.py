@@ -129,6 +129,16 @@ def test_the_gradient_of_a_rate_of_the_period() -> None:
     assert node("deal_size[webinar]") not in gradient
 
 
+def test_a_rate_of_which_the_tree_says_no_parts_has_a_value_only_while_it_is_steady() -> None:
+    tree = tree_of({"win_rate": "valid_rate * 50%", "valid_rate": None})
+    evaluation = evaluated(tree, {node("valid_rate"): np.array([[0.2, 0.2, 0.2]])})
+    assert evaluation.total(node("win_rate")).item() == 0.1
+    np.testing.assert_allclose(evaluation.gradient(node("win_rate"))[node("valid_rate")], 0.5 / 3)
+    evaluation.set(node("valid_rate"), [[0.2, 0.2, 0.3]])
+    evaluation.run()
+    assert np.isnan(evaluation.total(node("win_rate")).item())
+
+
 def test_a_sum_leaves_out_channels_of_which_nothing_is_known() -> None:
     program = compile_tree(TREE, MONTHS, frozenset({"webinar"}))
     evaluation = Evaluation(program)

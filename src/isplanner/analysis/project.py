@@ -77,9 +77,10 @@ def elasticities(plan: Plan, baseline: Baseline, scenario: Scenario | None = Non
     evaluation = evaluate_levers(plan, baseline, lever_values(plan, baseline, scenario))
     kgi, gradient = evaluation.total(root).item(), evaluation.gradient(root)
     gains = {lever: float(np.sum(by * evaluation.of(lever))) for lever, by in gradient.items()}
-    wide = {NodeKey(lever.metric) for lever in gains if lever.channel is not None} & plan.tree.nodes.keys()
-    known = [(lever, gain) for lever, gain in gains.items() if isfinite(gain)]
-    gains |= {node: sum(gain for lever, gain in known if lever.metric == node.metric) for node in wide}
+    for lever, gain in list(gains.items()):
+        whole = NodeKey(lever.metric)
+        if lever != whole and whole in plan.tree.nodes and isfinite(gain):
+            gains[whole] = gains.get(whole, 0.0) + gain
     return {node: _known(gain / kgi) if kgi else None for node, gain in gains.items()}
 
 

@@ -32,7 +32,7 @@ def adopt(plan: Plan, projection: Projection) -> dict[NodeKey, float]:
         parts = [node for node in plan.tree.channel_nodes(key.metric) if node in counts]
         if parts and _is_sum(plan, key):
             targets |= _share(round(values[key]), parts, [values[node] for node in parts])
-    rates = values.keys() - counts.keys() - goal.keys()
+    rates = [key for key in values if key not in counts and key not in goal]
     return goal | targets | {key: _rate(ratio_of(plan.tree, key), targets, values[key]) for key in rates}
 
 
