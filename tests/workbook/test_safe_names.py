@@ -31,6 +31,7 @@ def test_sheet_names(name: str, safe: str) -> None:
         ("NUL", "_NUL"),
         ("com1.old", "_com1.old"),
         ("x" * 100, "x" * 80),
+        ("髙" * 80, "髙" * 66),
     ],
 )
 def test_file_names(name: str, safe: str) -> None:

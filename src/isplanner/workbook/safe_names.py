@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 _SHEET_LENGTH = 31
 _FILE_LENGTH = 80
+_FILE_BYTES = 200  # of the 255 that most systems allow, with room for a number, an ending, and the file beside it
 _BAD_IN_SHEETS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _BAD_IN_FILES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED_SHEETS = {"history"}
@@ -29,7 +30,8 @@ def _sheet_name(name: str) -> str:
 
 
 def _file_stem(name: str) -> str:
-    safe = _BAD_IN_FILES.sub(_EMPTY, unicodedata.normalize("NFC", name)).strip()[:_FILE_LENGTH].strip(". ") or _EMPTY
+    plain = _BAD_IN_FILES.sub(_EMPTY, unicodedata.normalize("NFC", name)).strip()[:_FILE_LENGTH]
+    safe = plain.encode()[:_FILE_BYTES].decode(errors="ignore").strip(". ") or _EMPTY
     return f"{_EMPTY}{safe}" if _RESERVED_FILES.fullmatch(safe) else safe
 
 
