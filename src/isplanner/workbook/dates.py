@@ -13,6 +13,7 @@ from isplanner.workbook.spelling import plain
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _SERIALS = range(30_000, 60_001)
 _DAYS, _MONTHS = range(1, 32), range(1, 13)
+_YEAR_MONTH_DAYS = range(20_000_101, 21_000_000)
 _LONGEST = 64
 _THREE_PARTS = re.compile(r"(\d{1,2})([/\-])(\d{1,2})\2(\d{4})\b")
 _CLOCK = re.compile(
@@ -60,6 +61,8 @@ def _numbered(number: float, style: DateStyle) -> PeriodPart | None:
         return PeriodPart(day.year, month=day.month, day=day.day)
     if number in YEAR_MONTHS:
         return PeriodPart(int(number) // 100, month=int(number) % 100)
+    if number in _YEAR_MONTH_DAYS:
+        return PeriodPart(int(number) // 10_000, month=int(number) // 100 % 100, day=int(number) % 100)
     if style.is_month:
         return PeriodPart(month=int(number)) if number in _MONTHS else None
     return PeriodPart(day=int(number)) if number in _DAYS else None
@@ -70,7 +73,7 @@ def _written(text: str, style: DateStyle) -> PeriodPart | None:
         return None
     low = plain(text).casefold()
     days = _CLOCK.sub("", low)
-    if re.fullmatch(r"\d{1,5}(?:\.\d+)?", days):
+    if re.fullmatch(r"\d{1,5}(?:\.\d+)?|\d{8}", days):
         return _numbered(float(days), style)
     if match := _THREE_PARTS.match(days):
         return _by_order(match, style)

@@ -81,10 +81,12 @@ def map_columns(table: Table, members: Members) -> tuple[Column, ...]:
     first = next((column.index for column in columns if column.role == NUMBERS), table.right + 1)
     named = [
         replace(column, role=_content_role(table, column, members))
-        if not column.header and column.index < first
+        if _is_headless(column) and column.index < first
         else column
         for column in columns
     ]
+    if not any(column.is_label for column in named):
+        named = _with_names(table, named)
     return tuple(_without_eclipsed(_with_months(named)))
 
 
@@ -103,7 +105,8 @@ def _head_place(table: Table, row: int, column: int) -> Place | None:
     sheet = table.sheet
     if not is_empty(sheet.label(row, column)):
         return sheet.anchor(row, column)
-    if row == table.header[-1] or is_empty(sheet.label(row + 1, column)):
+    below = next((lower for lower in table.header if lower > row), None)
+    if below is None or _head_place(table, below, column) is None:
         return None
     left = next((c for c in range(column - 1, table.left - 1, -1) if not is_empty(sheet.label(row, c))), None)
     is_merged = left is not None and any(
@@ -155,6 +158,19 @@ def _role(labels: Sequence[Label]) -> str:
     if any(label.is_total or label.kind == COMPARISON for label in labels):
         return UNREAD
     return labels[0].role or NUMBERS if labels else NUMBERS
+
+
+def _is_headless(column: Column) -> bool:
+    return not column.header or vocabulary().says("row_labels", column.header)
+
+
+def _with_names(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """Where nothing says what the rows are about, text in a first column without a header names the members."""
+    first = next((column for column in columns if _is_headless(column)), None)
+    cells = [table.sheet.label(row, first.index) for row in islice(table.body, _SAMPLE_ROWS)] if first else []
+    if not any(isinstance(cell, str) and cell.strip() for cell in cells):
+        return list(columns)
+    return [replace(column, role="member") if column is first else column for column in columns]
 
 
 def _content_role(table: Table, column: Column, members: Members) -> str:

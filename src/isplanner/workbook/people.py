@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from isplanner.workbook.context import Context
-from isplanner.workbook.grid import Value, cell_text
+from isplanner.workbook.grid import Sheet, cell_text
 from isplanner.workbook.labels import is_total, read_label, read_title
 from isplanner.workbook.map import Column, map_columns
 from isplanner.workbook.names import Members, clean_name
@@ -20,12 +21,8 @@ _NO_NAME = re.compile(r"\d|sheet|シート|data|データ|表$|一覧$|推移$|�
 def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
     """Fill in the people of a file, the sheets named after one, and the sheets that only sum those up."""
     for sheet in sheets:
-        for table in sheet.tables:
-            for title in (*reversed(table.sheet_titles), *reversed(table.titles)):
-                if title.label.role == "member":
-                    context.members.add(title.label.text)
-            for name in _names(table, map_columns(table, context.members)):
-                context.members.add(name)
+        for name in _names_in(sheet):
+            context.members.add(name)
     context.sheet_members = _sheet_members(sheets, context.members)
     for name in context.sheet_members.values():
         context.members.add(name)
@@ -33,17 +30,46 @@ def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
         context.unread_sheets = {each.sheet.name for each in sheets if _is_summary(each.sheet.name)}
 
 
-def _names(table: Table, columns: Sequence[Column]) -> Iterator[Value]:
-    """The names in the member columns of a table."""
-    own = {column.role: column.index for column in reversed(columns) if column.role in _MEMBER_ROLES}
-    indexes = [own[role] for role in ("member", "family", "given") if role in own]
-    if not indexes:
-        return
-    wanted = indexes if "family" in own and "member" not in own else indexes[:1]
-    for row in table.body:
-        cells = [table.sheet.value(row, index) for index in wanted]
-        if isinstance(cells[0], str) and not is_total(cells[0]):
-            yield " ".join(cell_text(cell) for cell in cells)
+def _names_in(tabled: TabledSheet) -> Iterator[str]:
+    """The names on a sheet, wherever they stand: titles, columns of people, lists of people."""
+    for table in tabled.tables:
+        titles = (*reversed(table.sheet_titles), *reversed(table.titles))
+        yield from (title.label.text for title in titles if title.label.role == "member")
+        for columns in _name_columns(map_columns(table, Members())):
+            for row in table.body:
+                yield from _name(table.sheet, row, columns)
+    if not tabled.tables:
+        yield from _listed(tabled.sheet)
+
+
+def _name_columns(columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
+    """The columns that hold people: 姓 and 名 together, any other by itself."""
+    split = {column.role: column.index for column in reversed(columns) if column.role in {"family", "given"}}
+    if "family" in split:
+        yield tuple(split[role] for role in ("family", "given") if role in split)
+    for column in columns:
+        if column.role == "member" or squeezed(column.header) in _log_people():
+            yield (column.index,)
+
+
+@cache
+def _log_people() -> frozenset[str]:
+    return frozenset(word for log in vocabulary().logs.values() for word in log.get("member", ()))
+
+
+def _name(sheet: Sheet, row: int, columns: Sequence[int]) -> Iterator[str]:
+    cells = [sheet.value(row, column) for column in columns]
+    if isinstance(cells[0], str) and not is_total(cells[0]):
+        yield " ".join(cell_text(cell) for cell in cells)
+
+
+def _listed(sheet: Sheet) -> Iterator[str]:
+    """The names below a 氏名 on a sheet without tables."""
+    for row in sorted(sheet.rows):
+        for column, value in sheet.filled(row):
+            if (label := read_label(value)) and label.role == "member":
+                for below in range(row + 1, sheet.height):
+                    yield from _name(sheet, below, (column,))
 
 
 def _sheet_members(sheets: Sequence[TabledSheet], members: Members) -> dict[str, str]:

@@ -16,7 +16,7 @@ from isplanner.workbook.grid import Sheet, column_letters
 from isplanner.workbook.map import Column, map_columns
 from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.people import collect_names
-from isplanner.workbook.periods import argument_part, find_periods, merged
+from isplanner.workbook.periods import PeriodPart, argument_part, find_periods, merged
 from isplanner.workbook.recognise import Table, TabledSheet, find_tables
 from isplanner.workbook.shapes import SHEET_SHAPES, table_shape
 from isplanner.workbook.values import MINUTES, MONEY, fitting_unit
@@ -98,18 +98,32 @@ def read_workbook(
     Raises:
         PlanError: Any of the refusal codes; bad_period, unknown_sheet.
     """
-    argument = None if period is None else argument_part(period)
-    if period is not None and argument is None:
-        raise PlanError("bad_period", text=period)
+    argument = _argument(period)
+    sheets = _chosen(read_sheets(path, progress), sheet, path.name)
     members, channels = Members(known_members), Channels(known_channels)
     file_part = merged(found.part for found in find_periods(path.stem))
-    context = Context(path.name, rule, members, channels, file_part, argument)
-    tabled = [TabledSheet(each, find_tables(each)) for each in _chosen(read_sheets(path, progress), sheet, path.name)]
+    return read_grids(sheets, Context(path.name, rule, members, channels, file_part, argument))
+
+
+def _argument(period: str | None) -> PeriodPart | None:
+    part = None if period is None else argument_part(period)
+    if period is not None and part is None:
+        raise PlanError("bad_period", text=period)
+    return part
+
+
+def read_grids(sheets: Sequence[Sheet], context: Context) -> FileReading:
+    """Read a file whose sheets are at hand.
+
+    Raises:
+        PlanError: no_table.
+    """
+    tabled = [TabledSheet(sheet, find_tables(sheet)) for sheet in sheets]
     collect_names(tabled, context)
     read = (_read_sheet(each, context) for each in tabled)
-    reading = FileReading(path.name, tuple(each for each in read if each))
+    reading = FileReading(context.file, tuple(each for each in read if each))
     if not any(each.facts or each.held for each in reading.sheets):
-        raise PlanError("no_table", file=path.name)
+        raise PlanError("no_table", file=context.file)
     return reading
 
 

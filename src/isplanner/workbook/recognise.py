@@ -1,6 +1,6 @@
 """Finds the tables of a sheet: their header rows, columns and body, and the titles that belong to each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -75,8 +75,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
     runs = [run for row in sorted(sheet.rows) for run in header_runs(sheet, row)]
     tables = _with_ends(_grouped(sheet, runs))
     tables = _with_ends(_united([_widened(table) for table in tables]))
-    tables = _without_repeats([_with_upper_rows(table) for table in tables])
-    return _with_titles(tables)
+    tables = _with_ends(_united([_with_upper_rows(table) for table in tables]))
+    return _with_titles(_without_repeats(tables))
 
 
 def _grouped(sheet: Sheet, runs: Sequence[Run]) -> list[Table]:
@@ -96,8 +96,12 @@ def _grouped(sheet: Sheet, runs: Sequence[Run]) -> list[Table]:
 
 def _is_dated(table: Table) -> bool:
     """Whether a column holds dates, so that a row of dates and words is its data."""
-    cells = (table.sheet.label(row, column) for row in table.header for column in table.columns)
-    return any(is_log_header(cell) or ((label := read_label(cell)) and label.role == "date") for cell in cells)
+    for cell in (table.sheet.label(row, column) for row in table.header for column in table.columns):
+        label = read_label(cell)
+        role = label.role if label else None
+        if role == "date" or (is_log_header(cell) and role is None):
+            return True
+    return False
 
 
 def _with_ends(tables: Sequence[Table]) -> list[Table]:
@@ -205,12 +209,18 @@ def _filled_above(table: Table) -> int:
 def _with_titles(tables: Sequence[Table]) -> list[Table]:
     """The tables with what stands over them; a table ends where the titles of the next begin."""
     found = [_titles(table, tables) for table in tables]
-    common = sorted({title.place: title for _, others in found for title in others}.values(), reverse=True)
+    common = {title.place: title for _, others in found for title in others}.values()
     titled = [
-        replace(table, titles=tuple(own), sheet_titles=tuple(title for title in common if title.place.row < table.top))
+        replace(table, titles=tuple(own), sheet_titles=_nearest_first(common, table))
         for table, (own, _) in zip(tables, found, strict=True)
     ]
     return [replace(table, end=_end_before_titles(table, titled)) for table in titled]
+
+
+def _nearest_first(titles: Iterable[Title], table: Table) -> tuple[Title, ...]:
+    """The titles above a table: the lower row first, and in a row what stands over the table."""
+    above = (title for title in titles if title.place.row < table.top)
+    return tuple(sorted(above, key=lambda title: (-title.place.row, title.place.column not in table.columns)))
 
 
 def _titles(table: Table, tables: Sequence[Table]) -> tuple[list[Title], list[Title]]:

@@ -32,7 +32,9 @@ def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The facts, held cells and ignored rows of a table."""
     table = _CellTable(columns, around)
-    rows = labelled_rows(around.table, [column for column in columns if column.is_label], table.ignored)
+    rows = list(labelled_rows(around.table, [column for column in columns if column.is_label], table.ignored))
+    if len(rows) > 1 and not any(column.is_label for column in columns):
+        rows = []  # several rows of numbers, and nothing that tells them apart
     for row in rows:
         table.read_row(row)
     return table.checked()

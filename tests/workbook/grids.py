@@ -1,0 +1,69 @@
+"""Sheets made of plain lists, and readings as plain tuples, so that a test shows the workbook it is about."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from isplanner.plan.period import PeriodRule
+from isplanner.workbook.context import Context
+from isplanner.workbook.grid import Area, Sheet, Value
+from isplanner.workbook.names import Channels, Members
+from isplanner.workbook.periods import argument_part, find_periods, merged
+from isplanner.workbook.reading import FileReading, SheetReading, read_grids
+
+DAY = timedelta(days=1)
+
+
+def sheet(name: str, *rows: Sequence[Value], merged: Sequence[tuple[int, int, int, int]] = ()) -> Sheet:
+    """A sheet from its rows; an empty row is `[]`. Merged ranges are top, left, bottom, right, from 0."""
+    filled = {index: list(row) for index, row in enumerate(rows) if any(value is not None for value in row)}
+    return Sheet(name, filled, [Area(*area) for area in merged])
+
+
+def read(
+    *sheets: Sheet,
+    period: str | None = None,
+    file: str = "workbook",
+    members: Sequence[str] = (),
+    rule: PeriodRule | None = None,
+) -> FileReading:
+    """Read sheets as a file."""
+    context = Context(
+        f"{file}.xlsx",
+        rule or PeriodRule(),
+        Members(members),
+        Channels(),
+        merged(found.part for found in find_periods(file)),
+        argument_part(period) if period else None,
+    )
+    return read_grids(sheets, context)
+
+
+def only(reading: FileReading) -> SheetReading:
+    """The one sheet of a file."""
+    (one,) = reading.sheets
+    return one
+
+
+def facts(reading: FileReading) -> dict[str, tuple[object, ...]]:
+    """Each fact by its cell: metric, kind, first and last day, member, channel, value."""
+    return {
+        f"{fact.source.cell}": (
+            fact.metric,
+            fact.kind.value,
+            f"{fact.span.start} {fact.span.last}",
+            fact.member,
+            fact.channel,
+            fact.value,
+        )
+        for fact in reading.facts
+    }
+
+
+def held(reading: FileReading) -> dict[str, str]:
+    """The reason for each held cell."""
+    return {cell.cell: cell.reason for cell in reading.held}
+
+
+def ignored(reading: FileReading) -> dict[int, str]:
+    """The reason for each ignored row of the only sheet."""
+    return {row.row: row.reason for row in only(reading).ignored_rows}
