@@ -18,7 +18,9 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractProxyModel,
+    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -36,6 +38,7 @@ from isplanner.desktop.models.record_model import Refusal
 from isplanner.desktop.widgets import cell_block
 from isplanner.desktop.widgets.callout import Callout
 from isplanner.desktop.widgets.cell_delegate import CellDelegate, CellEditor, step_of
+from isplanner.desktop.widgets.chord import chord, chord_of
 from isplanner.text.messages import say
 
 Cells = Sequence[cell_block.Cell]
@@ -68,11 +71,11 @@ class Grid(QTableView):
 
     def write(self, cells: Cells) -> bool:
         """Give cells to the model as one edit, and say what was not taken; whether all was."""
-        refusals = self._give(cells)
+        refusals = _give(self.model(), cells)
         self._cells.refused = frozenset(QPersistentModelIndex(refusal.index) for refusal in refusals)
         self.viewport().update()
         if refusals:
-            self._say(self._words_of(refusals), refusals[0].index)
+            self._say(_words_of(refusals), refusals[0].index)
         return not refusals
 
     def copy(self) -> None:
@@ -94,7 +97,7 @@ class Grid(QTableView):
         cells = cell_block.placed(self, block)
         missing = sum(map(len, block)) - len(cells)
         if missing:
-            self._ask_whether_to_paste(cells, missing)
+            _ask_whether_to_paste(self, cells, missing, self._paste)
         else:
             self._paste(cells)
 
@@ -110,14 +113,14 @@ class Grid(QTableView):
     @override
     def event(self, event: QEvent) -> bool:
         # What the grid does with a key goes before a menu's shortcut for the same key.
-        if event.type() == QEvent.Type.ShortcutOverride and self._keys.get(_chord_of(cast("QKeyEvent", event))):
+        if event.type() == QEvent.Type.ShortcutOverride and self._keys.get(chord_of(cast("QKeyEvent", event))):
             event.accept()
             return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if act := self._keys.get(_chord_of(event)):
+        if act := self._keys.get(chord_of(event)):
             act()
         elif step := step_of(event):
             is_moved = self._go(self.currentIndex(), *step)
@@ -144,32 +147,28 @@ class Grid(QTableView):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        self._put_caret_at_end()
+        _open_at_end(self._editor)
         self._say_why_not()
 
     def _actions_by_key(self) -> Mapping[int, Callable[[], object]]:
         key = Qt.Key
         return {
-            _chord(key.Key_C, _CTRL): self.copy,
-            _chord(key.Key_V, _CTRL): self.paste,
-            _chord(key.Key_D, _CTRL): lambda: self.write(cell_block.filled_down(self)),
-            _chord(key.Key_R, _CTRL): lambda: self.write(cell_block.filled_right(self)),
-            _chord(key.Key_Space, _CTRL): partial(self._select_whole, QItemSelectionModel.SelectionFlag.Columns),
-            _chord(key.Key_Space, _SHIFT): partial(self._select_whole, QItemSelectionModel.SelectionFlag.Rows),
-            _chord(key.Key_Delete): self.clear_cells,
-            _chord(key.Key_F2): self._open,
+            chord(key.Key_C, _CTRL): self.copy,
+            chord(key.Key_V, _CTRL): self.paste,
+            chord(key.Key_D, _CTRL): lambda: self.write(cell_block.filled_down(self)),
+            chord(key.Key_R, _CTRL): lambda: self.write(cell_block.filled_right(self)),
+            chord(key.Key_Space, _CTRL): partial(self._select_whole, QItemSelectionModel.SelectionFlag.Columns),
+            chord(key.Key_Space, _SHIFT): partial(self._select_whole, QItemSelectionModel.SelectionFlag.Rows),
+            chord(key.Key_Delete): self.clear_cells,
+            chord(key.Key_F2): self._open,
         }
 
     def _open(self) -> None:
         if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(self.currentIndex())
-            self._put_caret_at_end()
+            _open_at_end(self._editor)
         else:
             self._say_why_not()
-
-    def _put_caret_at_end(self) -> None:
-        if self._editor is not None:
-            self._editor.open_at_end()
 
     @property
     def _editor(self) -> CellEditor | None:
@@ -211,34 +210,7 @@ class Grid(QTableView):
         self.write(cells)
         self.selectionModel().select(QItemSelection(_fleeting(cells[0][0]), _fleeting(cells[-1][0])), _SELECT)
 
-    def _ask_whether_to_paste(self, cells: Cells, missing: int) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(self.tr("{count} 個のセルが表の外になります。").format(count=missing))
-        box.setInformativeText(self.tr("入る {count} 個だけを貼り付けますか。").format(count=len(cells)))
-        take = box.addButton(self.tr("入る分だけ貼り付ける"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kept = [(QPersistentModelIndex(index), text) for index, text in cells]
-        take.clicked.connect(lambda: self._paste(kept))
-        box.open()
-
-    def _give(self, cells: Cells) -> tuple[Refusal, ...]:
-        model, source_cells = self.model(), list(cells)
-        while isinstance(model, QAbstractProxyModel):
-            source_cells = [(model.mapToSource(index), text) for index, text in source_cells]
-            model = model.sourceModel()
-        return cast("Writable", model).write(source_cells)
-
     # --------------------------------------------------------------------------------------------------------- saying
-    def _words_of(self, refusals: Sequence[Refusal]) -> str:
-        words = [say(refusal.problem, {}, language()) for refusal in refusals[:_SAID]]
-        if len(refusals) > _SAID:
-            words.append(self.tr("ほか {count} 個").format(count=len(refusals) - _SAID))
-        if len(refusals) > 1:
-            words.insert(0, self.tr("{count} 個のセルは取り込めませんでした。").format(count=len(refusals)))
-        return "\n".join(words)
-
     def _say_why_not(self) -> None:
         reason = self.currentIndex().data(REFUSAL_ROLE)
         if reason:
@@ -249,13 +221,45 @@ class Grid(QTableView):
         self._callout.say(words, place.translated(self.viewport().pos()))
 
 
-def _chord(key: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> int:
-    # QKeyCombination would be the word for it, but PySide 6.11 crashes on making one of a key event's key.
-    return key | (modifiers & ~Qt.KeyboardModifier.KeypadModifier).value
+def _give(model: QAbstractItemModel, cells: Cells) -> tuple[Refusal, ...]:
+    """Let the model behind all proxies take cells."""
+    own_cells = list(cells)
+    while isinstance(model, QAbstractProxyModel):
+        own_cells = [(model.mapToSource(index), text) for index, text in own_cells]
+        model = model.sourceModel()
+    return cast("Writable", model).write(own_cells)
 
 
-def _chord_of(event: QKeyEvent) -> int:
-    return _chord(event.key(), event.modifiers())
+def _words_of(refusals: Sequence[Refusal]) -> str:
+    words = [say(refusal.problem, {}, language()) for refusal in refusals[:_SAID]]
+    if len(refusals) > _SAID:
+        words.append(QCoreApplication.translate("Grid", "ほか {count} 個").format(count=len(refusals) - _SAID))
+    if len(refusals) > 1:
+        words.insert(
+            0,
+            QCoreApplication.translate("Grid", "{count} 個のセルは取り込めませんでした。").format(count=len(refusals)),
+        )
+    return "\n".join(words)
+
+
+def _ask_whether_to_paste(grid: QWidget, cells: Cells, missing: int, paste: Callable[[Cells], None]) -> None:
+    box = QMessageBox(grid)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(QCoreApplication.translate("Grid", "{count} 個のセルが表の外になります。").format(count=missing))
+    box.setInformativeText(
+        QCoreApplication.translate("Grid", "入る {count} 個だけを貼り付けますか。").format(count=len(cells))
+    )
+    take = box.addButton(QCoreApplication.translate("Grid", "入る分だけ貼り付ける"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    kept = [(QPersistentModelIndex(index), text) for index, text in cells]
+    take.clicked.connect(lambda: paste(kept))
+    box.open()
+
+
+def _open_at_end(editor: CellEditor | None) -> None:
+    if editor is not None:
+        editor.open_at_end()
 
 
 def _fleeting(index: QModelIndex | QPersistentModelIndex) -> QModelIndex:

@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from typing_extensions import override
@@ -57,7 +57,7 @@ class NumberEdit(QAbstractSpinBox):
         self.setInputMethodHints(NUMBER_HINTS)
         self.lineEdit().setFont(font(BODY_PX, bold=True))
         self.lineEdit().setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.lineEdit().textEdited.connect(lambda: self._mark_problem(is_there=False))
+        self.lineEdit().textEdited.connect(lambda: _mark_problem(self, is_there=False))
 
     @property
     def value(self) -> float | None:
@@ -134,7 +134,7 @@ class NumberEdit(QAbstractSpinBox):
         super().focusOutEvent(event)
         self._trial.commit()
         self._take()
-        self._mark_problem(is_there=False)
+        _mark_problem(self, is_there=False)
         self._write()
 
     @override
@@ -153,7 +153,7 @@ class NumberEdit(QAbstractSpinBox):
         except PlanError as error:
             return self._refuse(say(error.problem, {}, language()))
         if self._scale is not None and self._scale.bounded(value) != value:
-            return self._refuse(self._bounds(self._scale))
+            return self._refuse(_bounds(self._scale, self._metric))
         self.lineEdit().setModified(False)
         if value != self._value:
             self.committed.emit(value)
@@ -161,21 +161,14 @@ class NumberEdit(QAbstractSpinBox):
         return True
 
     def _refuse(self, words: str) -> bool:
-        self._mark_problem(is_there=True)
+        _mark_problem(self, is_there=True)
         self._callout.say(words, self.rect())
         return False
-
-    def _bounds(self, scale: SliderScale) -> str:
-        least, most = (str(write_value(end, self._metric, language())) for end in (scale.least, scale.most))
-        words = self.tr("{least} から {most} までの値を入れてください。")
-        return (words if isfinite(scale.most) else self.tr("{least} 以上の値を入れてください。")).format(
-            least=least, most=most
-        )
 
     def _take_back(self) -> bool:
         is_something = self._trial.is_on or self.lineEdit().isModified()
         self._trial.take_back()
-        self._mark_problem(is_there=False)
+        _mark_problem(self, is_there=False)
         self._write()
         self.selectAll()
         return is_something
@@ -203,7 +196,17 @@ class NumberEdit(QAbstractSpinBox):
         self._unit.move(self.width() - _EDGE - width + _GAP, (self.height() - self._unit.height()) // 2 + 1)
         self.lineEdit().setTextMargins(0, 0, width + _EDGE - _OWN_MARGIN, 0)
 
-    def _mark_problem(self, *, is_there: bool) -> None:
-        if bool(self.property("problem")) != is_there:
-            self.setProperty("problem", "true" if is_there else "")
-            self.style().polish(self)
+
+def _mark_problem(field: QWidget, *, is_there: bool) -> None:
+    if bool(field.property("problem")) != is_there:
+        field.setProperty("problem", "true" if is_there else "")
+        field.style().polish(field)
+
+
+def _bounds(scale: SliderScale, metric: Metric) -> str:
+    least, most = (str(write_value(end, metric, language())) for end in (scale.least, scale.most))
+    if isfinite(scale.most):
+        return QCoreApplication.translate("NumberEdit", "{least} から {most} までの値を入れてください。").format(
+            least=least, most=most
+        )
+    return QCoreApplication.translate("NumberEdit", "{least} 以上の値を入れてください。").format(least=least)
