@@ -162,12 +162,11 @@ def _longest(pieces: Pieces) -> Bools:
     order = np.lexsort((pieces.start, ids))
     overlaps = (np.diff(ids[order]) == 0) & (pieces.start[order][1:] < pieces.end[order][:-1])
     counts = np.ones(len(ids), bool)
-    crowded = np.isin(ids, ids[order][1:][overlaps])
+    crowded = np.flatnonzero(np.isin(ids, ids[order][1:][overlaps]))
     reaches_out = pieces.length > pieces.end - pieces.start
     taken: dict[int, list[int]] = {}
-    for row in np.lexsort((-pieces.length, reaches_out)):
-        if crowded[row]:
-            kept = taken.setdefault(int(ids[row]), [])
-            counts[row] = all(pieces.end[row] <= pieces.start[k] or pieces.end[k] <= pieces.start[row] for k in kept)
-            kept += [row] if counts[row] else []
+    for row in crowded[np.lexsort((-pieces.length[crowded], reaches_out[crowded]))]:
+        kept = taken.setdefault(int(ids[row]), [])
+        counts[row] = all(pieces.end[row] <= pieces.start[k] or pieces.end[k] <= pieces.start[row] for k in kept)
+        kept += [row] if counts[row] else []
     return counts
