@@ -43,13 +43,20 @@ def sqlite_problems(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        number = getattr(error, "sqlite_errorcode", None)
-        code = None if number is None else _CODES.get(number, _CODES.get(number & _PRIMARY))
+        code = _code(error)
         if code is None:
             raise
         if code == "no_access" and _journal(path).exists():
             code = "unfinished_edit"
         raise PlanError(code, file=path.name) from error
+
+
+def _code(error: sqlite3.Error) -> str | None:
+    number = getattr(error, "sqlite_errorcode", None)
+    if number is None:
+        # Python's own words, without a number: text in the file that is no UTF-8, or a connection that is misused.
+        return "damaged_plan" if isinstance(error, sqlite3.OperationalError) else None
+    return _CODES.get(number, _CODES.get(number & _PRIMARY))
 
 
 @contextmanager

@@ -167,7 +167,8 @@ def _put_back(
         connection.execute(f"delete from {table} where id = ?", [row_id])
     elif action == "update":
         places = ", ".join(f"{field} = ?" for field in fields)
-        connection.execute(f"update {table} set {places} where id = ?", [*old, row_id])
+        if connection.execute(f"update {table} set {places} where id = ?", [*old, row_id]).rowcount != 1:
+            raise PlanError("damaged_plan", file=file_name(connection))
     else:
         marks = ", ?" * len(fields)
         connection.execute(f"insert into {table} (id, {', '.join(fields)}) values (?{marks})", [row_id, *old])
