@@ -7,7 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.funnel.lever_row import ALONE_WIDTH, FIELD_WIDTH, GAP, MARGIN, NAME_WIDTH, LeverRow
+from isplanner.desktop.funnel.lever_row import (
+    ALONE_WIDTH,
+    FIELD_WIDTH,
+    GAP,
+    LEAST_WIDTH,
+    MARGIN,
+    NAME_WIDTH,
+    LeverRow,
+)
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.shape import lever_keys
 from isplanner.desktop.icons import icon
@@ -38,6 +46,7 @@ class LeverPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "panel")
+        self.setMinimumWidth(LEAST_WIDTH)
         self.rows: dict[NodeKey, LeverRow] = {}
         self._shown: list[tuple[NodeKey, Metric]] = []
         self._how = ElidedLabel("", "label")
