@@ -43,7 +43,7 @@ class FormulaEdit(QPlainTextEdit):
         super().__init__(parent)
         self._check: FormulaCheck | None = None
         self._shown = ""
-        self._is_composing = False
+        self.is_composing = False
         self.problem: Problem | None = None
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,12 +96,12 @@ class FormulaEdit(QPlainTextEdit):
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._is_composing = bool(event.preeditString())
+        self.is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._is_composing and event.key() in {*_ENTER, Qt.Key.Key_Escape}:
+        if self.is_composing and event.key() in {*_ENTER, Qt.Key.Key_Escape}:
             return  # they are the input method's until the conversion ends
         if event.key() in _ENTER:
             self.take()

@@ -1,7 +1,7 @@
 """What the outline shows: the tree as it is drawn, one record a row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,10 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """One row. A fold of channels bears the key of its node; the head of what is beside the KGI has none."""
+    """One row. A fold of channels bears the key of its node; the head of what is beside the KGI has none.
+
+    `is_one_of_channels`: it stands under its metric, and is called by its channel.
+    """
 
     kind: RowKind
     key: NodeKey | None
@@ -39,6 +42,7 @@ class OutlineRow:
     priority: int | None = None
     problem: Problem | None = None
     is_kgi: bool = False
+    is_one_of_channels: bool = False
     count: int = 0
 
     @property
@@ -92,15 +96,17 @@ class _Drawing:
         self.drawn.add(key)
         factors = [child for child in self.tree.children(key) if child in self.tree.nodes]
         channels = self.tree.channel_nodes(key.metric) if key.channel is None else ()
-        if not channels or set(factors) == set(channels):
+        if set(factors) == set(channels):
+            return Branch(self.row(RowKind.NODE, key), tuple(map(self.channel, factors)))
+        if not channels:
             return Branch(self.row(RowKind.NODE, key), tuple(map(self.node, factors)))
         fold = OutlineRow(RowKind.CHANNELS, key, count=len(channels))
-        below = [*map(self.node, factors), Branch(fold, tuple(map(self.leaf, channels)))]
+        below = [*map(self.node, factors), Branch(fold, tuple(map(self.channel, channels)))]
         return Branch(self.row(RowKind.NODE, key), tuple(below))
 
-    def leaf(self, key: NodeKey) -> Branch[OutlineRow]:
+    def channel(self, key: NodeKey) -> Branch[OutlineRow]:
         self.drawn.add(key)
-        return Branch(self.row(RowKind.NODE, key))
+        return Branch(replace(self.row(RowKind.NODE, key), is_one_of_channels=True))
 
     def row(self, kind: RowKind, key: NodeKey) -> OutlineRow:
         node, target = self.tree.nodes[key], self.plan.targets.get(key)

@@ -1,0 +1,52 @@
+"""Blocks of the outline's cells, as a spreadsheet's clipboard has them; rows as they are seen, folds left out."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QTreeView
+
+from isplanner.desktop.widgets.cell_block import Block, Cell
+
+
+def shown_rows(view: QTreeView) -> Iterator[QModelIndex]:
+    """The first cell of each row that is not folded away, from the top down."""
+    index = view.model().index(0, 0)
+    while index.isValid():
+        yield index
+        index = view.indexBelow(index)
+
+
+def shown_columns(view: QTreeView) -> list[int]:
+    """The columns in the order drawn."""
+    head = view.header()
+    return [column for column in map(head.logicalIndex, range(head.count())) if not view.isColumnHidden(column)]
+
+
+def selected_block(view: QTreeView) -> Block:
+    """The plain texts of the selected cells; cells between them that are not selected are empty."""
+    selected = {(index.internalId(), index.column()) for index in view.selectedIndexes()}
+    rows = [row for row in shown_rows(view) if any(row.internalId() == each for each, _ in selected)]
+    columns = [column for column in shown_columns(view) if any(column == each for _, each in selected)]
+    return [
+        [
+            str(row.siblingAtColumn(column).data(Qt.ItemDataRole.EditRole) or "")
+            if (row.internalId(), column) in selected
+            else ""
+            for column in columns
+        ]
+        for row in rows
+    ]
+
+
+def placed(view: QTreeView, block: Block) -> list[Cell]:
+    """A block's texts with the cells they fall on from the current one on; what falls outside is left out."""
+    corner = view.currentIndex()
+    rows = list(shown_rows(view))
+    first = next(place for place, row in enumerate(rows) if row.internalId() == corner.internalId())
+    columns = shown_columns(view)
+    columns = columns[columns.index(corner.column()) :]
+    return [
+        (row.siblingAtColumn(column), text)
+        for row, line in zip(rows[first:], block, strict=False)
+        for column, text in zip(columns, line, strict=False)
+    ]

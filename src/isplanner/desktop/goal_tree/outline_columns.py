@@ -1,0 +1,120 @@
+"""The columns of the outline, with their words."""
+
+from collections.abc import Callable
+
+from isplanner.desktop.goal_tree.outline_words import OutlineWords
+from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
+from isplanner.desktop.language import language
+from isplanner.desktop.models.column import Column
+from isplanner.desktop.widgets.number_text import parse_text, plain_text
+from isplanner.plan.problem import PlanError
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, parse_number, write_difference, write_value
+
+Rows = Column[OutlineRow]
+NAME, TARGET, FORMULA, PRIORITY = "name", "target", "formula", "priority"
+_LOWEST = 99
+
+
+def outline_columns(money: MoneyUnit) -> list[Rows]:
+    """Name, the numbers, formula, priority."""
+    words = OutlineWords()
+    return [
+        Column(
+            key=NAME,
+            header=words.name,
+            text=words.name_of,
+            refusal=lambda _row: words.named_elsewhere,
+            is_bold=lambda row: row.key is not None and row.key.channel is None and row.kind is RowKind.NODE,
+            tone=lambda row: "" if row.kind is RowKind.NODE else "tx2",
+        ),
+        _number(TARGET, words.target, lambda row: row.target, money, parse=_parse_target, refusal=words.not_here),
+        _number("value", words.value, lambda row: row.value, money, refusal=lambda _row: words.value_follows),
+        _number(
+            "baseline", words.baseline, lambda row: row.baseline, money, refusal=lambda _row: words.baseline_follows
+        ),
+        Column(
+            key="forecast",
+            header=words.forecast,
+            text=lambda row: NO_VALUE if row.metric else "",
+            refusal=lambda _row: words.comes_later,
+            tip=lambda _row: words.comes_later,
+            tone=lambda _row: "tx3",
+            is_number=True,
+        ),
+        _gap(words, money),
+        Column(
+            key=FORMULA,
+            header=words.formula,
+            text=lambda row: row.formula if row.formula is not None else words.lever(row),
+            parse=lambda _row, text: text,
+            refusal=words.not_here,
+            tip=lambda row: row.formula or "",
+            tone=lambda row: "bad" if row.problem else "tx2" if row.formula else "tx3",
+        ),
+        Column(
+            key=PRIORITY,
+            header=words.priority,
+            text=lambda row: str(row.priority or ""),
+            value=lambda row: row.priority or _LOWEST,
+            parse=_parse_priority,
+            refusal=words.no_priority,
+            is_number=True,
+        ),
+    ]
+
+
+def _number(
+    key: str,
+    header: str,
+    number: Callable[[OutlineRow], float | None],
+    money: MoneyUnit,
+    *,
+    parse: Callable[[OutlineRow, str], object] | None = None,
+    refusal: Callable[[OutlineRow], str],
+) -> Rows:
+    def text(row: OutlineRow) -> str:
+        return str(write_value(number(row), row.metric, language(), money)) if row.metric else ""
+
+    def exactly(row: OutlineRow) -> str:
+        return str(write_value(number(row), row.metric, language())) if row.metric else ""
+
+    return Column(
+        key=key,
+        header=header,
+        text=text,
+        plain=lambda row: plain_text(number(row), row.metric) if row.metric else "",
+        value=number,
+        parse=parse,
+        refusal=refusal,
+        tip=exactly,
+        tone=lambda row: "tx3" if number(row) is None else "tx2" if key == "baseline" else "",
+        is_bold=lambda row: key == TARGET and row.key is not None and row.key.channel is None,
+        is_number=True,
+    )
+
+
+def _gap(words: OutlineWords, money: MoneyUnit) -> Rows:
+    return Column(
+        key="gap",
+        header=words.gap,
+        text=lambda row: str(write_difference(row.gap, row.metric, language(), money)) if row.metric else "",
+        plain=lambda row: plain_text(row.gap, row.metric) if row.metric else "",
+        value=lambda row: row.gap,
+        refusal=lambda _row: words.gap_follows,
+        tip=lambda _row: words.gap_means,
+        tone=lambda row: "tx3" if not row.gap else "",
+        is_number=True,
+    )
+
+
+def _parse_target(row: OutlineRow, text: str) -> float | None:
+    return parse_text(text, row.metric) if text.strip() and row.metric else None
+
+
+def _parse_priority(_row: OutlineRow, text: str) -> int | None:
+    if not text.strip():
+        return None
+    place = parse_number(text)
+    if place < 1 or place != int(place):
+        raise PlanError("bad_priority", text=text)
+    return int(place)

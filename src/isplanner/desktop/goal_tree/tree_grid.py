@@ -1,0 +1,194 @@
+"""TreeGrid: a tree with the habits of Excel in its cells, as `widgets/grid.py` is for tables."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar, cast
+
+from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.goal_tree import outline_block
+from isplanner.desktop.language import language
+from isplanner.desktop.models.column import REFUSAL_ROLE
+from isplanner.desktop.models.tree_model import TreeModel
+from isplanner.desktop.theme import tokens
+from isplanner.desktop.widgets.callout import Callout
+from isplanner.desktop.widgets.cell_block import Cell, mime_of, parse_block
+from isplanner.desktop.widgets.cell_delegate import CellDelegate, CellEditor, is_number, step_of
+from isplanner.plan.problem import Problem
+from isplanner.text.messages import say
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SAID = 3
+
+
+class TreeGrid(QTreeView, Generic[R]):
+    """A tree of cells to type into.
+
+    Keys: typing replaces, F2 opens with the caret at the end, Enter and Shift+Enter go down and up, Tab and Shift+Tab
+    sideways, Esc, Delete empties numbers, Ctrl+C, Ctrl+V, Space folds; left and right fold where the current cell is
+    the first of its row.
+
+    Signals:
+        menu_wanted: the place on screen where the user asks what can be done.
+    """
+
+    menu_wanted = Signal(object)
+
+    def __init__(self, rows: TreeModel[R], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self._callout = Callout(self)
+        self._keys: Mapping[QKeyCombination, Callable[[], object]] = {
+            QKeyCombination(_CTRL, Qt.Key.Key_C): self.copy,
+            QKeyCombination(_CTRL, Qt.Key.Key_V): self.paste,
+            QKeyCombination(Qt.Key.Key_Delete): self.clear_cells,
+            QKeyCombination(Qt.Key.Key_F2): self.edit_cell,
+            QKeyCombination(Qt.Key.Key_Space): self.fold,
+            QKeyCombination(Qt.Key.Key_Left): lambda: self._go_sideways(-1),
+            QKeyCombination(Qt.Key.Key_Right): lambda: self._go_sideways(1),
+        }
+        self.setModel(rows)
+        cells = CellDelegate(self.write, self)
+        cells.left.connect(lambda _row, _column, down, right: self._on_editor_left(down, right))
+        self.setItemDelegate(cells)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked)
+
+    def words_of(self, problem: Problem) -> str:
+        """What is said of a cell that was not taken."""
+        return say(problem, {}, language())
+
+    def write(self, cells: Sequence[Cell]) -> bool:
+        """Give cells to the model as one edit, and say what was not taken; whether all was."""
+        refusals = self.rows.write(cells)
+        if refusals:
+            words = [self.words_of(refusal.problem) for refusal in refusals[:_SAID]]
+            self._say("\n".join(words), refusals[0].index)
+        return not refusals
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard."""
+        QGuiApplication.clipboard().setMimeData(mime_of(outline_block.selected_block(self)))
+
+    def paste(self) -> None:
+        """Write the clipboard's block from the current cell on, unless a part of it would lie outside."""
+        block = parse_block(QGuiApplication.clipboard().text())
+        if not block or not self.currentIndex().isValid():
+            return
+        cells = outline_block.placed(self, block)
+        missing = sum(map(len, block)) - len(cells)
+        if missing:
+            self._say(self.tr("{count} 個のセルが表の外になります。").format(count=missing), self.currentIndex())
+        else:
+            self.write(cells)
+
+    def clear_cells(self) -> None:
+        """Empty the selected numbers that can be edited."""
+        editable = [i for i in self.selectedIndexes() if is_number(i) and i.flags() & Qt.ItemFlag.ItemIsEditable]
+        if editable:
+            self.write([(index, "") for index in editable])
+        else:
+            self._say_why_not()
+
+    def edit_cell(self) -> None:
+        """Open the current cell with the caret at the end."""
+        if not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self._say_why_not()
+            return
+        self.edit(self.currentIndex())
+        editor = self.viewport().findChild(CellEditor)
+        if editor is not None:
+            editor.open_at_end()
+
+    def fold(self) -> None:
+        """Open or close what hangs under the current row."""
+        first = self.currentIndex().siblingAtColumn(0)
+        self.setExpanded(first, not self.isExpanded(first))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # What the outline does with a key goes before a menu's shortcut for the same key.
+        if event.type() == QEvent.Type.ShortcutOverride and cast("QKeyEvent", event).keyCombination() in self._keys:
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keypad = Qt.KeyboardModifier.KeypadModifier
+        chord = QKeyCombination(event.modifiers() & ~keypad, cast("Qt.Key", event.key()))
+        if act := self._keys.get(chord):
+            act()
+        elif step := step_of(event):
+            event.setAccepted(self._go(*step))  # at the edge Tab goes on to the next widget
+        else:
+            super().keyPressEvent(event)
+            if event.text().isprintable() and event.text() and not event.modifiers() & _CTRL:
+                self._say_why_not()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._say_why_not()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+        else:
+            place = self.viewport().mapFromGlobal(event.globalPos())
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    @override
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        current, theme = self.currentIndex(), tokens(self)
+        is_current = current.isValid() and current.internalId() == index.internalId()
+        if is_current:
+            painter.fillRect(option.rect, theme.accbg)
+        super().drawRow(painter, option, index)
+        painter.setPen(theme.line)
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if is_current and self.hasFocus():
+            painter.setPen(QPen(theme.acc, 2))
+            painter.drawRect(self.visualRect(current).adjusted(1, 1, -1, -1))
+
+    def _go_sideways(self, right: int) -> None:
+        """Left and right walk the cells; on a name they close and open what hangs under it first."""
+        index = self.currentIndex()
+        if index.column() == 0 and self.rows.hasChildren(index) and self.isExpanded(index) is (right < 0):
+            self.setExpanded(index, right > 0)
+        elif index.column() == 0 and right < 0 and index.parent().isValid():
+            self.setCurrentIndex(index.parent())
+        else:
+            self._go(0, right)
+
+    def _go(self, down: int, right: int) -> bool:
+        """Go so many cells on; whether that led anywhere."""
+        index = self.currentIndex()
+        columns = outline_block.shown_columns(self)
+        place = columns.index(index.column()) + right
+        if down:
+            index = self.indexBelow(index) if down > 0 else self.indexAbove(index)
+        if not (index.isValid() and 0 <= place < len(columns)):
+            return False
+        self.setCurrentIndex(index.siblingAtColumn(columns[place]))
+        return True
+
+    def _on_editor_left(self, down: int, right: int) -> None:
+        self.setFocus()
+        self._go(down, right)
+
+    def _say_why_not(self) -> None:
+        reason = self.currentIndex().data(REFUSAL_ROLE)
+        if reason:
+            self._say(reason, self.currentIndex())
+
+    def _say(self, words: str, index: Index) -> None:
+        self._callout.say(words, self.visualRect(index).translated(self.viewport().pos()))
