@@ -27,13 +27,14 @@ def read(
     rule: PeriodRule | None = None,
 ) -> FileReading:
     """Read sheets as a file."""
+    rule = rule or PeriodRule()
     context = Context(
         f"{file}.xlsx",
-        rule or PeriodRule(),
+        rule,
         Members(members),
         Channels(),
         merged(found.part for found in find_periods(file)),
-        argument_part(period) if period else None,
+        argument_part(period, rule) if period else None,
     )
     return read_grids(sheets, context)
 

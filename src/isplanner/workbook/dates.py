@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from isplanner.workbook.grid import Value
-from isplanner.workbook.labels import YEAR_MONTHS
+from isplanner.workbook.labels import is_year_month
 from isplanner.workbook.periods import PeriodPart, find_periods, merged
 from isplanner.workbook.spelling import plain
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
-_SERIALS = range(30_000, 60_001)
+_FIRST_SERIAL, _LAST_SERIAL = 30_000, 60_000
 _DAYS, _MONTHS = range(1, 32), range(1, 13)
 _YEAR_MONTH_DAYS = range(20_000_101, 21_000_000)
 _LONGEST = 64
@@ -55,17 +55,20 @@ def _part(value: Value, style: DateStyle) -> PeriodPart | None:
 
 
 def _numbered(number: float, style: DateStyle) -> PeriodPart | None:
-    """A bare number: a serial number, a year and month, or a day or month of what is named around it."""
-    if int(number) in _SERIALS:
+    """A bare number: a serial number, a date without its signs, or a day or month of what is named around it."""
+    if _FIRST_SERIAL <= number < _LAST_SERIAL + 1:
         day = _EPOCHS[style.is_1904] + timedelta(days=int(number))
         return PeriodPart(day.year, month=day.month, day=day.day)
-    if number in YEAR_MONTHS:
-        return PeriodPart(int(number) // 100, month=int(number) % 100)
-    if number in _YEAR_MONTH_DAYS:
-        return PeriodPart(int(number) // 10_000, month=int(number) // 100 % 100, day=int(number) % 100)
+    if not number.is_integer():
+        return None
+    whole = int(number)
+    if is_year_month(whole):
+        return PeriodPart(whole // 100, month=whole % 100)
+    if whole in _YEAR_MONTH_DAYS:
+        return PeriodPart(whole // 10_000, month=whole // 100 % 100, day=whole % 100)
     if style.is_month:
-        return PeriodPart(month=int(number)) if number in _MONTHS else None
-    return PeriodPart(day=int(number)) if number in _DAYS else None
+        return PeriodPart(month=whole) if whole in _MONTHS else None
+    return PeriodPart(day=whole) if whole in _DAYS else None
 
 
 def _written(text: str, style: DateStyle) -> PeriodPart | None:

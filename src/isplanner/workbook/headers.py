@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from isplanner.workbook.grid import Sheet, Value
-from isplanner.workbook.labels import COMPARISON, YEAR_MONTHS, Label, read_label
+from isplanner.workbook.labels import COMPARISON, Label, is_year_month, read_label
 from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.values import as_amount
 from isplanner.workbook.vocabulary import vocabulary
@@ -39,8 +39,7 @@ def _may_head(values: Sequence[Value]) -> bool:
     sorts = [_sort(value) for value in values if value.__class__ is str]
     if _ROLE in sorts or sum(isinstance(value, date) for value in values) > 2:
         return True
-    months = sum(isinstance(value, float) and value in YEAR_MONTHS for value in values)
-    return months > 1 or any(sorts.count(sort) > 1 for sort in {*sorts} - {None})
+    return any(sorts.count(sort) > 1 for sort in {*sorts} - {None}) or sum(map(is_year_month, values)) > 1
 
 
 _ROLE = "role"

@@ -23,8 +23,7 @@ _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _MARKS = "■●◆▼【】"
 _NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
 _NO_TOTAL = re.compile(r"[集統会設]計$")
-YEAR_MONTHS = range(200_001, 210_000)
-"""Numbers that may be a year and month, as 202607."""
+_YEAR_MONTHS = range(200_001, 210_000)
 _LONGEST_LABEL = 200
 
 
@@ -55,9 +54,13 @@ def read_label(value: Value) -> Label | None:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return Label(str(day), period=PeriodPart(day.year, month=day.month, day=day.day), is_known=True)
-    if isinstance(value, int | float) and value in YEAR_MONTHS:
-        return _label(str(int(value)))
-    return None
+    return _label(str(int(value))) if is_year_month(value) else None
+
+
+def is_year_month(value: Value) -> bool:
+    """Whether a number may be a year and month, as 202607."""
+    # A float would be looked for in a range one by one.
+    return isinstance(value, int | float) and _YEAR_MONTHS.start <= value < _YEAR_MONTHS.stop and value == int(value)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -237,7 +240,7 @@ def _title_role(label: Label) -> str | None:
     rest = _without_kinds(_cut(bare.casefold(), find_periods(bare)))[0].strip(_JOINTS)
     if rest and is_total(rest) and not _NO_TOTAL.search(rest):
         return "total"
-    is_marked = label.text[0] in _MARKS or any(_prefixes(label.text))
+    is_marked = label.text.startswith(tuple(_MARKS)) or any(_prefixes(label.text))
     says_other = label.period or label.kind or label.metric or label.channel
     return "member" if is_marked and not says_other and not _NO_NAME.search(bare) else None
 

@@ -194,7 +194,7 @@ def crossed(column: PeriodPart | None, row: PeriodPart | None) -> PeriodPart | N
     return merged(part for part in (column, row) if part)
 
 
-def argument_part(period: str) -> PeriodPart | None:
+def argument_part(period: str, rule: PeriodRule) -> PeriodPart | None:
     """What `--period` says (2026Q2, 2026H1, 2026, 2026-09), as a part of a fiscal year; None if it is no period."""
     match = _ARGUMENT.fullmatch(period.strip().casefold())
     if match is None:
@@ -202,7 +202,9 @@ def argument_part(period: str) -> PeriodPart | None:
     year, quarter, half, month = (int(digits) if digits else 0 for digits in match.groups())
     if not month:
         return PeriodPart(year, is_fiscal=True, is_year=not (quarter or half), quarter=quarter, half=half)
-    return PeriodPart(year, month=month) if 1 <= month <= MONTHS_A_YEAR else None
+    if month > MONTHS_A_YEAR:
+        return None
+    return PeriodPart(year - (month < rule.fiscal_month), is_fiscal=True, month=month)
 
 
 @lru_cache(maxsize=1 << 14)

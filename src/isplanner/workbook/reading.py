@@ -98,15 +98,15 @@ def read_workbook(
     Raises:
         PlanError: Any of the refusal codes; bad_period, unknown_sheet.
     """
-    argument = _argument(period)
+    argument = _argument(period, rule)
     sheets = _chosen(read_sheets(path, progress), sheet, path.name)
     members, channels = Members(known_members), Channels(known_channels)
     file_part = merged(found.part for found in find_periods(path.stem))
     return read_grids(sheets, Context(path.name, rule, members, channels, file_part, argument))
 
 
-def _argument(period: str | None) -> PeriodPart | None:
-    part = None if period is None else argument_part(period)
+def _argument(period: str | None, rule: PeriodRule) -> PeriodPart | None:
+    part = None if period is None else argument_part(period, rule)
     if period is not None and part is None:
         raise PlanError("bad_period", text=period)
     return part
