@@ -1,0 +1,1332 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="ja">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>元に戻す：{edit}(&amp;U)</source>
+        <translation>&amp;Undo: {edit}</translation>
+    </message>
+    <message>
+        <source>やり直す：{edit}(&amp;R)</source>
+        <translation>&amp;Redo: {edit}</translation>
+    </message>
+    <message>
+        <source>新しいプラン(&amp;N)…</source>
+        <translation>&amp;New plan…</translation>
+    </message>
+    <message>
+        <source>開く(&amp;O)…</source>
+        <translation>&amp;Open…</translation>
+    </message>
+    <message>
+        <source>デモプランを開く(&amp;D)</source>
+        <translation>Open the &amp;demo plan</translation>
+    </message>
+    <message>
+        <source>保存の確認(&amp;S)</source>
+        <translation>Check that all is &amp;saved</translation>
+    </message>
+    <message>
+        <source>控えを保存(&amp;C)…</source>
+        <translation>Save a &amp;copy…</translation>
+    </message>
+    <message>
+        <source>プランを閉じる(&amp;W)</source>
+        <translation>Close the &amp;plan</translation>
+    </message>
+    <message>
+        <source>終了(&amp;Q)</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>元に戻す(&amp;U)</source>
+        <translation>&amp;Undo</translation>
+    </message>
+    <message>
+        <source>やり直す(&amp;R)</source>
+        <translation>&amp;Redo</translation>
+    </message>
+    <message>
+        <source>自動（システムに合わせる）(&amp;A)</source>
+        <translation>&amp;Automatic (as the system)</translation>
+    </message>
+    <message>
+        <source>ライト(&amp;L)</source>
+        <translation>&amp;Light</translation>
+    </message>
+    <message>
+        <source>ダーク(&amp;D)</source>
+        <translation>&amp;Dark</translation>
+    </message>
+    <message>
+        <source>全画面(&amp;F)</source>
+        <translation>&amp;Full screen</translation>
+    </message>
+    <message>
+        <source>KGI を決める(&amp;K)…</source>
+        <translation>Set the &amp;KGI…</translation>
+    </message>
+    <message>
+        <source>実績を取り込む(&amp;I)…</source>
+        <translation>&amp;Import actuals…</translation>
+    </message>
+    <message>
+        <source>メンバーの KPI シート（1 人 1 ファイル）(&amp;M)…</source>
+        <translation>KPI sheets of &amp;members (a file each)…</translation>
+    </message>
+    <message>
+        <source>メンバーの KPI シート（1 つのブック）(&amp;B)…</source>
+        <translation>KPI sheets of members (one work&amp;book)…</translation>
+    </message>
+    <message>
+        <source>使い方(&amp;H)</source>
+        <translation>&amp;Manual</translation>
+    </message>
+    <message>
+        <source>キーの一覧(&amp;K)</source>
+        <translation>&amp;Keys</translation>
+    </message>
+    <message>
+        <source>isplanner について(&amp;A)</source>
+        <translation>&amp;About isplanner</translation>
+    </message>
+    <message>
+        <source>ファイル(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>編集(&amp;E)</source>
+        <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>表示(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>プラン(&amp;P)</source>
+        <translation>&amp;Plan</translation>
+    </message>
+    <message>
+        <source>データ(&amp;D)</source>
+        <translation>&amp;Data</translation>
+    </message>
+    <message>
+        <source>書き出し(&amp;X)</source>
+        <translation>E&amp;xport</translation>
+    </message>
+    <message>
+        <source>ヘルプ(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>最近のプラン(&amp;R)</source>
+        <translation>&amp;Recent plans</translation>
+    </message>
+    <message>
+        <source>明るさ(&amp;T)</source>
+        <translation>&amp;Theme</translation>
+    </message>
+    <message>
+        <source>言語 / Language(&amp;L)</source>
+        <translation>言語 / &amp;Language</translation>
+    </message>
+</context>
+<context>
+    <name>AdoptPanel</name>
+    <message>
+        <source>この設定を目標にする</source>
+        <translation>Make these the targets</translation>
+    </message>
+    <message>
+        <source>すべての指標の目標を、この設定で計算した値にします。1 回の操作で元に戻せます。</source>
+        <translation>Sets the targets of all metrics to the values these settings come to. One step, which can be undone.</translation>
+    </message>
+    <message>
+        <source>{count} 本</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>{count} 件</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>いまの目標は、この設定のとおりです。</source>
+        <translation>The targets are these settings already.</translation>
+    </message>
+    <message>
+        <source>この設定は KGI の目標に {gap} 届きません。目標にしても、KGI の目標そのものは変わりません。</source>
+        <translation>These settings fall {gap} short of the KGI. Making them the targets does not change the KGI itself.</translation>
+    </message>
+    <message>
+        <source>KGI から各レバーまで、すべての指標の目標がこの設定の値になります。</source>
+        <translation>From the KGI down to the levers, all targets become the values of these settings.</translation>
+    </message>
+    <message>
+        <source>KGI の目標値（いま → 採用後）</source>
+        <translation>KGI target (now → then)</translation>
+    </message>
+    <message>
+        <source>基準から動かしたレバー</source>
+        <translation>Levers moved</translation>
+    </message>
+    <message>
+        <source>目標が変わる指標</source>
+        <translation>Targets that change</translation>
+    </message>
+    <message>
+        <source>目標にする</source>
+        <translation>Make targets</translation>
+    </message>
+</context>
+<context>
+    <name>AgreementSection</name>
+    <message>
+        <source>目標と数式</source>
+        <translation>Target and formula</translation>
+    </message>
+    <message>
+        <source>{formula} の目標からは {implied} になります。目標は {target} で、差は {difference} です。</source>
+        <translation>The targets of {formula} come to {implied}. The target is {target}, a difference of {difference}.</translation>
+    </message>
+    <message>
+        <source>✓ ほかの指標の目標から計算した値と同じです。</source>
+        <translation>✓ The same as the targets of the other metrics come to.</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>（最後の操作 {time}）</source>
+        <translation> (last edit {time})</translation>
+    </message>
+    <message>
+        <source>すべて保存済みです{time}
+{file}</source>
+        <translation>Everything is saved{time}
+{file}</translation>
+    </message>
+    <message>
+        <source>控え {copy} を保存しました。開いているのは {now} のままです。</source>
+        <translation>The copy {copy} is saved. {now} is still the one that is open.</translation>
+    </message>
+    <message>
+        <source>isplanner について</source>
+        <translation>About isplanner</translation>
+    </message>
+    <message>
+        <source>インサイドセールスの KGI を、届く KPI と一人ひとりの目標にするためのプログラムです。
+データはこのパソコンの中だけで扱い、どこにも送りません。
+
+MIT ライセンス。Qt（LGPL-3）を使っています。</source>
+        <translation>Turns the KGI of inside sales into KPIs within reach and targets for each person.
+Data stay on this computer; nothing is sent anywhere.
+
+MIT licence. Uses Qt (LGPL-3).</translation>
+    </message>
+    <message>
+        <source>フォルダーを開く</source>
+        <translation>Open the folder</translation>
+    </message>
+</context>
+<context>
+    <name>DataTables</name>
+    <message>
+        <source>セル</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>中身</source>
+        <translation>Content</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>メンバー</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>チャネル</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>種別</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+</context>
+<context>
+    <name>DataWords</name>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>実績</source>
+        <translation>Actual</translation>
+    </message>
+    <message>
+        <source>1 行に 1 つの値</source>
+        <translation>One value a row</translation>
+    </message>
+    <message>
+        <source>メンバー × 指標</source>
+        <translation>Members × metrics</translation>
+    </message>
+    <message>
+        <source>指標 × 期間</source>
+        <translation>Metrics × periods</translation>
+    </message>
+    <message>
+        <source>活動の記録</source>
+        <translation>Activity log</translation>
+    </message>
+    <message>
+        <source>商談の記録</source>
+        <translation>Deals</translation>
+    </message>
+    <message>
+        <source>メール配信の記録</source>
+        <translation>Mail log</translation>
+    </message>
+    <message>
+        <source>メンバーの KPI シート</source>
+        <translation>Member KPI sheet</translation>
+    </message>
+</context>
+<context>
+    <name>DataWorkspace</name>
+    <message>
+        <source>同じファイルは取り込み済みです。何も変わっていません。</source>
+        <translation>The same file was imported before. Nothing has changed.</translation>
+    </message>
+    <message>
+        <source>{facts} 件を取り込みました（更新 {replaced}・同じ値 {unchanged}・保留 {held}）。</source>
+        <translation>Imported: {facts} (updated {replaced}, unchanged {unchanged}, held {held}).</translation>
+    </message>
+    <message>
+        <source>上書きする</source>
+        <translation>Overwrite</translation>
+    </message>
+    <message>
+        <source>{count}ファイルを書き出しました</source>
+        <translation>Files written: {count}</translation>
+    </message>
+    <message>
+        <source>フォルダーを開く</source>
+        <translation>Open the folder</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionSection</name>
+    <message>
+        <source>定義</source>
+        <translation>Definition</translation>
+    </message>
+    <message>
+        <source>定義はまだありません。</source>
+        <translation>There is no definition yet.</translation>
+    </message>
+</context>
+<context>
+    <name>Drops</name>
+    <message>
+        <source>{name} は読めません。Excel ブック、CSV、.isplan を入れてください。</source>
+        <translation>{name} cannot be read. Drop Excel workbooks, CSV files or .isplan.</translation>
+    </message>
+    <message>
+        <source>このプランを開きます：{name}</source>
+        <translation>Opens this plan: {name}</translation>
+    </message>
+    <message>
+        <source>この種類のファイルは読めません</source>
+        <translation>Files of this kind cannot be read</translation>
+    </message>
+    <message>
+        <source>前期の実績として読みます（{count} ファイル）</source>
+        <translation>Reads them as last period’s actuals (files: {count})</translation>
+    </message>
+    <message>
+        <source>実績として読みます（{count} ファイル）</source>
+        <translation>Reads them as actuals (files: {count})</translation>
+    </message>
+</context>
+<context>
+    <name>FailureBox</name>
+    <message>
+        <source>予期しないエラーが起きました。プランは最後の操作まで保存されています。</source>
+        <translation>Something unexpected happened. The plan is saved up to your last edit.</translation>
+    </message>
+    <message>
+        <source>続けられますが、同じことが起きたら開き直してください。</source>
+        <translation>You can go on; if it happens again, open the program anew.</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>ほかのセルは取り込みます</source>
+        <translation>All other cells are imported</translation>
+    </message>
+    <message>
+        <source>保留セル {count}</source>
+        <translation>Held cells {count}</translation>
+    </message>
+    <message>
+        <source>ほか {count} 件。取り込みのあと一覧で見られます。</source>
+        <translation>{count} more; the list after the import shows them.</translation>
+    </message>
+    <message>
+        <source>確かめること {count}</source>
+        <translation>To confirm {count}</translation>
+    </message>
+    <message>
+        <source>新しいメンバー：{names}</source>
+        <translation>New members: {names}</translation>
+    </message>
+    <message>
+        <source>新しいチャネル：{names}</source>
+        <translation>New channels: {names}</translation>
+    </message>
+    <message>
+        <source>読まない行 {count}</source>
+        <translation>Rows not read {count}</translation>
+    </message>
+    <message>
+        <source>{reason}（{count} 行）：{rows}</source>
+        <translation>{reason} ({count}): rows {rows}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>四半期の目標を、届く数字にする</source>
+        <translation>Quarterly goals as numbers within reach</translation>
+    </message>
+    <message>
+        <source>先期の実績を読み、KGI を KPI に分け、メンバーごとの目標シートまで。どこから始めますか。</source>
+        <translation>From last quarter’s actuals to a KGI, its KPIs and a sheet for each member. Where do you start?</translation>
+    </message>
+    <message>
+        <source>デモプランで試す</source>
+        <translation>Try the demo plan</translation>
+    </message>
+    <message>
+        <source>デモプランを開く</source>
+        <translation>Open the demo plan</translation>
+    </message>
+    <message>
+        <source>8 人のチーム、先期の実績、今期の半分までが入ったプランを開きます。</source>
+        <translation>Opens a plan with a team of eight, last quarter’s actuals and half of this quarter.</translation>
+    </message>
+    <message>
+        <source>何を触っても安全。いつでも元に戻せます</source>
+        <translation>Nothing can break; everything can be undone</translation>
+    </message>
+    <message>
+        <source>前期の Excel から始める</source>
+        <translation>Start from last quarter’s Excel</translation>
+    </message>
+    <message>
+        <source>ブックを選ぶ…</source>
+        <translation>Choose workbooks…</translation>
+    </message>
+    <message>
+        <source>手元の実績ブックを読み取り、基準の率と今期のひな型を作ります。</source>
+        <translation>Reads your workbook of actuals and makes baseline rates and a plan for this quarter.</translation>
+    </message>
+    <message>
+        <source>列の意味は自動で読み取り、確かめてから保存</source>
+        <translation>Columns are understood, you confirm</translation>
+    </message>
+    <message>
+        <source>読めないセルは止めずに一覧にします</source>
+        <translation>Cells that cannot be read are listed</translation>
+    </message>
+    <message>
+        <source>実績なしで作る…</source>
+        <translation>Without actuals…</translation>
+    </message>
+    <message>
+        <source>プランを開く</source>
+        <translation>Open a plan</translation>
+    </message>
+    <message>
+        <source>開く…</source>
+        <translation>Open…</translation>
+    </message>
+    <message>
+        <source>ほかの人から受け取ったプラン（.isplan）や、控えを開きます。</source>
+        <translation>Opens a plan (.isplan) you were given, or a copy.</translation>
+    </message>
+    <message>
+        <source>1 ファイルに計画・実績・履歴のすべて</source>
+        <translation>One file: plan, actuals, history</translation>
+    </message>
+    <message>
+        <source>Excel・CSV・.isplan を、このウィンドウのどこにでもドロップできます</source>
+        <translation>Drop Excel, CSV or .isplan files anywhere on this window</translation>
+    </message>
+    <message>
+        <source>xlsx&#x3000;xlsm&#x3000;xls&#x3000;xlsb&#x3000;ods&#x3000;csv&#x3000;tsv&#x3000;フォルダーごとでも</source>
+        <translation>xlsx&#x3000;xlsm&#x3000;xls&#x3000;xlsb&#x3000;ods&#x3000;csv&#x3000;tsv&#x3000;or a folder</translation>
+    </message>
+    <message>
+        <source>データはこのパソコンの中だけで扱い、どこにも送りません</source>
+        <translation>Data stay on this computer; nothing is sent anywhere</translation>
+    </message>
+</context>
+<context>
+    <name>FunnelBar</name>
+    <message>
+        <source>チャネル</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>シナリオ</source>
+        <translation>Scenario</translation>
+    </message>
+    <message>
+        <source>いまの設定から新規</source>
+        <translation>New from these</translation>
+    </message>
+    <message>
+        <source>いまのレバーの設定を写した、新しいシナリオを作ります。</source>
+        <translation>Makes a new scenario with the levers as they are.</translation>
+    </message>
+    <message>
+        <source>全体</source>
+        <translation>All</translation>
+    </message>
+</context>
+<context>
+    <name>FunnelDrawing</name>
+    <message>
+        <source>基準 {value}</source>
+        <translation>Baseline {value}</translation>
+    </message>
+    <message>
+        <source>目標比 {gap}</source>
+        <translation>{gap} vs target</translation>
+    </message>
+</context>
+<context>
+    <name>FunnelPanel</name>
+    <message>
+        <source>棒の分け方</source>
+        <translation>How bars are split</translation>
+    </message>
+    <message>
+        <source>合計</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>チャネル別</source>
+        <translation>By channel</translation>
+    </message>
+    <message>
+        <source>チャネル別の{name}</source>
+        <translation>{name} by channel</translation>
+    </message>
+    <message>
+        <source>{unit}・線は目標</source>
+        <translation>{unit}, line: target</translation>
+    </message>
+    <message>
+        <source>ファネル</source>
+        <translation>Funnel</translation>
+    </message>
+    <message>
+        <source>点線は基準</source>
+        <translation>dashed: baseline</translation>
+    </message>
+</context>
+<context>
+    <name>FunnelWorkspace</name>
+    <message>
+        <source>月別の累計</source>
+        <translation>By month, cumulative</translation>
+    </message>
+    <message>
+        <source>シナリオ比較</source>
+        <translation>Scenarios</translation>
+    </message>
+</context>
+<context>
+    <name>GoalDialog</name>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>前の実績と比べて決める</source>
+        <translation>Relative to an earlier value</translation>
+    </message>
+    <message>
+        <source>例：前年同期</source>
+        <translation>e.g. same quarter last year</translation>
+    </message>
+    <message>
+        <source>KGI（{name}）</source>
+        <translation>KGI ({name})</translation>
+    </message>
+    <message>
+        <source>前の値</source>
+        <translation>Earlier value</translation>
+    </message>
+    <message>
+        <source>増減</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>何の値か</source>
+        <translation>What it is</translation>
+    </message>
+    <message>
+        <source>KGI にする</source>
+        <translation>Set as KGI</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>ほか {count} 個</source>
+        <translation>and {count} more</translation>
+    </message>
+    <message>
+        <source>{count} 個のセルは取り込めませんでした。</source>
+        <translation>{count} cells were not taken.</translation>
+    </message>
+    <message>
+        <source>{count} 個のセルが表の外になります。</source>
+        <translation>{count} cells would lie outside the table.</translation>
+    </message>
+    <message>
+        <source>入る {count} 個だけを貼り付けますか。</source>
+        <translation>Paste only the {count} that fit?</translation>
+    </message>
+    <message>
+        <source>入る分だけ貼り付ける</source>
+        <translation>Paste what fits</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>読み取り</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>確認</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>取り込み</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>新しい名前は保留にする</source>
+        <translation>Hold new names</translation>
+    </message>
+    <message>
+        <source>{files} を読んでいます</source>
+        <translation>Reading {files}</translation>
+    </message>
+    <message>
+        <source>{rows} 行</source>
+        <translation>{rows} rows</translation>
+    </message>
+    <message>
+        <source>読めませんでした</source>
+        <translation>This could not be read</translation>
+    </message>
+    <message>
+        <source>ほかのファイルを選ぶ…</source>
+        <translation>Choose other files…</translation>
+    </message>
+    <message>
+        <source>プランは何も変わっていません。</source>
+        <translation>The plan has not changed.</translation>
+    </message>
+    <message>
+        <source>取り込むと 数値 {facts}&#x3000;読まない行 {ignored}&#x3000;保留 {held}</source>
+        <translation>To store: numbers {facts}&#x3000;rows not read {ignored}&#x3000;held {held}</translation>
+    </message>
+    <message>
+        <source>{count} 件を取り込む</source>
+        <translation>Import {count}</translation>
+    </message>
+    <message>
+        <source>シートのとおり</source>
+        <translation>As the sheets say</translation>
+    </message>
+    <message>
+        <source>実績の取り込み</source>
+        <translation>Import of actuals</translation>
+    </message>
+    <message>
+        <source>足りない期間</source>
+        <translation>Missing period</translation>
+    </message>
+    <message>
+        <source>ファイルとシート</source>
+        <translation>Files and sheets</translation>
+    </message>
+    <message>
+        <source>いつでも 1 回の「元に戻す」で取り消せます。取り込むまで何も保存されません。</source>
+        <translation>One “Undo” takes it back at any time. Until you import, nothing is stored.</translation>
+    </message>
+    <message>
+        <source>取り消し  Esc</source>
+        <translation>Cancel  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>LeverPanel</name>
+    <message>
+        <source>基準に戻す</source>
+        <translation>To baseline</translation>
+    </message>
+    <message>
+        <source>このタブのレバーをすべて基準（実績から出した値）に戻します。</source>
+        <translation>Puts all levers of this tab back to their baseline, which the actuals give.</translation>
+    </message>
+    <message>
+        <source>全体を動かすと各チャネルが同じ幅（ロジット）だけ動きます</source>
+        <translation>Channels follow by the same (logit) step</translation>
+    </message>
+    <message>
+        <source>このチャネルだけが動きます</source>
+        <translation>Only this channel moves</translation>
+    </message>
+    <message>
+        <source>レバー</source>
+        <translation>Levers</translation>
+    </message>
+</context>
+<context>
+    <name>LeverRow</name>
+    <message>
+        <source>届かない</source>
+        <translation>out of reach</translation>
+    </message>
+    <message>
+        <source>このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。</source>
+        <translation>However far this lever moves, the goal stays out of reach while the others are as they are.</translation>
+    </message>
+    <message>
+        <source>ほかはこのままで、これだけを {value} にすると目標に届きます。</source>
+        <translation>With the others as they are, {value} here reaches the goal.</translation>
+    </message>
+    <message>
+        <source>基準がありません</source>
+        <translation>No baseline</translation>
+    </message>
+    <message>
+        <source>実績がありません。値を入れてください</source>
+        <translation>No actuals: enter a value</translation>
+    </message>
+    <message>
+        <source>基準比 {gap}</source>
+        <translation>{gap} vs baseline</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>（読み取り専用）</source>
+        <translation> (read-only)</translation>
+    </message>
+</context>
+<context>
+    <name>MonthChart</name>
+    <message>
+        <source>目標 {value}</source>
+        <translation>Target {value}</translation>
+    </message>
+    <message>
+        <source>見込み {value}</source>
+        <translation>Projected {value}</translation>
+    </message>
+</context>
+<context>
+    <name>NewPlanDialog</name>
+    <message>
+        <source>新しいプラン</source>
+        <translation>New plan</translation>
+    </message>
+    <message>
+        <source>KGI（受注売上）</source>
+        <translation>KGI (revenue)</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>あとから変えられます。空のままでも作れます。</source>
+        <translation>Can be changed later, or left empty.</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>読むブック</source>
+        <translation>Workbooks</translation>
+    </message>
+    <message>
+        <source>作って取り込みへ</source>
+        <translation>Make it and import</translation>
+    </message>
+    <message>
+        <source>プランを作る</source>
+        <translation>Make the plan</translation>
+    </message>
+    <message>
+        <source>変更…</source>
+        <translation>Change…</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEdit</name>
+    <message>
+        <source>{least} から {most} までの値を入れてください。</source>
+        <translation>Enter a value from {least} to {most}.</translation>
+    </message>
+    <message>
+        <source>{least} 以上の値を入れてください。</source>
+        <translation>Enter {least} or more.</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersSection</name>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>基準</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>着地見込み</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>全体</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>着地見込みはまだ計算されません。進捗の予測とともに加わります。</source>
+        <translation>The forecast is not worked out yet; it comes with the forecast of progress.</translation>
+    </message>
+    <message>
+        <source>値と目標の差</source>
+        <translation>Value − target</translation>
+    </message>
+    <message>
+        <source>基準から目標まで</source>
+        <translation>From baseline to target</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>目標ツリーのアウトライン</source>
+        <translation>Outline of the goal tree</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineWords</name>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>基準</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>見込み</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>値と目標の差</source>
+        <translation>Value − target</translation>
+    </message>
+    <message>
+        <source>数式</source>
+        <translation>Formula</translation>
+    </message>
+    <message>
+        <source>優先度</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>指標の名前はここでは変えられません。</source>
+        <translation>A metric’s name cannot be changed here.</translation>
+    </message>
+    <message>
+        <source>値はレバーの設定から計算されます。レバーはファネルで動かします。</source>
+        <translation>The value follows from the levers. Move them in the funnel.</translation>
+    </message>
+    <message>
+        <source>基準は取り込んだ実績から計算されます。</source>
+        <translation>The baseline is worked out from the actuals imported.</translation>
+    </message>
+    <message>
+        <source>着地見込みはまだ計算されません。進捗の予測とともに加わります。</source>
+        <translation>The forecast is not worked out yet; it comes with the forecast of progress.</translation>
+    </message>
+    <message>
+        <source>差は値と目標から計算されます。</source>
+        <translation>The difference is worked out from value and target.</translation>
+    </message>
+    <message>
+        <source>選んでいるシナリオの値 − 目標</source>
+        <translation>Value in the chosen scenario − target</translation>
+    </message>
+    <message>
+        <source>この指標は別の行に全体があります。そこで変えてください。</source>
+        <translation>This metric stands in full on another row. Change it there.</translation>
+    </message>
+    <message>
+        <source>レバー</source>
+        <translation>Lever</translation>
+    </message>
+    <message>
+        <source>{name} ↗ 参照</source>
+        <translation>{name} ↗ see there</translation>
+    </message>
+    <message>
+        <source>{count} チャネル</source>
+        <translation>Channels: {count}</translation>
+    </message>
+    <message>
+        <source>KGI に直接つながらない指標</source>
+        <translation>Metrics not part of the KGI</translation>
+    </message>
+    <message>
+        <source>この行は見出しです。</source>
+        <translation>This row is a heading.</translation>
+    </message>
+    <message>
+        <source>KGI は優先度なしでいつも先頭です。</source>
+        <translation>The KGI always comes first, without a priority.</translation>
+    </message>
+    <message>
+        <source>優先度は全体の指標につけます。</source>
+        <translation>Priorities belong to the metrics of the whole plan.</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>まだ取り込みがありません</source>
+        <translation>Nothing imported yet</translation>
+    </message>
+    <message>
+        <source>前期の実績ブックを読むと、基準の率が決まります。
+ファイルをこのウィンドウにドロップしても読めます。</source>
+        <translation>Last quarter’s workbook gives the baseline rates.
+You can also drop files on this window.</translation>
+    </message>
+    <message>
+        <source>実績を取り込む…</source>
+        <translation>Import actuals…</translation>
+    </message>
+    <message>
+        <source>保留セル {count}</source>
+        <translation>Held cells {count}</translation>
+    </message>
+    <message>
+        <source>KPI シートを書き出す…</source>
+        <translation>Export KPI sheets…</translation>
+    </message>
+    <message>
+        <source>取り込んだデータ</source>
+        <translation>Imported data</translation>
+    </message>
+    <message>
+        <source>取り込みの一覧</source>
+        <translation>Imports</translation>
+    </message>
+    <message>
+        <source>保留セル</source>
+        <translation>Held cells</translation>
+    </message>
+    <message>
+        <source>番号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>数値</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>元に戻した</source>
+        <translation>undone</translation>
+    </message>
+    <message>
+        <source>使っている</source>
+        <translation>in use</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFiles</name>
+    <message>
+        <source>プランを開く</source>
+        <translation>Open a plan</translation>
+    </message>
+    <message>
+        <source>保存する場所</source>
+        <translation>Where to save</translation>
+    </message>
+    <message>
+        <source>実績のファイルを選ぶ</source>
+        <translation>Choose files with actuals</translation>
+    </message>
+    <message>
+        <source>Excel ブックと CSV</source>
+        <translation>Excel workbooks and CSV</translation>
+    </message>
+    <message>
+        <source>書き出すフォルダー</source>
+        <translation>Folder to write into</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>目標ツリー</source>
+        <translation>Goal tree</translation>
+    </message>
+    <message>
+        <source>ファネル</source>
+        <translation>Funnel</translation>
+    </message>
+    <message>
+        <source>目標配分</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>データ</source>
+        <translation>Data</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>期間全体</source>
+        <translation>Whole period</translation>
+    </message>
+    <message>
+        <source>プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。</source>
+        <translation>As if these settings held from the first to the last day of the period.</translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>この設定での見込み {name}</source>
+        <translation>{name} with these settings</translation>
+    </message>
+    <message>
+        <source>試している設定での{name}（Esc で戻す）</source>
+        <translation>{name} as tried (Esc to go back)</translation>
+    </message>
+    <message>
+        <source>目標との差 {gap}</source>
+        <translation>{gap} to the goal</translation>
+    </message>
+    <message>
+        <source>目標比 {share}</source>
+        <translation>{share} of the goal</translation>
+    </message>
+</context>
+<context>
+    <name>Ribbon</name>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>KGI&#x3000;{period}</source>
+        <translation>KGI&#x3000;{period}</translation>
+    </message>
+    <message>
+        <source>KGI がまだ決まっていません</source>
+        <translation>No KGI has been set</translation>
+    </message>
+    <message>
+        <source>取り込み済みの最終日</source>
+        <translation>The last day that was imported</translation>
+    </message>
+    <message>
+        <source>過去を表示中</source>
+        <translation>Looking at the past</translation>
+    </message>
+    <message>
+        <source>着地見込み</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>見込みの幅と目標</source>
+        <translation>Forecast band and goal</translation>
+    </message>
+    <message>
+        <source>達成確率</source>
+        <translation>Probability</translation>
+    </message>
+    <message>
+        <source>目標との差</source>
+        <translation>Gap to goal</translation>
+    </message>
+    <message>
+        <source>実績 ／ 計画進捗</source>
+        <translation>Actual ／ plan to date</translation>
+    </message>
+    <message>
+        <source>この数字はまだ計算されません。進捗の予測とともに加わります。</source>
+        <translation>This number is not worked out yet; it comes with the forecast of progress.</translation>
+    </message>
+    <message>
+        <source>基準日</source>
+        <translation>As of</translation>
+    </message>
+    <message>
+        <source>シナリオ</source>
+        <translation>Scenario</translation>
+    </message>
+    <message>
+        <source>KGI&#x3000;{name}&#x3000;{period}</source>
+        <translation>KGI&#x3000;{name}&#x3000;{period}</translation>
+    </message>
+    <message>
+        <source>{change}&#x3000;対 {base}</source>
+        <translation>{change}&#x3000;on {base}</translation>
+    </message>
+    <message>
+        <source>KGI の実績がまだありません</source>
+        <translation>No actuals of the KGI yet</translation>
+    </message>
+    <message>
+        <source>{done} / {days} 営業日</source>
+        <translation>{done} / {days} days</translation>
+    </message>
+</context>
+<context>
+    <name>ScenarioTable</name>
+    <message>
+        <source>シナリオ比較</source>
+        <translation>Scenarios</translation>
+    </message>
+    <message>
+        <source>シナリオ</source>
+        <translation>Scenario</translation>
+    </message>
+    <message>
+        <source>{name}（編集中）</source>
+        <translation>{name} (edited)</translation>
+    </message>
+    <message>
+        <source>基準の名前は変えられません。</source>
+        <translation>The baseline cannot be renamed.</translation>
+    </message>
+    <message>
+        <source>見込み</source>
+        <translation>Projected</translation>
+    </message>
+    <message>
+        <source>目標との差</source>
+        <translation>Gap to goal</translation>
+    </message>
+    <message>
+        <source>目標比</source>
+        <translation>Of goal</translation>
+    </message>
+    <message>
+        <source>レバーの設定から計算した値です。</source>
+        <translation>Worked out from the levers.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetList</name>
+    <message>
+        <source>{count} 件保留</source>
+        <translation>{count} held</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>形：{shape}</source>
+        <translation>Shape: {shape}</translation>
+    </message>
+    <message>
+        <source>見出し {rows} 行目</source>
+        <translation>Header rows {rows}</translation>
+    </message>
+    <message>
+        <source>計算で出す：{names}</source>
+        <translation>Derived: {names}</translation>
+    </message>
+    <message>
+        <source>列の意味</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>保存する数値</source>
+        <translation>Numbers to store</translation>
+    </message>
+    <message>
+        <source>保存する数値 {count}</source>
+        <translation>Numbers to store {count}</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Col.</translation>
+    </message>
+    <message>
+        <source>見出し</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>読み方</source>
+        <translation>Read as</translation>
+    </message>
+    <message>
+        <source>単位</source>
+        <translation>Unit</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>キーの一覧</source>
+        <translation>Keys</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>プランは開かれていません</source>
+        <translation>No plan is open</translation>
+    </message>
+    <message>
+        <source>取り込み {files} ファイル・保留セル {held}</source>
+        <translation>Files imported {files}, held cells {held}</translation>
+    </message>
+    <message>
+        <source>読み取り専用</source>
+        <translation>Read-only</translation>
+    </message>
+    <message>
+        <source>すべて保存済み</source>
+        <translation>All saved</translation>
+    </message>
+    <message>
+        <source>再計算 {time} ms</source>
+        <translation>Worked out in {time} ms</translation>
+    </message>
+    <message>
+        <source>お知らせ {count}</source>
+        <translation>Notices {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TreeGrid</name>
+    <message>
+        <source>{count} 個のセルが表の外になります。</source>
+        <translation>{count} cells would lie outside the table.</translation>
+    </message>
+</context>
+<context>
+    <name>_Heads</name>
+    <message>
+        <source>ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。</source>
+        <translation>The value at which this lever alone reaches the goal. Click to set it.</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>設定</source>
+        <translation>Setting</translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>基準</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>1 本で届く値</source>
+        <translation>Alone</translation>
+    </message>
+</context>
+<context>
+    <name>_KgiLine</name>
+    <message>
+        <source>{name}・{channel}</source>
+        <translation>{name}, {channel}</translation>
+    </message>
+</context>
+</TS>
