@@ -39,6 +39,7 @@ class Funnel:
         self.workspace.resize(1372, 732)
         self.workspace.show()
         self.workspace.activateWindow()
+        qtbot.waitUntil(self.workspace.isActiveWindow)
         self.workspace.show_plan(session.plan, None)
 
     def row(self, key: NodeKey) -> LeverRow:
@@ -282,7 +283,40 @@ def test_nothing_known_is_shown_as_nothing(empty_document: Document, qtbot: QtBo
     row = funnel.row(RATE)
     assert row.field.lineEdit().text() == "—"
     assert not row.slider.isEnabled()
+    assert funnel.workspace.result.set_goal.isVisible()
+    with qtbot.waitSignal(funnel.workspace.goal_wanted):
+        QTest.mouseClick(funnel.workspace.result.set_goal, LEFT)
     session.close()
+
+
+def test_a_first_value_can_be_typed_where_there_are_no_actuals(
+    empty_document: Document, qtbot: QtBot, problems: list[Problem]
+) -> None:
+    session = Session(empty_document, problems.append)
+    with qtbot.waitSignal(session.answer_changed, timeout=10_000):
+        session.ask()
+    funnel = Funnel(session, qtbot)
+    replies = NodeKey("mail_replies")
+    for key, typed in ((NodeKey("dials"), "1000"), (replies, "10"), (RATE, "20")):
+        field = funnel.row(key).field
+        field.setFocus()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert funnel.values()[NodeKey("dials")] == pytest.approx(1000)
+    assert funnel.values()[RATE] == pytest.approx(0.2)
+    assert funnel.row(RATE).slider.isEnabled()
+    assert problems == []
+    session.close()
+
+
+def test_what_cannot_be_stored_is_taken_back_on_screen(funnel: Funnel, problems: list[Problem]) -> None:
+    table, before = funnel.workspace.table, funnel.session.plan
+    taken = next(one.name for one in before.scenarios if one.id != before.scenario)
+    table.renamed.emit(before.chosen, taken)
+    assert [problem.code for problem in problems] == ["name_taken"]
+    assert funnel.session.plan is before
+    row = list(before.scenarios).index(before.chosen)
+    assert before.chosen.name in str(table.model().index(row, 0).data())
 
 
 @pytest.mark.parametrize("width", [1212, 1372, 1852])

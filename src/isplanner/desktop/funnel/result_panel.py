@@ -2,21 +2,27 @@
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.plan.metric import Metric
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import NO_VALUE, Written, format_rate, write_difference, write_value
+from isplanner.text.numbers import format_rate, write_difference, write_value
 
 HEIGHT = 104
 
 
 class ResultPanel(QFrame):
-    """The largest number of the screen; it follows the hand."""
+    """The largest number of the screen; it follows the hand.
+
+    Signals:
+        goal_wanted: the user asks to set the KGI's goal.
+    """
+
+    goal_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +39,9 @@ class ResultPanel(QFrame):
         self._goal_title = PlainLabel(self.tr("目標"), "label")
         self._goal = PlainLabel("", "heading")
         self._share = PlainLabel("", "small")
+        self.set_goal = QPushButton(self.tr("KGI を決める"))
+        self.set_goal.setProperty("kind", "text")
+        self.set_goal.clicked.connect(self.goal_wanted)
         self._arrange()
 
     def show_reading(self, reading: Reading, *, is_preview: bool) -> None:
@@ -44,7 +53,7 @@ class ResultPanel(QFrame):
         self._title.setText(self._titled(metric, is_preview=is_preview))
         self.kgi.setText(written.number)
         self.unit.setText(written.unit)
-        self._show_gap(difference(_as_shown(kgi, metric), reading.goal), metric, is_goal_set=reading.goal is not None)
+        self._show_gap(difference(_as_shown(kgi, metric), reading.goal), metric)
         self._show_goal(reading.goal, kgi, metric)
         self.setAccessibleName(f"{self._title.text()} {written} {self.gap.text()}")
 
@@ -55,17 +64,17 @@ class ResultPanel(QFrame):
         )
         return words.format(name=name)
 
-    def _show_gap(self, gap: float | None, metric: Metric, *, is_goal_set: bool) -> None:
+    def _show_gap(self, gap: float | None, metric: Metric) -> None:
         if gap is None:
-            self.gap.set_role("small")
-            self.gap.setText("" if is_goal_set else self.tr("KGI の目標を決めると、差が出ます（Ctrl+G）"))
+            self.gap.setText("")
             return
         self.gap.set_role("bad" if is_behind(gap, metric) else "ok")
         self.gap.setText(self.tr("目標との差 {gap}").format(gap=write_difference(gap, metric, language())))
 
     def _show_goal(self, goal: float | None, kgi: float | None, metric: Metric) -> None:
-        written = write_value(goal, metric, language()) if goal is not None else Written(NO_VALUE, "")
-        self._goal.setText(str(written))
+        self.set_goal.setVisible(goal is None)
+        self._goal.setVisible(goal is not None)
+        self._goal.setText(str(write_value(goal, metric, language())))
         share = kgi / goal if goal and kgi is not None else None
         self._share.setText("" if share is None else self.tr("目標比 {share}").format(share=format_rate(share)))
 
@@ -91,6 +100,7 @@ class ResultPanel(QFrame):
         grid.addWidget(self.gap, 2, 0)
         grid.addWidget(self._goal_title, 0, 1)
         grid.addWidget(self._goal, 1, 1)
+        grid.addWidget(self.set_goal, 1, 1)
         grid.addWidget(self._share, 2, 1)
 
 

@@ -130,8 +130,10 @@ class FunnelWorkspace(Workspace):
             self._edit(edits.choose_scenario(next(one for one in plan.scenarios if one.id == number)))
 
     def _edit(self, edit: "Edit") -> None:
-        if not self.session.edit(edit):
-            self._read()  # what the hand left there is not what is stored
+        plan = self.session.plan
+        self.session.edit(edit)
+        if self.session.plan is plan:
+            self._read()  # nothing was stored, so what the hand left there does not stand
 
     def _on_focus_changed(self) -> None:
         if self.isVisible():
@@ -153,6 +155,7 @@ class FunnelWorkspace(Workspace):
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(lambda: self._edit(moves.reset_levers(session.plan, self._channel)))
         self.adopt.adopted.connect(self._on_adopted)
+        self.result.goal_wanted.connect(self.goal_wanted)
         self.table.scenario_chosen.connect(self._on_scenario_chosen)
         self.table.renamed.connect(lambda one, name: self._edit(edits.rename_scenario(one, name)))
         self._runner.finished.connect(self._on_looked_ahead)
