@@ -3,7 +3,6 @@
 import errno
 import os
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,32 +12,34 @@ _PATIENCE = 2.0
 _PAUSE = 0.1
 
 
-def write_whole(path: Path, write: Callable[[Path], None], *, patience: float = _PATIENCE) -> None:
-    """Let `write` fill a file beside the target, then put it in the target's place; both reach the disk.
+def write_whole(path: Path, content: bytes, *, patience: float = _PATIENCE) -> None:
+    """Write a file beside the target, then put it in the target's place; both reach the disk.
 
     Args:
         path: The target; what it held before stays until the new file is whole.
-        write: Writes to the path it is given.
+        content: All of it, so that there is something beside the target for as short as can be.
         patience: For how many seconds to try again while another program holds the target open.
 
     Raises:
-        PlanError: target_open, disk_full, or target_unwritable.
+        PlanError: target_open, no_room_to_write, or target_unwritable.
     """
     # The same name each time: what a killed process left behind is written over by the next.
     beside = path.with_name(f".{path.name}.tmp")
     try:
-        write(beside)
-        _flush(beside)
+        _write(beside, content)
         _replace(beside, path, patience)
         _flush_folder(path.parent)
     except OSError as error:
         raise _problem(error, path) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # the error on its way out says more
+            beside.unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
         os.fsync(file.fileno())
 
 

@@ -4,6 +4,7 @@ They are read back by `workbook/shapes/member_sheet.py`, by the hidden key block
 """
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -52,4 +53,6 @@ def write_member_sheets(path: Path, handout: Handout, members: Sequence[MemberTa
     book.worksheets[0].sheet_view.tabSelected = True
     book.calculation.fullCalcOnLoad = True
     sign(book)
-    write_whole(path, book.save)
+    content = BytesIO()
+    book.save(content)
+    write_whole(path, content.getvalue())
