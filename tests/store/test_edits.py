@@ -74,6 +74,8 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     ),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], name="田中", capacity=0.8)), {"members"}),
     (lambda p: edits.remove_member(p.members[0]), {"members", "targets"}),
+    (lambda _: edits.together([edits.rename_plan("x")]), {"plan"}),
+    (lambda _: edits.together([edits.rename_plan("x"), edits.set_targets({RATE: 0.3})]), {"plan", "targets"}),
 ]
 
 
@@ -202,6 +204,8 @@ REFUSALS: list[tuple[str, Callable[[Plan], Edit]]] = [
     ("name_taken", lambda p: edits.add_metric(p.metrics["dials"])),
     ("name_taken", lambda _: edits.add_channel(new_channel("webinar"))),
     ("empty_name", lambda _: edits.rename_plan("  ")),
+    ("unknown_member", lambda _: edits.fix_cells(ORDERS, {(99, OCTOBER): 1})),
+    ("empty_name", lambda _: edits.together([edits.set_targets({ORDERS: 1}), edits.rename_plan("")])),
     ("unknown_member", lambda p: edits.remove_member(dataclasses.replace(p.members[0], id=99))),
     ("unknown_metric", lambda _: edits.set_metric(METRIC)),
     ("unknown_metric", lambda _: edits.add_node(NodeKey("nothing"))),

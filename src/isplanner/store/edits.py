@@ -254,14 +254,15 @@ def fix_cells(node: NodeKey, cells: Mapping[tuple[int | None, Span], int]) -> Ed
     """Fix shares of a node's target: (member id, or None for the team, and month or week) → value."""
 
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
-        connection.executemany(
-            """insert into fixed_cell (node, member, start, stop, value) values (?, ?, ?, ?, ?)
-            on conflict (node, ifnull(member, 0), start, stop) do update set value = excluded.value""",
-            [
-                (stored_node(plan, node).id, member, *days(span), whole(node, value))
-                for (member, span), value in cells.items()
-            ],
-        )
+        place = stored_node(plan, node).id
+        for (member, span), value in cells.items():
+            if member is not None:
+                stored_member(plan, member)
+            connection.execute(
+                """insert into fixed_cell (node, member, start, stop, value) values (?, ?, ?, ?, ?)
+                on conflict (node, ifnull(member, 0), start, stop) do update set value = excluded.value""",
+                [place, member, *days(span), whole(node, value)],
+            )
 
     return Edit("fix_cells", {"node": str(node), "count": len(cells)}, apply)
 

@@ -1,0 +1,260 @@
+"""Random edits, imports, undos, redos and restarts: memory equals file, and the way back and forth is exact.
+
+`--hypothesis-profile=long` runs it long.
+"""
+
+import dataclasses
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from typing_extensions import override
+
+from isplanner.jobs.new_plan import plan_blueprint
+from isplanner.plan.metric import Kind, Metric
+from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import Member, NodeKey
+from isplanner.plan.target import Edition, Way
+from isplanner.store import edits
+from isplanner.store.document import Document
+from isplanner.store.edits import Edit
+from isplanner.store.stored import LeverValue
+from tests.store.samples import bring_in, content, draft_name, fact, new_channel, query
+
+QUARTER = Span(date(2026, 10, 1), date(2027, 1, 1))
+HALF = Span(date(2026, 10, 1), date(2027, 4, 1))
+METRICS = [Metric(f"own{n}", f"自前{n}", f"Own {n}", "件", Kind.COUNT) for n in range(2)]
+
+names = st.sampled_from(["甲", "乙", "丙", "丁"])
+channels = st.sampled_from(["webinar", "outbound", "mail_magazine", "dm", "fax"])
+nodes = st.builds(
+    NodeKey,
+    st.sampled_from(["revenue", "orders", "dials", "connect_rate", "valid_rate", "deal_size", "own0", "talk_minutes"]),
+    st.none() | channels,
+)
+numbers = st.sampled_from([0.0, -0.0, 1.0, 0.1, 12_345.0, 1e-300, 5e-324, 1e300, -7.25])
+counts = st.integers(-3, 10**9)
+lever_values: st.SearchStrategy[LeverValue] = st.none() | numbers | st.tuples(numbers, numbers, numbers)
+spans = st.sampled_from([*PeriodRule().months(HALF), QUARTER])
+days = st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31))
+members = st.builds(
+    Member, st.just(0), names, st.sampled_from([1.0, 0.5]), days, days, st.sampled_from([(), (0.5, 0.75)])
+)
+rules = st.builds(PeriodRule, st.sampled_from([0, 20]), st.integers(0, 6), st.integers(1, 12))
+formulas = st.none() | st.sampled_from(
+    ["dials * 0.1", "sum(orders)", "orders[webinar] + 1", "no formula at all (", "dials"]
+)
+
+Pick = Callable[[Plan], Edit]
+
+
+def of_scenario(make: Callable[[Scenario, str], Edit]) -> st.SearchStrategy[Pick]:
+    """An edit of one of the plan's scenarios, with a name."""
+    return st.builds(
+        lambda n, name: lambda plan: make(plan.scenarios[n % len(plan.scenarios)], name), st.integers(0, 9), names
+    )
+
+
+def of_member(make: Callable[[Member, Member], Edit]) -> st.SearchStrategy[Pick]:
+    """An edit of one of the plan's members (or of one who is none), with what another is."""
+    return st.builds(
+        lambda n, new: lambda plan: make(plan.members[n % len(plan.members)] if plan.members else new, new),
+        st.integers(0, 9),
+        members,
+    )
+
+
+def plain(edit: st.SearchStrategy[Edit]) -> st.SearchStrategy[Pick]:
+    return edit.map(lambda made: lambda _plan: made)
+
+
+EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
+    edits.rename_plan: plain(st.builds(edits.rename_plan, names)),
+    edits.set_period: plain(st.builds(edits.set_period, st.sampled_from([QUARTER, HALF]), spans)),
+    edits.set_rule: plain(st.builds(edits.set_rule, rules)),
+    edits.set_closings: plain(st.builds(edits.set_closings, st.lists(spans, max_size=3))),
+    edits.set_goal: plain(
+        st.builds(edits.set_goal, st.sampled_from(["revenue", "orders", "own0"]), numbers, base=st.none() | numbers)
+    ),
+    edits.set_levers: plain(
+        st.builds(
+            edits.set_levers,
+            st.dictionaries(nodes, lever_values, min_size=1, max_size=4),
+            st.just(draft_name),
+            st.none() | names,
+        )
+    ),
+    edits.choose_scenario: of_scenario(lambda scenario, _name: edits.choose_scenario(scenario)),
+    edits.add_scenario: of_scenario(lambda scenario, name: edits.add_scenario(name, scenario)),
+    edits.rename_scenario: of_scenario(edits.rename_scenario),
+    edits.remove_scenario: of_scenario(lambda scenario, _name: edits.remove_scenario(scenario)),
+    edits.set_targets: plain(
+        st.builds(edits.set_targets, st.dictionaries(nodes, st.none() | counts, min_size=1, max_size=4))
+    ),
+    edits.adopt_targets: of_scenario(
+        lambda scenario, _name: edits.adopt_targets({NodeKey("orders"): 7, NodeKey("revenue"): 9}, scenario)
+    ),
+    edits.set_edition: plain(st.builds(edits.set_edition, st.lists(nodes, max_size=3), st.sampled_from(Edition), days)),
+    edits.set_way: plain(st.builds(edits.set_way, nodes, st.sampled_from(Way))),
+    edits.fix_cells: plain(
+        st.builds(edits.fix_cells, nodes, st.dictionaries(st.tuples(st.none() | st.integers(1, 3), spans), counts))
+    ),
+    edits.free_cells: plain(
+        st.builds(edits.free_cells, nodes, st.lists(st.tuples(st.none() | st.integers(1, 3), spans), max_size=3))
+    ),
+    edits.set_formula: plain(st.builds(edits.set_formula, nodes, formulas)),
+    edits.add_node: plain(st.builds(edits.add_node, nodes, formulas)),
+    edits.remove_node: plain(st.builds(edits.remove_node, nodes)),
+    edits.set_priorities: plain(st.builds(edits.set_priorities, st.lists(nodes, max_size=3))),
+    edits.add_metric: plain(st.builds(edits.add_metric, st.sampled_from(METRICS))),
+    edits.set_metric: plain(
+        st.builds(
+            lambda metric, name: edits.set_metric(dataclasses.replace(metric, ja=name)), st.sampled_from(METRICS), names
+        )
+    ),
+    edits.remove_metric: plain(st.builds(edits.remove_metric, st.sampled_from(["own0", "own1", "cost"]))),
+    edits.add_channel: plain(st.builds(lambda key: edits.add_channel(new_channel(key)), channels)),
+    edits.set_channel: plain(
+        st.builds(
+            lambda key, name: edits.set_channel(dataclasses.replace(new_channel(key).channel, ja=name)), channels, names
+        )
+    ),
+    edits.remove_channel: plain(st.builds(edits.remove_channel, channels)),
+    edits.add_member: plain(st.builds(edits.add_member, members)),
+    edits.set_member: of_member(lambda member, new: edits.set_member(dataclasses.replace(new, id=member.id))),
+    edits.remove_member: of_member(lambda member, _new: edits.remove_member(member)),
+    edits.together: st.lists(
+        st.builds(edits.rename_plan, names) | st.builds(edits.set_formula, nodes, formulas), min_size=1, max_size=3
+    ).map(lambda parts: lambda _plan: edits.together(parts)),
+}
+"""A way to try each function of `edits.py`."""
+
+
+def test_every_function_that_makes_an_edit_is_tried() -> None:
+    made = {
+        function
+        for function in vars(edits).values()
+        if callable(function)
+        and getattr(function, "__module__", "") == edits.__name__
+        and getattr(function, "__annotations__", {}).get("return") is Edit
+        and not function.__name__.startswith("_")
+    }
+    assert made == set(EVERY_EDIT)
+
+
+@cache
+def new_plan() -> Path:
+    """A file that is made once: making one takes longer than a hundred edits."""
+    path = Path(tempfile.mkdtemp()) / "new.isplan"
+    Document.create(path, plan_blueprint(QUARTER, "ja")).close()
+    return path
+
+
+class HistoryMachine(RuleBasedStateMachine):
+    """`past` is the plan after each edit that is done, `future` after each that is undone, the next one last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = Path(shutil.copy(new_plan(), self.folder / "p.isplan"))
+        self.marks = 0
+
+    @initialize()
+    def make(self) -> None:
+        self.document = Document.open(self.path)
+        self.past = [self.state()]
+        self.future: list[tuple[Plan, list[int], list[float]]] = []
+
+    def state(self) -> tuple[Plan, list[int], list[float]]:
+        """The plan, and the facts in force."""
+        facts = self.document.actuals()
+        return content(self.document.plan), facts.id.tolist(), facts.value.tolist()
+
+    @rule(pick=st.one_of(*EVERY_EDIT.values()), reason=st.none() | names)
+    def edit(self, pick: Pick, reason: str | None) -> None:
+        before = self.state()
+        try:
+            change = self.document.edit(pick(self.document.plan).because(reason))
+        except PlanError:
+            change = None
+        self.note(before, changed=change is not None)
+
+    @rule(
+        who=st.lists(names, max_size=3),
+        channel=channels,
+        metric=st.sampled_from(["dials", "orders"]),
+        span=spans,
+        new=st.booleans(),
+    )
+    def bring_in(self, who: list[str], channel: str, metric: str, span: Span, new: bool) -> None:
+        before = self.state()
+        self.marks += new
+        facts = [fact(n + self.marks / 4, metric, name, channel, span) for n, name in enumerate(who)]
+        imported = bring_in(self.document, facts, mark=str(self.marks))
+        self.note(before, changed=imported.change is not None)
+
+    def note(self, before: tuple[Plan, list[int], list[float]], *, changed: bool) -> None:
+        if changed:
+            self.past.append(self.state())
+            self.future.clear()
+        else:
+            assert self.state() == before
+
+    @precondition(lambda self: len(self.past) > 1)
+    @rule()
+    def undo(self) -> None:
+        self.document.undo()
+        self.future.append(self.past.pop())
+        assert self.state() == self.past[-1]
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        self.document.redo()
+        self.past.append(self.future.pop())
+        assert self.state() == self.past[-1]
+
+    @rule()
+    def restart(self) -> None:
+        before = self.state(), self.document.plan, self.document.history()
+        self.document.close()
+        self.document = Document.open(self.path)
+        assert (self.state(), self.document.plan, self.document.history()) == before
+
+    @invariant()
+    def memory_equals_file(self) -> None:
+        with Document.open(self.path, read_only=True) as again:
+            assert again.plan == self.document.plan
+        assert query(self.path, "pragma foreign_key_check") == []
+        assert [past.undone for past in self.document.history()].count(True) == len(self.future)
+        assert sorted(other.name for other in self.folder.iterdir()) == ["p.isplan"]
+
+    @override
+    def teardown(self) -> None:
+        last, done = self.state(), len(self.past)
+        while len(self.past) > 1:
+            self.undo()
+        assert self.document.next_turns()[0] is None
+        while len(self.past) < done:
+            self.redo()
+        assert self.state() == last
+        assert self.document.check() == ()
+        self.document.close()
+        shutil.rmtree(self.folder)
+
+
+# Without the phase that explains: it traces every line, which takes minutes here.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+HistoryMachine.TestCase.settings = settings(
+    max_examples=settings().max_examples // 6, stateful_step_count=25, phases=PHASES
+)
+TestHistory = HistoryMachine.TestCase
