@@ -136,11 +136,11 @@
     <name>AdoptPanel</name>
     <message>
         <source>この設定を目標にする</source>
-        <translation>Make this the target</translation>
+        <translation>Make these the targets</translation>
     </message>
     <message>
         <source>すべての指標の目標を、この設定で計算した値にします。1 回の操作で元に戻せます。</source>
-        <translation>Sets the target of every metric to what this setting comes to. One undo takes it back.</translation>
+        <translation>Sets the targets of all metrics to the values these settings come to. One step, which can be undone.</translation>
     </message>
     <message>
         <source>{count} 本</source>
@@ -152,15 +152,15 @@
     </message>
     <message>
         <source>いまの目標は、この設定のとおりです。</source>
-        <translation>The targets are already those of this setting.</translation>
+        <translation>The targets are these settings already.</translation>
     </message>
     <message>
         <source>この設定は KGI の目標に {gap} 届きません。目標にしても、KGI の目標そのものは変わりません。</source>
-        <translation>This setting falls {gap} short of the KGI&apos;s goal. Making it the target leaves the goal itself as it is.</translation>
+        <translation>These settings fall {gap} short of the KGI. Making them the targets does not change the KGI itself.</translation>
     </message>
     <message>
         <source>KGI から各レバーまで、すべての指標の目標がこの設定の値になります。</source>
-        <translation>Every metric from the KGI down to the levers gets its target from this setting.</translation>
+        <translation>From the KGI down to the levers, all targets become the values of these settings.</translation>
     </message>
     <message>
         <source>KGI の目標値（いま → 採用後）</source>
@@ -176,7 +176,7 @@
     </message>
     <message>
         <source>目標にする</source>
-        <translation>Make it the target</translation>
+        <translation>Make targets</translation>
     </message>
 </context>
 <context>
@@ -490,6 +490,29 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>FormulaSection</name>
+    <message>
+        <source>数式</source>
+        <translation type="unfinished">Formula</translation>
+    </message>
+    <message>
+        <source>数式のないレバー</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>チャネルごとに {formula}。その合計です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ 単位 {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FunnelBar</name>
     <message>
         <source>チャネル</source>
@@ -501,11 +524,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>いまの設定から新規</source>
-        <translation>New from this setting</translation>
+        <translation>New from these</translation>
     </message>
     <message>
         <source>いまのレバーの設定を写した、新しいシナリオを作ります。</source>
-        <translation>Makes a new scenario with the present settings of the levers.</translation>
+        <translation>Makes a new scenario with the levers as they are.</translation>
     </message>
     <message>
         <source>全体</source>
@@ -516,18 +539,18 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>FunnelDrawing</name>
     <message>
         <source>基準 {value}</source>
-        <translation>base {value}</translation>
+        <translation>Baseline {value}</translation>
     </message>
     <message>
         <source>目標比 {gap}</source>
-        <translation>{gap} to target</translation>
+        <translation>{gap} vs target</translation>
     </message>
 </context>
 <context>
     <name>FunnelPanel</name>
     <message>
         <source>棒の分け方</source>
-        <translation>How bars are cut</translation>
+        <translation>How bars are split</translation>
     </message>
     <message>
         <source>合計</source>
@@ -543,7 +566,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>{unit}・線は目標</source>
-        <translation>{unit} · tick: target</translation>
+        <translation>{unit}, line: target</translation>
     </message>
     <message>
         <source>ファネル</source>
@@ -558,11 +581,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>FunnelWorkspace</name>
     <message>
         <source>月別の累計</source>
-        <translation>Cumulative by month</translation>
+        <translation>By month, cumulative</translation>
     </message>
     <message>
         <source>シナリオ比較</source>
-        <translation>Scenarios compared</translation>
+        <translation>Scenarios</translation>
     </message>
 </context>
 <context>
@@ -699,22 +722,29 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>Inspector</name>
+    <message>
+        <source>優先度</source>
+        <translation type="unfinished">Priority</translation>
+    </message>
+</context>
+<context>
     <name>LeverPanel</name>
     <message>
         <source>基準に戻す</source>
-        <translation>Back to baseline</translation>
+        <translation>To baseline</translation>
     </message>
     <message>
         <source>このタブのレバーをすべて基準（実績から出した値）に戻します。</source>
-        <translation>Puts all levers of this tab back at their baseline, which comes from the actuals.</translation>
+        <translation>Puts all levers of this tab back to their baseline, which the actuals give.</translation>
     </message>
     <message>
         <source>全体を動かすと各チャネルが同じ幅（ロジット）だけ動きます</source>
-        <translation>Moving one moves every channel by the same (logit) step</translation>
+        <translation>Channels follow by the same (logit) step</translation>
     </message>
     <message>
         <source>このチャネルだけが動きます</source>
-        <translation>Moves this channel only</translation>
+        <translation>Only this channel moves</translation>
     </message>
     <message>
         <source>レバー</source>
@@ -725,11 +755,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>LeverRow</name>
     <message>
         <source>届かない</source>
-        <translation>Out of reach</translation>
+        <translation>out of reach</translation>
     </message>
     <message>
         <source>このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。</source>
-        <translation>However far this lever is moved, with the others as they are the goal is not reached.</translation>
+        <translation>However far this lever moves, the goal stays out of reach while the others are as they are.</translation>
     </message>
     <message>
         <source>ほかはこのままで、これだけを {value} にすると目標に届きます。</source>
@@ -737,15 +767,15 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>基準がありません</source>
-        <translation>no baseline</translation>
+        <translation>No baseline</translation>
     </message>
     <message>
         <source>実績がありません。値を入れてください</source>
-        <translation>no actuals: type a value</translation>
+        <translation>No actuals: enter a value</translation>
     </message>
     <message>
         <source>基準比 {gap}</source>
-        <translation>{gap} to base</translation>
+        <translation>{gap} vs baseline</translation>
     </message>
 </context>
 <context>
@@ -759,11 +789,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>MonthChart</name>
     <message>
         <source>目標 {value}</source>
-        <translation>Goal {value}</translation>
+        <translation>Target {value}</translation>
     </message>
     <message>
         <source>見込み {value}</source>
-        <translation>Now {value}</translation>
+        <translation>Projected {value}</translation>
     </message>
 </context>
 <context>
@@ -816,11 +846,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>NumberEdit</name>
     <message>
         <source>{least} から {most} までの値を入れてください。</source>
-        <translation>Type a value from {least} to {most}.</translation>
+        <translation>Enter a value from {least} to {most}.</translation>
     </message>
     <message>
         <source>{least} 以上の値を入れてください。</source>
-        <translation>Type a value of {least} or more.</translation>
+        <translation>Enter {least} or more.</translation>
     </message>
 </context>
 <context>
@@ -1071,11 +1101,11 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。</source>
-        <translation>What it comes to if this setting holds from the first day of the plan&apos;s period to the last.</translation>
+        <translation>As if these settings held from the first to the last day of the period.</translation>
     </message>
     <message>
         <source>目標</source>
-        <translation>Goal</translation>
+        <translation>Target</translation>
     </message>
     <message>
         <source>KGI を決める</source>
@@ -1083,19 +1113,19 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>この設定での見込み {name}</source>
-        <translation>{name} with this setting</translation>
+        <translation>{name} with these settings</translation>
     </message>
     <message>
         <source>試している設定での{name}（Esc で戻す）</source>
-        <translation>{name} as tried (Esc takes back)</translation>
+        <translation>{name} as tried (Esc to go back)</translation>
     </message>
     <message>
         <source>目標との差 {gap}</source>
-        <translation>{gap} to goal</translation>
+        <translation>{gap} to the goal</translation>
     </message>
     <message>
         <source>目標比 {share}</source>
-        <translation>{share} of goal</translation>
+        <translation>{share} of the goal</translation>
     </message>
 </context>
 <context>
@@ -1173,7 +1203,7 @@ You can also drop files on this window.</translation>
     <name>ScenarioTable</name>
     <message>
         <source>シナリオ比較</source>
-        <translation>Scenarios compared</translation>
+        <translation>Scenarios</translation>
     </message>
     <message>
         <source>シナリオ</source>
@@ -1181,19 +1211,19 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>{name}（編集中）</source>
-        <translation>{name} (in work)</translation>
+        <translation>{name} (edited)</translation>
     </message>
     <message>
         <source>基準の名前は変えられません。</source>
-        <translation>The baseline keeps its name.</translation>
+        <translation>The baseline cannot be renamed.</translation>
     </message>
     <message>
         <source>見込み</source>
-        <translation>KGI</translation>
+        <translation>Projected</translation>
     </message>
     <message>
         <source>目標との差</source>
-        <translation>To goal</translation>
+        <translation>Gap to goal</translation>
     </message>
     <message>
         <source>目標比</source>
@@ -1289,6 +1319,36 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>TrailSection</name>
+    <message>
+        <source>基準 {value}{parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}の実績から</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{period}の実績はまだ取り込まれていません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n セル</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>全体</source>
+        <translation type="unfinished">All</translation>
+    </message>
+</context>
+<context>
     <name>TreeGrid</name>
     <message>
         <source>{count} 個のセルが表の外になります。</source>
@@ -1299,7 +1359,7 @@ You can also drop files on this window.</translation>
     <name>_Heads</name>
     <message>
         <source>ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。</source>
-        <translation>The value of this lever that reaches the goal, with all others as they are. Click to set it.</translation>
+        <translation>The value at which this lever alone reaches the goal. Click to set it.</translation>
     </message>
     <message>
         <source>指標</source>
@@ -1326,7 +1386,7 @@ You can also drop files on this window.</translation>
     <name>_KgiLine</name>
     <message>
         <source>{name}・{channel}</source>
-        <translation>{name} · {channel}</translation>
+        <translation>{name}, {channel}</translation>
     </message>
 </context>
 </TS>
