@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             # What analysis needs is loaded after the window is there to look at.
-            QTimer.singleShot(0, self._ask)
+            QTimer.singleShot(0, self.ask)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         apply_theme(app, dark=is_dark_wished(self.settings.theme))
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Have the open plan worked out, once the window has been painted."""
         if self.desk.session is not None:
             self.desk.session.ask()
 

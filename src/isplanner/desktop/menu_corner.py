@@ -1,8 +1,11 @@
 """What stands at the right end of the menu bar: undo and redo with a plan, language and theme without one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from typing_extensions import override
 
 from isplanner.desktop.actions import TURN_PX, plain_words
 
@@ -15,10 +18,7 @@ def undo_corner(undo: QAction, redo: QAction) -> QWidget:
         button.setDefaultAction(action)
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    corner = _corner(named, bare)
-    # A menu bar does not follow its corner when that grows with an edit's name.
-    corner.setMinimumWidth(TURN_PX + 90)
-    return corner
+    return _Corner((named, bare), TURN_PX + 90)
 
 
 def start_corner(languages: QMenu, theme: QMenu) -> QWidget:
@@ -30,18 +30,25 @@ def start_corner(languages: QMenu, theme: QMenu) -> QWidget:
     choose_theme = _text_button(plain_words(theme.title()))
     choose_theme.setMenu(theme)
     choose_theme.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    return _corner(*buttons, choose_theme)
+    return _Corner((*buttons, choose_theme))
 
 
-def _corner(*buttons: QToolButton) -> QWidget:
-    corner = QWidget()
-    row = QHBoxLayout(corner)
-    row.setContentsMargins(0, 0, 10, 0)
-    row.setSpacing(2)
-    row.addStretch()
-    for button in buttons:
-        row.addWidget(button)
-    return corner
+class _Corner(QWidget):
+    """Buttons at the right end; it asks for the same width whatever they say, as a menu bar asks only once."""
+
+    def __init__(self, buttons: Sequence[QToolButton], width: int = 0) -> None:
+        super().__init__()
+        self._width = width
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 10, 0)
+        row.setSpacing(2)
+        row.addStretch()
+        for button in buttons:
+            row.addWidget(button)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(self._width, 0))
 
 
 def _text_button(words: str) -> QToolButton:

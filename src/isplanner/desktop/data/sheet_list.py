@@ -57,6 +57,7 @@ class SheetList(QTreeWidget):
         row.setData(0, Qt.ItemDataRole.UserRole, place)
         row.setToolTip(0, plain_tip(sheet.sheet))
         row.setSizeHint(0, ROW)
+        row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _on_current_changed(self, row: QTreeWidgetItem | None) -> None:

@@ -31,9 +31,9 @@ class SheetView(QFrame):
         self._facts.show_columns(fact_columns(plan))
         self._columns_title, self._facts_title = PlainLabel("", "section"), PlainLabel("", "section")
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(titled(self._columns_title, table_of(self._columns, self.tr("列の意味"), (56, 0, 200, 110))))
+        split.addWidget(titled(self._columns_title, table_of(self._columns, self.tr("列の意味"), (48, 0, 150, 80))))
         split.addWidget(
-            titled(self._facts_title, table_of(self._facts, self.tr("保存する数値"), (168, 0, 130, 120, 60, 130, 64)))
+            titled(self._facts_title, table_of(self._facts, self.tr("保存する数値"), (134, 96, 0, 140, 52, 96, 56)))
         )
         split.setSizes([230, 400])
         column = QVBoxLayout(self)

@@ -110,6 +110,7 @@ def table_of(model: RecordsTable[R], name: str, widths: Sequence[int]) -> Grid:
     grid.verticalHeader().hide()
     grid.verticalHeader().setDefaultSectionSize(24)
     grid.setShowGrid(False)
+    grid.setWordWrap(False)
     header = grid.horizontalHeader()
     header.setStretchLastSection(False)
     for column, width in enumerate(widths):
