@@ -66,7 +66,8 @@ class Pen:
 
     def dress(self, cell: Cell, look: Look) -> None:
         """Give a cell its looks alone."""
-        cell._style = copy(self._style(look)._style)  # noqa: SLF001 - openpyxl has no other way to share a style
+        # openpyxl has no public way to share a style, and its types do not know this one.
+        cell._style = copy(self._style(look)._style)  # type: ignore[attr-defined]  # noqa: SLF001
 
     def _style(self, look: Look) -> Cell:
         if look not in self._styles:
@@ -76,9 +77,9 @@ class Pen:
 
 def _prototype(cell: Cell, look: Look) -> Cell:
     side = Side(style=look.weight, color=look.line)
-    names = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
+    left, right, top, bottom = (side if letter in look.box else None for letter in "lrtb")
     cell.font = Font(name=FONT, size=look.size, bold=look.bold, color=look.ink)
-    cell.border = Border(**{names[letter]: side for letter in look.box})
+    cell.border = Border(left=left, right=right, top=top, bottom=bottom)
     cell.alignment = Alignment(look.align, look.vertical, wrap_text=look.wrap, shrink_to_fit=look.shrink)
     cell.number_format = look.form
     cell.protection = Protection(locked=not look.unlocked)
