@@ -376,6 +376,28 @@ def test_interrupted_edit_is_taken_back_at_the_next_opening(plan_path: Path) -> 
     assert not copy.with_name("copy.isplan-journal").exists()
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_journal_without_an_edit_is_swept(plan_path: Path, read_only: bool) -> None:
+    """A process killed between making its journal and writing to it."""
+    journal = plan_path.with_name(f"{plan_path.name}-journal")
+    journal.write_bytes(bytes(512))
+    with Document.open(plan_path, read_only=read_only) as document:
+        assert document.check() == ()
+        assert side_files(plan_path) == []
+
+
+def test_journal_of_another_program_at_work_stays(plan_path: Path) -> None:
+    other = sqlite3.connect(plan_path, isolation_level=None)
+    other.execute("begin immediate")
+    other.execute("update plan set name = 'b'")
+    with Document.open(plan_path, wait=0.05) as document:
+        assert side_files(plan_path) == [f"{plan_path.name}-journal"]
+        other.execute("commit")
+        assert document.reload_if_changed() is not None
+        assert document.plan.name == "b"
+    other.close()
+
+
 @on_unix
 def test_interrupted_edit_where_nothing_can_be_written_is_said(open_folder: Path, plan_path: Path) -> None:
     path = open_folder / "p.isplan"

@@ -97,7 +97,7 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
     """A connection to a plan of this version or an older one, waiting so many seconds for other writers.
 
     Raises:
-        PlanError: not_found, not_a_plan, newer_version, or one of SQLite's.
+        PlanError: plan_not_found, not_a_plan, newer_version, or one of SQLite's.
     """
     if not path.exists():
         raise PlanError("plan_not_found", file=path.name)
@@ -109,6 +109,8 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
         if (version := pragma(connection, "user_version")) > schema.VERSION:
             raise PlanError("newer_version", file=path.name, version=version)
         _prepare(connection)
+        if _journal(path).exists():
+            _sweep_journal(connection)
     return connection
 
 
@@ -130,6 +132,15 @@ def _opening(path: Path, mode: str, wait: float) -> Iterator[sqlite3.Connection]
         except BaseException:
             connection.close()
             raise
+
+
+def _sweep_journal(connection: sqlite3.Connection) -> None:
+    """Take away the empty journal of a process killed before it wrote anything; SQLite leaves it to the next edit.
+
+    Coming back to `delete` from another mode does it, under a lock: the journal of an edit in another process stays.
+    """
+    connection.execute("pragma journal_mode = persist")
+    connection.execute("pragma journal_mode = delete")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
