@@ -202,7 +202,7 @@ def plain_newest(rows: list[Row]) -> list[Row]:
 
 def plain_longest(rows: list[Row]) -> list[Row]:
     kept: list[Row] = []
-    for row in sorted(rows, key=lambda row: row.span.start - row.span.end):
+    for row in sorted(rows, key=lambda row: (row.span.start - row.span.end, row.span.start)):
         rivals = [k for k in kept if (k.batch, k.member, k.node) == (row.batch, row.member, row.node)]
         kept += [] if any(overlap(row, rival) for rival in rivals) else [row]
     return kept
@@ -239,3 +239,8 @@ def test_members_are_counted_as_the_rule_says_one_by_one(rows: list[Row]) -> Non
     found = tally_of(*rows)
     assert found.members == plain_members(rows)
     assert found == tally_of(*rows[::-1])
+
+
+def test_of_two_as_long_the_earlier_stands_whatever_the_order() -> None:
+    rows = Row("dials", days("2026-07-01", "2026-07-05"), 10), Row("dials", days("2026-07-03", "2026-07-07"), 20)
+    assert tally_of(*rows).whole == tally_of(*rows[::-1]).whole == {"dials": 10}

@@ -157,7 +157,10 @@ def _newest(pieces: Pieces, *place: Ints) -> Bools:
 
 
 def _longest(pieces: Pieces) -> Bools:
-    """Which pieces no longer fact of the same batch and scope overlaps; one longer than the month comes last."""
+    """Which pieces no longer fact of the same batch and scope overlaps (as long and earlier goes before).
+
+    A fact that reaches out of the month comes after all that lie in it.
+    """
     ids, _ = number_groups(pieces.metric, pieces.month, pieces.batch, pieces.member, pieces.channel)
     order = np.lexsort((pieces.start, ids))
     overlaps = (np.diff(ids[order]) == 0) & (pieces.start[order][1:] < pieces.end[order][:-1])
@@ -165,7 +168,7 @@ def _longest(pieces: Pieces) -> Bools:
     crowded = np.flatnonzero(np.isin(ids, ids[order][1:][overlaps]))
     reaches_out = pieces.length > pieces.end - pieces.start
     taken: dict[int, list[int]] = {}
-    for row in crowded[np.lexsort((-pieces.length[crowded], reaches_out[crowded]))]:
+    for row in crowded[np.lexsort((pieces.start[crowded], -pieces.length[crowded], reaches_out[crowded]))]:
         kept = taken.setdefault(int(ids[row]), [])
         counts[row] = all(pieces.end[row] <= pieces.start[k] or pieces.end[k] <= pieces.start[row] for k in kept)
         kept += [row] if counts[row] else []
