@@ -112,9 +112,9 @@ def write_yen(
 
 
 def write_value(value: float | None, metric: Metric, language: Language, money: MoneyUnit = MoneyUnit.YEN) -> Written:
-    """A value of a metric in the metric's unit."""
+    """A value of a metric in the metric's unit. What one piece costs is in thousands where sums are in millions."""
     if metric.unit == "円":
-        return write_yen(value, language, money)
+        return write_yen(value, language, _money_of(metric, money))
     if metric.is_share:
         return write_rate(value)
     decimals = 1 if metric.kind is Kind.RATE else 0
@@ -126,7 +126,7 @@ def write_difference(
 ) -> Written:
     """A difference of two values of a metric: signed, rates in points."""
     if metric.unit == "円":
-        return write_yen(value, language, money, signed=True)
+        return write_yen(value, language, _money_of(metric, money), signed=True)
     if metric.is_share:
         return write_points(value)
     decimals = 1 if metric.kind is Kind.RATE else 0
@@ -136,6 +136,11 @@ def write_difference(
 def unit_name(unit: str, language: Language) -> str:
     """How a metric's unit is called; a unit of the user's own is called what he called it."""
     return phrase(f"unit_{unit}", language) if f"unit_{unit}" in catalogue() else unit
+
+
+def _money_of(metric: Metric, money: MoneyUnit) -> MoneyUnit:
+    is_price = metric.kind is Kind.RATE
+    return MoneyUnit.THOUSAND_YEN if is_price and money is MoneyUnit.MILLION_YEN else money
 
 
 def _written(number: str, unit: str) -> Written:

@@ -10,8 +10,6 @@ from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import check_formula
 from isplanner.text.language import Language
-from isplanner.text.messages import say
-from isplanner.text.names import node_name
 
 _RUN = re.compile(r"[^-−－+＋*＊×/／÷()（）\[\]［］,，、=＝%％]+")
 
@@ -49,18 +47,23 @@ class FormulaCheck:
         return [run.span() for run in _RUN.finditer(typed) if self.names.metric(run[0])]
 
 
-def words_of(problem: Problem, plan: Plan, language: Language) -> str:
-    """What is wrong, with nodes called by their names."""
+def formula_texts(plan: Plan, language: Language, sum_words: str, breakdown_words: str) -> dict[NodeKey, str]:
+    """What the outline shows of each formula.
 
-    def named(value: object) -> object:
-        match value:
-            case NodeKey():
-                return node_name(value, plan.metrics, plan.channels, language)
-            case list() | tuple():
-                return " → ".join(str(named(each)) for each in value)
-        return value
-
-    return say(problem, {name: named(value) for name, value in problem.values.items()}, language)
+    A node that adds up its channels shows what they have in common: `breakdown_words` with `{formula}`, else
+    `sum_words`.
+    """
+    names, texts = NameTable.of(plan), dict[NodeKey, str]()
+    for key, node in plan.tree.nodes.items():
+        if node.formula is None:
+            continue
+        if breakdown := plan.tree.breakdown(key):
+            texts[key] = breakdown_words.format(formula=format_formula(breakdown, names, language))
+        elif node.formula.text == f"sum({key.metric})":
+            texts[key] = sum_words
+        else:
+            texts[key] = format_formula(node.formula, names, language)
+    return texts
 
 
 def place_of(problem: Problem | None) -> tuple[int, int] | None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.goal_tree.formula_check import FormulaCheck, words_of
+from isplanner.desktop.goal_tree.formula_check import FormulaCheck
 from isplanner.desktop.goal_tree.outline_cells import FormulaCells, NameCells
 from isplanner.desktop.goal_tree.outline_columns import FORMULA, NAME, PRIORITY, TARGET, outline_columns
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind, row_key
@@ -15,9 +15,11 @@ from isplanner.desktop.goal_tree.tree_grid import Index, TreeGrid
 from isplanner.desktop.language import language
 from isplanner.desktop.models.record_model import Commit
 from isplanner.desktop.models.tree_model import Branch, TreeModel
+from isplanner.desktop.widgets.chord import chord
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
@@ -45,6 +47,7 @@ class Outline(TreeGrid[OutlineRow]):
         self.setItemDelegateForColumn(self._column(FORMULA), FormulaCells(self.write, self._check_of, self))
         self.setIndentation(18)
         self.setAccessibleName(self.tr("目標ツリーのアウトライン"))
+        self._keys = {**self._keys, chord(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier): self.edit_formula}
         self._set_widths()
 
     def show_branches(self, plan: "Plan", branches: Sequence[Branch[OutlineRow]], money: MoneyUnit) -> None:
@@ -78,9 +81,13 @@ class Outline(TreeGrid[OutlineRow]):
         self.setCurrentIndex(self.currentIndex().siblingAtColumn(self._column(key)))
         self.edit_cell()
 
+    def edit_formula(self) -> None:
+        """Open the current row's formula."""
+        self.edit_column(FORMULA)
+
     @override
     def words_of(self, problem: Problem) -> str:
-        return words_of(problem, self._plan, language()) if self._plan else super().words_of(problem)
+        return describe_problem(problem, self._plan, language()) if self._plan else super().words_of(problem)
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:

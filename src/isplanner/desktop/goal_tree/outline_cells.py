@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.goal_tree.formula_check import FormulaCheck, words_of
+from isplanner.desktop.goal_tree.formula_check import FormulaCheck
 from isplanner.desktop.goal_tree.formula_edit import FormulaEdit
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE
@@ -16,6 +16,7 @@ from isplanner.desktop.models.record_model import Index
 from isplanner.desktop.theme import font, tokens
 from isplanner.desktop.widgets.cell_delegate import CellDelegate, Write
 from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.desktop.goal_tree.rows import OutlineRow
@@ -116,7 +117,7 @@ class _Message(PlainLabel):
         self.hide()
 
     def show_problem(self, problem: "Problem | None", check: FormulaCheck) -> None:
-        self.setText(words_of(problem, check.plan, language()) if problem else "")
+        self.setText(describe_problem(problem, check.plan, language()) if problem else "")
         self._place()
 
     @override

@@ -7,6 +7,7 @@ from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.widgets.number_text import parse_text, plain_text
+from isplanner.plan.metric import Metric
 from isplanner.plan.problem import PlanError
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, parse_number, write_difference, write_value
 
@@ -35,7 +36,7 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
         Column(
             key="forecast",
             header=words.forecast,
-            text=lambda row: NO_VALUE if row.metric else "",
+            text=lambda row: NO_VALUE if has_numbers(row) else "",
             refusal=lambda _row: words.comes_later,
             tip=lambda _row: words.comes_later,
             tone=lambda _row: "tx3",
@@ -73,16 +74,16 @@ def _number(
     refusal: Callable[[OutlineRow], str],
 ) -> Rows:
     def text(row: OutlineRow) -> str:
-        return str(write_value(number(row), row.metric, language(), money)) if row.metric else ""
+        return _written(row, lambda metric: write_value(number(row), metric, language(), money))
 
     def exactly(row: OutlineRow) -> str:
-        return str(write_value(number(row), row.metric, language())) if row.metric else ""
+        return _written(row, lambda metric: write_value(number(row), metric, language()))
 
     return Column(
         key=key,
         header=header,
         text=text,
-        plain=lambda row: plain_text(number(row), row.metric) if row.metric else "",
+        plain=lambda row: _written(row, lambda metric: plain_text(number(row), metric)),
         value=number,
         parse=parse,
         refusal=refusal,
@@ -94,17 +95,25 @@ def _number(
 
 
 def _gap(words: OutlineWords, money: MoneyUnit) -> Rows:
+    def text(row: OutlineRow) -> str:
+        return _written(row, lambda metric: write_difference(row.gap, metric, language(), money))
+
     return Column(
         key="gap",
         header=words.gap,
-        text=lambda row: str(write_difference(row.gap, row.metric, language(), money)) if row.metric else "",
-        plain=lambda row: plain_text(row.gap, row.metric) if row.metric else "",
+        text=text,
+        plain=lambda row: _written(row, lambda metric: plain_text(row.gap, metric)),
         value=lambda row: row.gap,
         refusal=lambda _row: words.gap_follows,
         tip=lambda _row: words.gap_means,
-        tone=lambda row: "tx3" if not row.gap else "",
+        tone=lambda row: "tx3" if text(row).startswith(("±", NO_VALUE)) else "",
         is_number=True,
     )
+
+
+def _written(row: OutlineRow, write: Callable[[Metric], object]) -> str:
+    """A number of a row; nothing in the rows that only head others."""
+    return str(write(row.metric)) if row.metric and row.kind is not RowKind.CHANNELS else ""
 
 
 def _parse_target(row: OutlineRow, text: str) -> float | None:

@@ -29,7 +29,7 @@ class OutlineWords(QObject):
         self._in_full = self.tr("この指標は別の行に全体があります。そこで変えてください。")
         self._lever = self.tr("レバー")
         self._reference = self.tr("{name} ↗ 参照")
-        self._channels = self.tr("{count} チャネル")
+        self._channels = self.tr("{name}のチャネル別（{count}）")
         self._beside = self.tr("KGI に直接つながらない指標")
         self._heading = self.tr("この行は見出しです。")
         self._kgi_first = self.tr("KGI は優先度なしでいつも先頭です。")
@@ -41,7 +41,9 @@ class OutlineWords(QObject):
             case RowKind.BESIDE:
                 return self._beside
             case RowKind.CHANNELS:
-                return self._channels.format(count=row.count)
+                return self._channels.format(
+                    name=metric_name(row.metric, language()) if row.metric else "", count=row.count
+                )
         if row.channel is not None and row.is_one_of_channels:
             return channel_name(row.channel, language())
         name = metric_name(row.metric, language()) if row.metric else ""

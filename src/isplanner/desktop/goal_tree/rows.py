@@ -100,7 +100,7 @@ class _Drawing:
             return Branch(self.row(RowKind.NODE, key), tuple(map(self.channel, factors)))
         if not channels:
             return Branch(self.row(RowKind.NODE, key), tuple(map(self.node, factors)))
-        fold = OutlineRow(RowKind.CHANNELS, key, count=len(channels))
+        fold = OutlineRow(RowKind.CHANNELS, key, metric=self.plan.metrics[key.metric], count=len(channels))
         below = [*map(self.node, factors), Branch(fold, tuple(map(self.channel, channels)))]
         return Branch(self.row(RowKind.NODE, key), tuple(below))
 

@@ -12,7 +12,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import channel_name, metric_definition, metric_name
-from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, write_difference, write_value
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_difference, write_value
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -96,20 +96,24 @@ class NumbersSection(Section):
         channel = plan.channels.get(key.channel or "")
         self.scope.setText(channel_name(channel, language(), short=True) if channel else self.tr("全体"))
         for box, number in ((self.target, aim), (self.value, value), (self.baseline, base)):
-            box.show_number(write_value(number, metric, language(), money), str(write_value(number, metric, language())))
-        self.forecast.show_number(Written(NO_VALUE, ""), self.tr("着地見込みはまだ計算されません。進捗の予測とともに加わります。"))
+            box.show_number(
+                write_value(number, metric, language(), money), str(write_value(number, metric, language()))
+            )
+        self.forecast.show_number(
+            Written(NO_VALUE, ""), self.tr("着地見込みはまだ計算されません。進捗の予測とともに加わります。")
+        )
         self._compare(self.gap, self.tr("値と目標の差"), aim, value, metric)
         self._compare(self.distance, self.tr("基準から目標まで"), base, aim, metric)
 
-    def _compare(
-        self, label: PlainLabel, words: str, start: float | None, end: float | None, metric: Metric
-    ) -> None:
+    def _compare(self, label: PlainLabel, words: str, start: float | None, end: float | None, metric: Metric) -> None:
         label.setVisible(start is not None and end is not None)
         if start is None or end is None:
             return
         difference = str(write_difference(end - start, metric, language()))
-        relative = f"（{write_difference_percent(end / start - 1)}）" if start and not metric.is_share else ""
-        label.setText(f"{words}　{difference}{relative}")
+        percent = (
+            "" if metric.is_share or not start else f" ({format_number((end / start - 1) * 100, 1, signed=True)}%)"
+        )
+        label.setText(f"{words}　{difference}{percent}")
 
 
 class AgreementSection(Section):

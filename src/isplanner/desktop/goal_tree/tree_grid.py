@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QKeyCombination, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 from typing_extensions import override
 
@@ -16,12 +16,14 @@ from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.callout import Callout
 from isplanner.desktop.widgets.cell_block import Cell, mime_of, parse_block
 from isplanner.desktop.widgets.cell_delegate import CellDelegate, CellEditor, is_number, step_of
+from isplanner.desktop.widgets.chord import chord, chord_of
 from isplanner.plan.problem import Problem
 from isplanner.text.messages import say
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _SAID = 3
 
 
@@ -29,8 +31,8 @@ class TreeGrid(QTreeView, Generic[R]):
     """A tree of cells to type into.
 
     Keys: typing replaces, F2 opens with the caret at the end, Enter and Shift+Enter go down and up, Tab and Shift+Tab
-    sideways, Esc, Delete empties numbers, Ctrl+C, Ctrl+V, Space folds; left and right fold where the current cell is
-    the first of its row.
+    sideways and Enter then below the first cell of the run, Esc, Delete empties numbers, Ctrl+C, Ctrl+V, Space folds;
+    left and right fold where the current cell is the first of its row.
 
     Signals:
         menu_wanted: the place on screen where the user asks what can be done.
@@ -42,14 +44,15 @@ class TreeGrid(QTreeView, Generic[R]):
         super().__init__(parent)
         self.rows = rows
         self._callout = Callout(self)
-        self._keys: Mapping[QKeyCombination, Callable[[], object]] = {
-            QKeyCombination(_CTRL, Qt.Key.Key_C): self.copy,
-            QKeyCombination(_CTRL, Qt.Key.Key_V): self.paste,
-            QKeyCombination(Qt.Key.Key_Delete): self.clear_cells,
-            QKeyCombination(Qt.Key.Key_F2): self.edit_cell,
-            QKeyCombination(Qt.Key.Key_Space): self.fold,
-            QKeyCombination(Qt.Key.Key_Left): lambda: self._go_sideways(-1),
-            QKeyCombination(Qt.Key.Key_Right): lambda: self._go_sideways(1),
+        self._run_start: int | None = None
+        self._keys: Mapping[int, Callable[[], object]] = {
+            chord(Qt.Key.Key_C, _CTRL): self.copy,
+            chord(Qt.Key.Key_V, _CTRL): self.paste,
+            chord(Qt.Key.Key_Delete): self.clear_cells,
+            chord(Qt.Key.Key_F2): self.edit_cell,
+            chord(Qt.Key.Key_Space): self.fold,
+            chord(Qt.Key.Key_Left): lambda: self._go_sideways(-1),
+            chord(Qt.Key.Key_Right): lambda: self._go_sideways(1),
         }
         self.setModel(rows)
         cells = CellDelegate(self.write, self)
@@ -103,9 +106,8 @@ class TreeGrid(QTreeView, Generic[R]):
             self._say_why_not()
             return
         self.edit(self.currentIndex())
-        editor = self.viewport().findChild(CellEditor)
-        if editor is not None:
-            editor.open_at_end()
+        if isinstance(self._editor, CellEditor):
+            self._editor.open_at_end()
 
     def fold(self) -> None:
         """Open or close what hangs under the current row."""
@@ -115,28 +117,35 @@ class TreeGrid(QTreeView, Generic[R]):
     @override
     def event(self, event: QEvent) -> bool:
         # What the outline does with a key goes before a menu's shortcut for the same key.
-        if event.type() == QEvent.Type.ShortcutOverride and cast("QKeyEvent", event).keyCombination() in self._keys:
+        if event.type() == QEvent.Type.ShortcutOverride and chord_of(cast("QKeyEvent", event)) in self._keys:
             event.accept()
             return True
         return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keypad = Qt.KeyboardModifier.KeypadModifier
-        chord = QKeyCombination(event.modifiers() & ~keypad, cast("Qt.Key", event.key()))
-        if act := self._keys.get(chord):
+        if act := self._keys.get(chord_of(event)):
             act()
         elif step := step_of(event):
             event.setAccepted(self._go(*step))  # at the edge Tab goes on to the next widget
         else:
+            self._run_start = None if not event.text() else self._run_start
             super().keyPressEvent(event)
             if event.text().isprintable() and event.text() and not event.modifiers() & _CTRL:
                 self._say_why_not()
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self._editor is not None
         super().inputMethodEvent(event)
+        if not was_open and self._editor is not None and not event.preeditString():
+            QGuiApplication.sendEvent(self._editor, event)  # Qt opens the editor, and forgets what opened it
         self._say_why_not()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._run_start = None
+        super().mousePressEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -159,6 +168,10 @@ class TreeGrid(QTreeView, Generic[R]):
             painter.setPen(QPen(theme.acc, 2))
             painter.drawRect(self.visualRect(current).adjusted(1, 1, -1, -1))
 
+    @property
+    def _editor(self) -> QWidget | None:
+        return cast("QWidget | None", self.indexWidget(self.currentIndex()))
+
     def _go_sideways(self, right: int) -> None:
         """Left and right walk the cells; on a name they close and open what hangs under it first."""
         index = self.currentIndex()
@@ -173,12 +186,18 @@ class TreeGrid(QTreeView, Generic[R]):
         """Go so many cells on; whether that led anywhere."""
         index = self.currentIndex()
         columns = outline_block.shown_columns(self)
-        place = columns.index(index.column()) + right
+        if right:
+            self._run_start = index.column() if self._run_start is None else self._run_start
+            place = columns.index(index.column()) + right
+        else:
+            place = columns.index(index.column() if self._run_start is None else self._run_start)
+            self._run_start = None
         if down:
             index = self.indexBelow(index) if down > 0 else self.indexAbove(index)
         if not (index.isValid() and 0 <= place < len(columns)):
             return False
-        self.setCurrentIndex(index.siblingAtColumn(columns[place]))
+        # setCurrentIndex() would extend the selection while Shift is down.
+        self.selectionModel().setCurrentIndex(index.siblingAtColumn(columns[place]), _SELECT)
         return True
 
     def _on_editor_left(self, down: int, right: int) -> None:

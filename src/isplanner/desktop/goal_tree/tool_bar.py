@@ -1,0 +1,95 @@
+"""TreeBar: the line over the outline."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from isplanner.desktop.icons import icon
+from isplanner.desktop.language import language
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.plan.scope import NodeKey
+from isplanner.text.names import channel_name, metric_name
+
+if TYPE_CHECKING:
+    from isplanner.plan.plan import Plan
+
+HEIGHT = 40
+
+
+class TreeBar(QFrame):
+    """What scope is shown, what can be added, and how far the targets are.
+
+    Signals:
+        scope_chosen: a channel's key, None for the whole plan.
+        metric_chosen: the key of a metric to add to the tree shown.
+        goal_wanted: the user asks to set the KGI.
+        opened: all rows are to be opened (True) or closed.
+    """
+
+    scope_chosen = Signal(object)
+    metric_chosen = Signal(str)
+    goal_wanted = Signal()
+    opened = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "tool_bar")
+        self.setFixedHeight(HEIGHT)
+        self.add = QToolButton()
+        self.add.setProperty("segment", "only")
+        self.add.setText(self.tr("指標"))
+        self.add.setIcon(icon("plus"))
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add.setToolTip(plain_tip(self.tr("指標をツリーに加えます。")))
+        self.metrics = QMenu(self.add)
+        self.metrics.triggered.connect(lambda action: self.metric_chosen.emit(action.data()))
+        self.add.setMenu(self.metrics)
+        self.scope = QComboBox()
+        self.scope.setAccessibleName(self.tr("範囲"))
+        self.scope.activated.connect(lambda place: self.scope_chosen.emit(self.scope.itemData(place)))
+        self.progress = PlainLabel("", "small")
+        self.goal = QPushButton(self.tr("KGI を決める"))
+        self.goal.setProperty("kind", "primary")
+        self.goal.clicked.connect(self.goal_wanted)
+        self._arrange()
+
+    def show_plan(self, plan: "Plan", channel: str | None) -> None:
+        """Show what there is to choose from."""
+        self.scope.clear()
+        self.scope.addItem(self.tr("範囲：全体"), None)
+        for key, one in plan.channels.items():
+            self.scope.addItem(self.tr("範囲：{channel}").format(channel=channel_name(one, language())), key)
+        self.scope.setCurrentIndex(max(self.scope.findData(channel), 0))
+        self._show_metrics(plan, channel)
+        nodes = [key for key in plan.tree.nodes if key.channel == channel]
+        with_target = sum(key in plan.targets for key in nodes)
+        words = self.tr("{done} / {all} の指標に目標あり")
+        self.progress.setText(words.format(done=with_target, all=len(nodes)))
+        self.goal.setVisible(plan.goal is None)
+
+    def _show_metrics(self, plan: "Plan", channel: str | None) -> None:
+        """The menu of what is not in the tree yet."""
+        self.metrics.clear()
+        missing = [metric for key, metric in plan.metrics.items() if NodeKey(key, channel) not in plan.tree.nodes]
+        for metric in missing:
+            # An ampersand would underline the next letter.
+            action = self.metrics.addAction(metric_name(metric, language()).replace("&", "&&"))
+            action.setData(metric.key)
+        self.add.setEnabled(bool(missing))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.add)
+        row.addWidget(self.scope)
+        row.addSpacing(12)
+        row.addWidget(self.progress)
+        row.addStretch()
+        for words, is_open in ((self.tr("すべて開く"), True), (self.tr("すべて閉じる"), False)):
+            button = QPushButton(words)
+            button.clicked.connect(lambda _=False, is_open=is_open: self.opened.emit(is_open))
+            row.addWidget(button)
+        row.addWidget(self.goal)
