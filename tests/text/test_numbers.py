@@ -142,16 +142,16 @@ def test_a_value_is_written_in_its_metrics_unit(
         ("dials_per_lead", 0.25, "+0.3件"),
     ],
 )
+def test_a_difference_is_signed_in_its_metrics_unit(metric: str, value: float, text: str) -> None:
+    assert str(write_difference(value, METRICS[metric], "ja")) == text
+
+
 def test_a_price_is_in_thousands_where_sums_are_in_millions() -> None:
     price, sums = METRICS["deal_size"], METRICS["revenue"]
     assert str(write_value(1_010_000, price, "ja", MoneyUnit.MILLION_YEN)) == "1,010千円"
     assert str(write_difference(-600, price, "ja", MoneyUnit.MILLION_YEN)) == "−0.6千円"
     assert str(write_value(1_010_000, price, "ja", MoneyUnit.TEN_THOUSAND_YEN)) == "101万円"
     assert str(write_value(1_010_000, sums, "ja", MoneyUnit.MILLION_YEN)) == "1.0百万円"
-
-
-def test_a_difference_is_signed_in_its_metrics_unit(metric: str, value: float, text: str) -> None:
-    assert str(write_difference(value, METRICS[metric], "ja")) == text
 
 
 def test_a_unit_of_the_users_own_is_called_what_he_called_it() -> None:

@@ -36,7 +36,7 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
         Column(
             key="forecast",
             header=words.forecast,
-            text=lambda row: NO_VALUE if has_numbers(row) else "",
+            text=lambda row: _written(row, lambda _metric: NO_VALUE),
             refusal=lambda _row: words.comes_later,
             tip=lambda _row: words.comes_later,
             tone=lambda _row: "tx3",
