@@ -61,8 +61,9 @@ def controlled_round(
     columns: ArrayLike,
     *,
     free: Bools | None = None,
+    least: ArrayLike = 0,
     bending: Bools | None = None,
-    lean: Floats | None = None,
+    lean: ArrayLike = 0.0,
 ) -> Ints:
     """The table of whole numbers nearest to a table of shares (none negative) with these sums of rows and columns.
 
@@ -73,6 +74,7 @@ def controlled_round(
         rows: What each row adds up to.
         columns: What each column adds up to.
         free: Which cells to round; the others are whole already and stay.
+        least: What a free cell has at least.
         bending: Rows whose sum is only preferred, and given up before a cell is a whole unit away from its share.
         lean: How much more (or, negative, less) than its share a cell should rather have, as far as it is rounded.
 
@@ -83,7 +85,8 @@ def controlled_round(
     table = _Table.of(
         shares,
         np.ones(shares.shape, bool) if free is None else free,
-        np.zeros(shares.shape) if lean is None else lean,
+        np.zeros(shares.shape, np.int64) + least,
+        np.zeros(shares.shape) + lean,
     )
     row_sums, column_sums = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
     bends = np.zeros(len(row_sums), bool) if bending is None else bending
@@ -111,18 +114,20 @@ class _Table:
 
     cells: Ints
     free: Bools
+    least: Ints
     low: Ints
     is_whole: Bools
     gain: Ints
     bound: Ints
 
     @classmethod
-    def of(cls, shares: Floats, free: Bools, lean: Floats) -> "_Table":
+    def of(cls, shares: Floats, free: Bools, least: Ints, lean: Floats) -> "_Table":
         low = np.floor(shares + _NOISE).astype(np.int64)
         remainders = np.rint((shares - low + lean.clip(-_FAR, _FAR)) * _RESOLUTION).astype(np.int64)
         ties = np.arange(shares.size).reshape(shares.shape) * _TIES // max(1, shares.size)
         is_whole = shares - low <= _NOISE
-        return cls(low.copy(), free, low, is_whole, 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND))
+        gain, bound = 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND)
+        return cls(np.where(free, np.maximum(low, least), low), free, least, low, is_whole, gain, bound)
 
     def with_column(self, cells: Ints, free: Bools) -> "_Table":
         """One more column, of preferred whole numbers; where remainders tie, more of it is left to later rows."""
@@ -130,6 +135,7 @@ class _Table:
         return _Table(
             np.column_stack((self.cells, cells)),
             np.column_stack((self.free, free)),
+            np.column_stack((self.least, np.zeros_like(cells))),
             np.column_stack((self.low, cells)),
             np.column_stack((self.is_whole, np.ones(len(cells), bool))),
             np.column_stack((self.gain, ties)),
@@ -138,15 +144,15 @@ class _Table:
 
     def turned(self) -> "_Table":
         """The same cells, rows as columns."""
-        return _Table(self.cells.T, self.free.T, self.low.T, self.is_whole.T, self.gain.T, self.bound.T)
+        return _Table(self.cells.T, self.free.T, self.least.T, self.low.T, self.is_whole.T, self.gain.T, self.bound.T)
 
     def raising(self) -> Ints:
         """What one more costs."""
         return np.where(self.free, self._step(self.cells), _NEVER)
 
     def lowering(self) -> Ints:
-        """What one less costs; no cell goes below nothing."""
-        return np.where(self.free & (self.cells > 0), -self._step(self.cells - 1), _NEVER)
+        """What one less costs."""
+        return np.where(self.free & (self.cells > self.least), -self._step(self.cells - 1), _NEVER)
 
     def _step(self, cells: Ints) -> Ints:
         """What it costs to go from these numbers to the next; the further up, the more."""
@@ -156,8 +162,8 @@ class _Table:
 
 
 def _check_sums(axis: Axis, table: _Table, sums: Ints, hard: Bools) -> None:
-    """See that in no row the cells that stay exceed its sum, or are all it has and fall short of it."""
-    missing = sums - np.where(table.free, 0, table.cells).sum(1)
+    """See that in no row what stays exceeds its sum, or is all it has and falls short of it."""
+    missing = sums - np.where(table.free, table.least, table.cells).sum(1)
     wrong = hard & ((missing < 0) | (~table.free.any(1) & (missing != 0)))
     if wrong.any():
         index = int(wrong.argmax())
@@ -190,13 +196,14 @@ def _prices(table: _Table, rows: Ints, columns: Ints) -> Ints:
     prices = np.zeros(width, np.int64)
     if min(height, width) < 2:
         return prices
-    taken = (rows - table.cells.sum(1)).clip(1, width - 1)[:, None]
-    given = (columns - table.cells.sum(0)).clip(1, height - 1)[None]
+    taken = (rows - table.cells.sum(1)).clip(1, width - 1)
+    given = (columns - table.cells.sum(0)).clip(1, height - 1)
+    every_row, every_column = np.arange(height), np.arange(width)
     for _ in range(_PRICE_ROUNDS):
         dear = np.sort(costs - prices, axis=1)
-        row_prices = (np.take_along_axis(dear, taken - 1, 1) + np.take_along_axis(dear, taken, 1)) // 2
-        dear = np.sort(costs - row_prices, axis=0)
-        prices = ((np.take_along_axis(dear, given - 1, 0) + np.take_along_axis(dear, given, 0)) // 2)[0]
+        row_prices = (dear[every_row, taken - 1] + dear[every_row, taken]) // 2
+        dear = np.sort(costs - row_prices[:, None], axis=0)
+        prices = (dear[given - 1, every_column] + dear[given, every_column]) // 2
     return prices
 
 

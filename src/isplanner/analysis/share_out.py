@@ -1,11 +1,11 @@
 """Share out one target, the plan's or a channel's, over months, weeks and members, around the cells that are fixed.
 
-Whole numbers are settled from the coarse to the fine: the team's months, its weeks, members' months, members' weeks.
-What is finer never moves what is coarser, so a fixed cell has to fit into the month, week or total it is part of.
-The exact shares come the same way, each from an exact one.
+Time comes before people, the coarse before the fine: the team's months, its weeks, members' months, members' weeks.
+So what is fixed for a member never moves the team's months and weeks and has to fit into them; what is fixed in a week
+moves the month of that row. The exact shares come the same way, each from an exact one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import FixedCell, Way
 
+_GIVE = 2
+"""How many units a week may be off for the members there."""
 Place = tuple[str | Span, ...]
 """A member's name and days, or days alone for the team."""
 
@@ -69,6 +71,7 @@ class Shares:
 class _Task:
     """A part made positive. `months`, `weeks`, `totals` are its fixed cells, a row a member, then the team's; else NaN.
 
+    `least` is what the weeks fixed in a month leave it at least; where they are all of it, the month is fixed too.
     `days` are the business days of the weeks in which somebody is there; `seed` shares them out over members.
     `owed_months` and `owed_weeks` are what rounding took from members in the parts before.
     """
@@ -80,6 +83,7 @@ class _Task:
     months: Floats
     weeks: Floats
     totals: Floats
+    least: Floats
     days: Floats
     seed: Floats
     owed_months: Floats
@@ -95,10 +99,15 @@ class _Task:
         seed = load * np.divide(days, together, out=np.zeros_like(together), where=together > 0)
         sign = -1 if part.total < 0 else 1
         months, weeks, totals = (sign * cells for cells in _fixed_cells(frame, part))
+        in_weeks = frame.by_month(np.nan_to_num(weeks))
+        is_open = frame.by_month(np.isnan(weeks) & (np.vstack((seed, days)) > 0)) > 0
+        is_fixed = frame.by_month(~np.isnan(weeks)) > 0
+        months = np.where(np.isnan(months) & is_fixed & ~is_open, in_weeks, months)
         owed_months = sign * (before.exact_months - before.months)[:TEAM]
         owed_weeks = sign * (before.exact_weeks - before.weeks)[:TEAM]
         total = sign * part.total
-        return cls(frame, part.node, sign, total, months, weeks, totals, days, seed, owed_months, owed_weeks)
+        least = in_weeks.clip(0)
+        return cls(frame, part.node, sign, total, months, weeks, totals, least, days, seed, owed_months, owed_weeks)
 
     @contextmanager
     def naming(self, rows: Sequence[Place], columns: Sequence[Place] = ()) -> Iterator[None]:
@@ -153,10 +162,10 @@ def _share_time(task: _Task) -> Shares:
     """The team's row: months of the total, then weeks of each month, by business days."""
     frame = task.frame
     days = frame.by_month(task.days)
+    fixed, exact_months = _pin(task.months[TEAM], task.least[TEAM], lambda cells: _exact(task.total, days, cells))
     with task.naming([(frame.period,)]):
         _whole(task.total, np.ones(1), task.totals[TEAM:])
-        months = _whole(task.total, days, task.months[TEAM])
-    exact_months = _exact(task.total, days, task.months[TEAM])
+        months = _whole(task.total, days, fixed)
     weeks, exact_weeks = np.zeros(len(frame.weeks), np.int64), np.zeros(len(frame.weeks))
     for column, month in enumerate(frame.months):
         of_month = frame.month_of_week == column
@@ -183,34 +192,58 @@ def _share_months(task: _Task, team: Shares) -> tuple[Ints, Floats]:
     frame = task.frame
     names: list[Place] = [(member.name, frame.period) for member in frame.members]
     fixed, totals, seed = task.months[:TEAM], task.totals[:TEAM], frame.by_month(task.seed)
-    with task.naming(names):
-        exact = fit_shares(seed, fixed, totals, team.exact_months[0])
+    least, columns = task.least[:TEAM], team.exact_months[0]
+    with task.naming(names, days := [(month,) for month in frame.months]):
+        _, exact = _pin(fixed, least, lambda cells: fit_shares(seed, cells, totals, columns))
     with task.naming([(frame.period,)]):
         rows = _whole(task.total, exact.sum(1), totals, task.owed_months.sum(1))
-    with task.naming(names, [(month,) for month in frame.months]):
-        free = np.isnan(fixed) & (seed > 0)
-        bending, lean = np.isnan(totals), task.owed_months
-        return controlled_round(exact, rows, team.months[0], free=free, bending=bending, lean=lean), exact
+    with task.naming(names, days):
+        months = controlled_round(
+            exact,
+            rows,
+            team.months[0],
+            free=np.isnan(fixed) & (seed > 0),
+            least=least.astype(np.int64),
+            bending=np.isnan(totals),
+            lean=task.owed_months,
+        )
+    return months, exact
 
 
 def _share_weeks(task: _Task, team: Shares, month: int, members: Ints, exact_members: Floats) -> tuple[Ints, Floats]:
     """Members × weeks of a month, whole and exact.
 
-    The team's week may differ by one from its share of the month where members who come or go leave no other way.
+    Where members who come or go leave no other way, the team's week gives way by a unit or two, unless it is fixed.
     """
     frame = task.frame
     of_month = frame.month_of_week == month
     names: list[Place] = [(member.name, frame.months[month]) for member in frame.members]
     days: list[Place] = [(week,) for week in np.array(frame.weeks)[of_month]]
-    fixed, seed = task.weeks[:TEAM, of_month], task.seed[:, of_month]
-    with task.naming(names):
+    fixed, seed, columns = task.weeks[:TEAM, of_month], task.seed[:, of_month], team.weeks[0, of_month]
+    free = np.isnan(fixed) & (seed > 0)
+    missing = columns - np.nan_to_num(fixed).sum(0)
+    fits = np.where(free.any(0), -missing, np.abs(missing)) <= _GIVE
+    with task.naming(names, days):
         exact = fit_shares(seed, fixed, exact_members, team.exact_weeks[0, of_month])
     with task.naming(days, names):
-        free = np.isnan(fixed) & (seed > 0)
-        bending = np.isnan(task.weeks[:, of_month]).all(0)
-        lean = task.owed_weeks[:, of_month].T
-        weeks = controlled_round(exact.T, team.weeks[0, of_month], members, free=free.T, bending=bending, lean=lean)
+        weeks = controlled_round(
+            exact.T,
+            columns,
+            members,
+            free=free.T,
+            bending=fits & np.isnan(task.weeks[TEAM, of_month]),
+            lean=task.owed_weeks[:, of_month].T,
+        )
     return weeks.T, exact
+
+
+def _pin(fixed: Floats, least: Floats, share: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:
+    """Share out around fixed cells; a share below its least is fixed at that. The fixed cells then, and the shares."""
+    exact = share(fixed)
+    while (below := np.isnan(fixed) & (exact < least)).any():
+        fixed = np.where(below, least, fixed)
+        exact = share(fixed)
+    return fixed, exact
 
 
 def _whole(total: int, weights: Floats, fixed: Floats, lean: Floats | None = None) -> Ints:
@@ -230,4 +263,4 @@ def _exact(total: float, weights: Floats, fixed: Floats) -> Floats:
     stays = np.nan_to_num(fixed)
     free = np.where(np.isnan(fixed), weights, 0)
     rest = max(0.0, total - stays.sum())
-    return stays + free * (rest / free.sum() if rest else 0)
+    return stays + free * (rest / free.sum() if free.any() else 0)

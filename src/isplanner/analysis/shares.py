@@ -17,7 +17,7 @@ TEAM = -1
 """The row of the team; those before it are the members."""
 Column = tuple[Literal["month", "week", "period"], int]
 """A month or week by its number, or the whole period."""
-_ROUNDS = 1_000
+_ROUNDS = 500
 _CLOSE = 1e-9
 
 
@@ -111,30 +111,44 @@ def fit_shares(seed: Floats, fixed: Floats, rows: Floats, columns: Floats) -> Fl
         seed: rows × columns, none negative.
         fixed: rows × columns; cells that stay, NaN for the others.
         rows: The sum of each row; NaN where it may be any.
-        columns: The sum of each column.
+        columns: The sum of each column. A row or column with nothing to scale is not looked at.
 
     Raises:
-        MarginError: A row cannot have its sum.
+        MarginError: A row or column cannot have its sum.
     """
     stays = np.nan_to_num(fixed)
-    table, bound = np.where(np.isnan(fixed), seed, 0), ~np.isnan(rows)
-    columns = np.where(table.any(0), columns - stays.sum(0), 0).clip(0)
-    wanted = np.where(table.any(1), rows - stays.sum(1), 0).clip(0)
-    if bound.all():
-        wanted = wanted * _ratios(columns.sum(), wanted.sum())
-    missing = np.zeros(len(rows))
-    for _ in range(_ROUNDS):
-        table = table * _ratios(columns, table.sum(0))
-        sums = table.sum(1)
-        missing = np.where(bound, wanted - sums, 0)
-        if np.all(np.abs(missing) <= _CLOSE * (1 + sums)):
-            return table + stays
-        table = table * np.where(bound, _ratios(wanted, sums), 1)[:, None]
+    table = np.where(np.isnan(fixed), seed, 0)
+    free_columns = np.where(table.any(0), columns - stays.sum(0), 0).clip(0)
+    free_rows = np.where(table.any(1), rows - stays.sum(1), 0).clip(0)
+    if not np.isnan(rows).any():  # where a fixed cell is beyond an exact sum, both differ by that
+        free_rows = free_rows * _ratios(free_columns.sum(), free_rows.sum())
+    start = table * _ratios(free_columns, table.sum(0))
+    table = _scale(start, free_rows, free_columns)
+    if _missing(table, free_rows, free_columns).any():
+        # Cells that have to become nothing near it ever more slowly: cut off, they no longer hold up the others.
+        table = _scale(np.where(table > start / 100, table, 0), free_rows, free_columns)
+    missing = _missing(table, free_rows, free_columns)
     worst = int(np.abs(missing).argmax())
-    # Where cells have to become nothing the sums are neared slowly, and what is left then is small.
-    if abs(missing[worst]) > 1 + wanted[worst] / 100:
-        raise MarginError("row", worst, rows[worst], missing[worst])
-    return table * _ratios(columns, table.sum(0)) + stays
+    if abs(missing[worst]) > 1:
+        is_row = worst < len(rows)
+        index = worst if is_row else worst - len(rows)
+        raise MarginError("row" if is_row else "column", index, (rows if is_row else columns)[index], missing[worst])
+    return table + stays
+
+
+def _scale(table: Floats, rows: Floats, columns: Floats) -> Floats:
+    for _ in range(_ROUNDS):
+        if not _missing(table, rows, columns).any():
+            break
+        table = table * np.where(np.isnan(rows), 1, _ratios(rows, table.sum(1)))[:, None]
+        table = table * _ratios(columns, table.sum(0))
+    return table
+
+
+def _missing(table: Floats, rows: Floats, columns: Floats) -> Floats:
+    """What rows and then columns miss; nothing where that is noise, or where a row may have any sum."""
+    missing = np.concatenate((np.nan_to_num(rows - table.sum(1)), columns - table.sum(0)))
+    return np.where(np.abs(missing) > _CLOSE * (1 + table.sum()), missing, 0)
 
 
 def _ratios(wanted: Floats, sums: Floats) -> Floats:
