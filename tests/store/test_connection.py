@@ -108,9 +108,35 @@ def test_strange_schema_is_refused(plan_path: Path, sql: str) -> None:
     refuse_open(plan_path, "damaged_plan")
 
 
+def test_older_file_is_brought_to_this_version(plan_path: Path) -> None:
+    query(plan_path, "pragma user_version = 0")
+    with Document.open(plan_path, read_only=True) as document:
+        assert document.plan.goal is not None
+    assert query(plan_path, "pragma user_version") == [(schema.VERSION,)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "drop table _sqlite_migrations; pragma user_version = 0;",
+        f"pragma application_id = {schema.APPLICATION_ID};",
+    ],
+)
+def test_file_that_is_not_of_the_version_it_says_is_refused(path: Path, blueprint: Blueprint, script: str) -> None:
+    if "drop" in script:
+        Document.create(path, blueprint).close()
+    connection = sqlite3.connect(path)
+    connection.executescript(script)
+    connection.close()
+    with refused("damaged_plan"):
+        Document.open(path)
+    assert side_files(path) == []
+
+
 @pytest.mark.parametrize(
     "sql",
     [
+        "update member set name = cast(x'ff41' as text)",
         "update plan set start = -5, stop = -1",
         "update plan set stop = 1000000000000",
         "update metric set kind = 'x' where id = 1",

@@ -110,16 +110,27 @@ class PlanFile:
         return self._take(after, edit.number, edit.code, edit.values)
 
     def _prepare(self) -> None:
-        if pragma(self.connection, "user_version") < schema.VERSION and not self.read_only:
-            from isplanner.store.migrations import migrate
-
-            migrate(self.connection)
+        if pragma(self.connection, "user_version") < schema.VERSION:
+            self._migrate()
         if schema.strangers(self.connection):
             raise PlanError("damaged_plan", file=self.path.name)
         if self.read_only:
             self.connection.execute("pragma query_only = on")
         else:
             history.install_triggers(self.connection)
+
+    def _migrate(self) -> None:
+        from isplanner.store.migrations import migrate
+
+        if not is_writable(self.path):
+            raise PlanError("read_only", file=self.path.name)
+        try:
+            migrate(self.connection)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            # Its tables are not those of the version it says it is of.
+            raise PlanError("damaged_plan", file=self.path.name) from error
 
     def _load_all(self, before: Loaded | None = None) -> Loaded:
         with self._distrusting(), one_moment(self.connection):
