@@ -94,8 +94,10 @@ def empty_window(qtbot: QtBot) -> Iterator[MainWindow]:
     settings.theme = ThemeChoice.LIGHT
     window = MainWindow(settings, "ja")
     qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
+    window.begin(None)
+    with qtbot.waitActive(window):  # shortcuts are those of the active window
         window.show()
+        window.activateWindow()
     yield window
     window.close()
 

@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from isplanner.desktop.first_run.page import FirstRunPage
 from isplanner.desktop.main_window import MainWindow
@@ -46,6 +47,33 @@ def test_every_workspace_opens_by_its_key(window: MainWindow, qtbot: QtBot) -> N
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
         assert page.number == number
         assert page.workspace.isVisible()
+
+
+class ShownWindows(QObject):
+    """Notes every window that is shown, however short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_flashes_up_while_a_plan_opens(empty_window: MainWindow, demo_plan: Path, qapp: QApplication) -> None:
+    shown = ShownWindows()
+    qapp.installEventFilter(shown)
+    empty_window.desk.open_plan(demo_plan)
+    page = empty_window.plan_page
+    assert page is not None
+    for number in range(len(page.names)):
+        page.show_workspace(number)
+    qapp.removeEventFilter(shown)
+    assert shown.names == []
+    assert empty_window.isActiveWindow()
 
 
 def test_undo_and_redo_by_keys(window: MainWindow, qtbot: QtBot) -> None:
@@ -98,7 +126,7 @@ def test_saving_says_that_all_is_saved(window: MainWindow, qtbot: QtBot) -> None
 @pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.LIGHT])
 def test_theme_changes_at_once(window: MainWindow, choice: ThemeChoice) -> None:
     window.choose_theme(choice)
-    assert tokens(window) is shipped_tokens(choice)
+    assert tokens(window) == shipped_tokens(choice)
     corner = window.grab().toImage().pixelColor(2, window.height() // 2)
     assert corner == shipped_tokens(choice).rail
     assert Settings().theme is choice

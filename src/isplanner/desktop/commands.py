@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from isplanner import __version__
 from isplanner.desktop import plan_files
 from isplanner.desktop.actions import Actions
-from isplanner.desktop.goal_dialog import GoalDialog
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
-from isplanner.desktop.shortcut_sheet import ShortcutSheet
 from isplanner.resource_files import resource
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ class Commands(QObject):
             "import_files": self.import_files,
             "export_members": lambda: self.export_members(each=True),
             "export_team": lambda: self.export_members(each=False),
-            "shortcuts": lambda: ShortcutSheet(window, actions).exec(),
+            "shortcuts": lambda: self.list_shortcuts(actions),
             "about": self.tell_about,
             "manual": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._manual))),
         }
@@ -57,6 +55,7 @@ class Commands(QObject):
 
     def set_goal(self) -> None:
         """Ask for the KGI and store it."""
+        from isplanner.desktop.goal_dialog import GoalDialog
         from isplanner.jobs.set_values import goal_edit
 
         session = self._desk.session
@@ -109,6 +108,12 @@ class Commands(QObject):
     def toggle_full_screen(self) -> None:
         """F11."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def list_shortcuts(self, actions: Actions) -> None:
+        """Ctrl+/."""
+        from isplanner.desktop.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self._window, actions).exec()
 
     def tell_about(self) -> None:
         """Version and licences."""

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from isplanner.desktop import plan_files
 from isplanner.desktop.language import language
-from isplanner.desktop.new_plan_dialog import KGI, NewPlanDialog, Wanted
 from isplanner.desktop.session import WAIT, Session
 from isplanner.desktop.settings import Settings
 from isplanner.plan.problem import PlanError, Problem
+
+if TYPE_CHECKING:
+    from isplanner.desktop.new_plan_dialog import Wanted
 
 
 class Desk(QObject):
@@ -50,6 +53,8 @@ class Desk(QObject):
 
     def make_plan(self, workbooks: Sequence[Path] = ()) -> bool:
         """Ask what a new plan is to be, make and open it; whether there is one."""
+        from isplanner.desktop.new_plan_dialog import NewPlanDialog
+
         # The one place of the window that asks the clock: which quarter the dialog suggests.
         today = date.today()  # noqa: DTZ011, TID251
         dialog = NewPlanDialog(self._window, self._settings, today, workbooks)
@@ -93,7 +98,8 @@ class Desk(QObject):
             before.close()
         return True
 
-    def _make(self, wanted: Wanted) -> Session:
+    def _make(self, wanted: "Wanted") -> Session:
+        from isplanner.desktop.new_plan_dialog import KGI
         from isplanner.jobs.new_plan import plan_blueprint
         from isplanner.store import edits
         from isplanner.store.document import Document

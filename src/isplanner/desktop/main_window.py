@@ -31,7 +31,7 @@ SMALLEST = (1024, 640)
 
 
 class MainWindow(QMainWindow):
-    """The window. It is built anew, with all its words, whenever the plan or the language changes."""
+    """The window, empty until `begin`. It is built anew, with all its words, when the plan or the language changes."""
 
     def __init__(self, settings: Settings, chosen_language: Language) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.place("window"))
         QApplication.styleHints().colorSchemeChanged.connect(self._show_theme)
         self._show_theme()
-        self.choose_language(chosen_language)
+        set_language(_app(), chosen_language)
 
     @property
     def page(self) -> QWidget | None:
@@ -66,10 +66,10 @@ class MainWindow(QMainWindow):
         return page if isinstance(page, PlanPage) else None
 
     def begin(self, path: Path | None) -> None:
-        """Open a plan, else the one that was open last time."""
+        """Open a plan, else the one that was open last time, else show where to start."""
         wanted = path or self.settings.last_plan
-        if wanted is not None:
-            self.desk.open_plan(wanted)
+        if wanted is None or not self.desk.open_plan(wanted):
+            self._build()
 
     def report(self, problem: Problem) -> None:
         """Show what the user can mend."""
@@ -82,9 +82,7 @@ class MainWindow(QMainWindow):
 
     def choose_language(self, chosen: Language) -> None:
         """Speak another language from now on."""
-        app = QApplication.instance()
-        assert app is not None
-        set_language(app, chosen)
+        set_language(_app(), chosen)
         self._build()
 
     @override
@@ -185,9 +183,7 @@ class MainWindow(QMainWindow):
             self._actions.name_turn(name, words)
 
     def _show_theme(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, dark=is_dark_wished(self.settings.theme))
+        apply_theme(_app(), dark=is_dark_wished(self.settings.theme))
 
     def ask(self) -> None:
         """Have the open plan worked out, once the window has been painted."""
@@ -197,3 +193,9 @@ class MainWindow(QMainWindow):
     def _remember_workspace(self) -> None:
         if self.plan_page is not None:
             self.settings.workspace = self.plan_page.number
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

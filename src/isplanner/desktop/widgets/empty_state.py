@@ -18,7 +18,6 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.button = QPushButton(button)
         self.button.setProperty("kind", "primary")
-        self.button.setVisible(bool(button))
         explained = PlainLabel(reason, "small")
         explained.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -31,4 +30,5 @@ class EmptyState(QWidget):
             self.button,
         ):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(button))  # only now: without a parent it would be shown as a window of its own
         column.addStretch(3)
