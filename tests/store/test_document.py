@@ -289,3 +289,26 @@ def test_time_of_an_edit_comes_from_the_clock(document: Document) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     document.edit(edits.rename_plan("a"))
     assert before <= document.history()[0].time <= datetime.now(UTC)
+
+
+EDITS = """
+import sys
+from pathlib import Path
+from isplanner.plan.scope import Member
+from isplanner.store import edits
+from isplanner.store.document import Document
+for number in range(40):
+    with Document.open(Path(sys.argv[1])) as document:
+        document.edit(edits.add_member(Member(0, f"{sys.argv[2]}{number}")))
+"""
+
+
+def test_two_programs_at_once_lose_nothing(document: Document) -> None:
+    programs = [subprocess.Popen([sys.executable, "-c", EDITS, str(document.path), name]) for name in ("a", "b")]
+    for number in range(40):
+        document.edit(edits.rename_plan(str(number)))
+    assert [program.wait() for program in programs] == [0, 0]
+    document.reload_if_changed()
+    assert len({member.name for member in document.plan.members}) == 80
+    assert (document.plan.name, document.plan.revision) == ("39", 120)
+    assert document.check() == ()

@@ -32,10 +32,14 @@ def test_what_the_disk_says_is_said(path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 def test_what_was_there_stays_until_the_new_is_whole(path: Path) -> None:
+    def fail_half_way() -> None:
+        with whole_file(path, replace=True) as draft:
+            draft.write_text("half")
+            raise ZeroDivisionError
+
     path.write_text("old")
-    with pytest.raises(ZeroDivisionError), whole_file(path, replace=True) as draft:
-        draft.write_text("half")
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert path.read_text() == "old"
     with whole_file(path, replace=True) as draft:
         draft.write_text("new")
