@@ -18,7 +18,7 @@ class Ended:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - whatever the command answers
         """The one document on stdout."""
         return json.loads(self.out)
 

@@ -16,10 +16,14 @@ from isplanner.cli.arguments import (
 from isplanner.cli.console import Console
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, target_edit
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
 from isplanner.text.edits import describe_edit
+from isplanner.text.messages import say
 
 
 @click.command("set")
@@ -49,7 +53,7 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     with Document.open(path) as document:
         plan = document.plan
         values, formulas = read_assignments(plan, assignments)
-        parts = [formula_edit(plan, key, text) for key, text in formulas.items()]
+        parts = [_formula_edit(console, plan, key, text) for key, text in formulas.items()]
         if kgi is not None:
             parts.append(goal_edit(read_goal(plan.metrics, kgi, base)))
         if values:
@@ -73,6 +77,16 @@ def adopt_command(console: Console, path: Path, scenario: str | None, reason: st
         answer = work_out(document.plan, document.actuals(), scenario=chosen)
         targets = adopt(document.plan, answer.projection)
         _carry_out(console, document, edits.adopt_targets(targets, chosen).because(reason), as_json=as_json)
+
+
+def _formula_edit(console: Console, plan: Plan, key: NodeKey, text: str) -> Edit:
+    """The edit, or one code for all that can be wrong with a formula but a cycle: the words say which it is."""
+    try:
+        return formula_edit(plan, key, text)
+    except PlanError as error:
+        if error.problem.code == "cycle":
+            raise
+        raise PlanError("bad_formula", error.problem.place, why=say(error.problem, {}, console.language)) from error
 
 
 def _carry_out(console: Console, document: Document, edit: Edit, *, as_json: bool) -> None:

@@ -24,7 +24,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One number: its identity is all but `value` and `source`. `member` and `channel` are a name and a key, or None."""
+    """One number; its identity is all but `value` and `source`. `member` is a name, `channel` a key or None."""
 
     metric: str
     kind: FactKind

@@ -63,8 +63,8 @@ class Month(NamedTuple):
 class PeriodRule:
     """How the team cuts its time.
 
-    `closing_day` 0 closes at the end of the calendar month, 20 is 20日締め. `week_start` is 0 for Monday … 6 for Sunday.
-    `fiscal_month` is the first month of the fiscal year.
+    `closing_day` 0 closes at the end of the calendar month, 20 is 20日締め. `week_start` is 0 for Monday … 6 for
+    Sunday. `fiscal_month` is the first month of the fiscal year.
     """
 
     closing_day: int = 0

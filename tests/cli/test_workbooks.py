@@ -1,0 +1,92 @@
+import json
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.cli.conftest import Run
+
+
+def test_importing_again_changes_nothing_and_undo_takes_back(run: Run, plan: Path, tmp_path: Path) -> None:
+    book = tmp_path / "実績.csv"
+    book.write_text("日付,担当,チャネル,指標,値\n2026-10-01,青木 一郎,ウェビナー,架電数,40\n", encoding="utf-8-sig")
+    first = run("import", plan, book, "--json").json
+    assert first["new"]["members"] == ["青木 一郎"]
+    (fact,) = run("facts", plan, "--json").json
+    assert fact["source"] == {"file": "実績.csv", "sheet": "実績", "cell": "E2"}
+    assert (fact["value"], fact["counts"], fact["end"]) == (40, True, "2026-10-01")
+    again = run("import", plan, book, "--json").json
+    assert again["batch"] == first["batch"]
+    assert len(run("history", plan, "--json").json) == 1
+    run("undo", plan)
+    assert run("facts", plan, "--json").json == []
+
+
+def test_a_refused_file_refuses_all_and_changes_nothing(run: Run, plan: Path, tmp_path: Path) -> None:
+    good, bad = tmp_path / "実績.csv", tmp_path / "壊れた.xlsx"
+    good.write_text("日付,担当,指標,値\n2026-10-01,青木 一郎,架電数,40\n", encoding="utf-8")
+    bad.write_bytes(b"PK\x03\x04 and no more")
+    before = plan.read_bytes()
+    ended = run("import", plan, good, bad, "--json")
+    assert ended.code == 1
+    assert "壊れた.xlsx" in ended.json["error"]["message"]
+    assert plan.read_bytes() == before
+
+
+def test_a_dry_run_stores_nothing(run: Run, plan: Path, tmp_path: Path) -> None:
+    book = tmp_path / "実績.csv"
+    book.write_text("日付,担当,指標,値\n2026-10-01,青木 一郎,架電数,40\n", encoding="utf-8")
+    before = plan.read_bytes()
+    answer = run("import", plan, book, "--dry-run", "--json").json
+    assert answer["batch"] is None
+    assert answer["files"][0]["sheets"][0]["facts"] == 1
+    assert plan.read_bytes() == before
+
+
+def test_known_only_holds_strangers(run: Run, demo: Path, tmp_path: Path) -> None:
+    book = tmp_path / "実績.csv"
+    book.write_text(
+        "日付,担当,指標,値\n2026-11-24,青木 一郎,架電数,40\n2026-11-24,新井 新,架電数,7\n", encoding="utf-8"
+    )
+    answer = run("import", demo, book, "--known-only", "--json").json
+    sheet = answer["files"][0]["sheets"][0]
+    assert sheet["facts"] == 1
+    assert [held["reason"] for held in sheet["held"]] == ["unknown_member"]
+    assert answer["new"]["members"] == []
+
+
+def test_sheets_add_up_to_the_plan_and_come_back_filled(run: Run, demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (file,) = run("export", "members", demo, out, "--json").json["files"]
+    shares = run("allocate", demo, "--json").json
+    targets = {node["node"]: node["target"] for node in run("tree", demo, "--json").json["nodes"]}
+    for metric, share in shares.items():
+        assert share["total"] == targets[metric]
+        assert sum(share["months"]) == sum(week["total"] for week in share["weeks"]) == share["total"]
+        assert all(sum(row["months"]) == sum(row["weeks"]) for row in share["rows"])
+        for number in range(len(share["months"])):
+            assert sum(row["months"][number] for row in share["rows"]) == share["months"][number]
+        for number, week in enumerate(share["weeks"]):
+            assert sum(row["weeks"][number] for row in share["rows"]) == week["total"]
+    book = load_workbook(file)
+    filled = 0
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not cell.protection.locked and cell.number_format != "@" and filled < 20:
+                    filled += 1
+                    cell.value = 1000 + filled
+    book.save(file)
+    answer = run("import", demo, file, "--json").json
+    assert sum(sheet["facts"] for sheet in answer["files"][0]["sheets"]) == 20
+    name = Path(file).name
+    values = [f["value"] for f in run("facts", demo, "--json").json if f["source"]["file"] == name]
+    assert sorted(values) == [1000 + number for number in range(1, 21)]
+
+
+def test_check_says_that_a_plan_is_whole(run: Run, demo: Path) -> None:
+    assert run("check", demo, "--json").json == {"ok": True, "problems": []}
+    demo.write_bytes(demo.read_bytes()[: 3 * 4096])
+    ended = run("check", demo, "--json")
+    assert ended.code == 1
+    assert "Traceback" not in ended.err
+    assert json.loads(ended.out)
