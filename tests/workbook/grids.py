@@ -1,7 +1,7 @@
 """Sheets made of plain lists, and readings as plain tuples, so that a test shows the workbook it is about."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from typing import cast
 
 from isplanner.plan.period import PeriodRule
 from isplanner.workbook.context import Context
@@ -10,13 +10,11 @@ from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.periods import argument_part, find_periods, merged
 from isplanner.workbook.reading import FileReading, SheetReading, read_grids
 
-DAY = timedelta(days=1)
 
-
-def sheet(name: str, *rows: Sequence[Value], merged: Sequence[tuple[int, int, int, int]] = ()) -> Sheet:
+def sheet(name: str, *rows: Sequence[object], merged: Sequence[tuple[int, int, int, int]] = ()) -> Sheet:
     """A sheet from its rows; an empty row is `[]`. Merged ranges are top, left, bottom, right, from 0."""
     filled = {index: list(row) for index, row in enumerate(rows) if any(value is not None for value in row)}
-    return Sheet(name, filled, [Area(*area) for area in merged])
+    return Sheet(name, cast("dict[int, list[Value]]", filled), [Area(*area) for area in merged])
 
 
 def read(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isplanner.plan.metric import shipped_metrics
+from isplanner.plan.metric import Metric, shipped_metrics
 from isplanner.workbook.labels import is_comparison, is_note, is_total, read_label, read_title
 from isplanner.workbook.periods import PeriodPart
 
@@ -42,7 +42,7 @@ def test_metrics_by_their_many_names(text: str, metric: str) -> None:
 
 
 @pytest.mark.parametrize("metric", list(shipped_metrics().values()), ids=lambda metric: metric.key)
-def test_every_metric_is_known_by_key_and_by_its_names(metric) -> None:  # noqa: ANN001
+def test_every_metric_is_known_by_key_and_by_its_names(metric: Metric) -> None:
     assert {said(name).get("metric") for name in (metric.key, metric.ja, metric.en)} == {metric.key}
 
 

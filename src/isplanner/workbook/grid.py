@@ -68,9 +68,18 @@ class Sheet:
         """What stands in a cell or in the merged range it belongs to."""
         return self.value(*self.anchor(row, column)) if row in self.lent_rows else self.value(row, column)
 
+    def labels(self, row: int, columns: Sequence[int]) -> list[Value]:
+        """What stands in cells of a row or in the merged ranges they belong to."""
+        if row in self.lent_rows:
+            return [self.label(row, column) for column in columns]
+        cells = self.rows.get(row, [])
+        width = len(cells)
+        return [cells[column] if column < width else None for column in columns]
+
     def anchor(self, row: int, column: int) -> Place:
         """The cell in which the value of a cell stands."""
-        return self.anchors.get((row, column), Place(row, column))
+        own = Place(row, column)
+        return self.anchors.get(own, own) if row in self.lent_rows else own
 
     @cached_property
     def anchors(self) -> Mapping[tuple[int, int], Place]:

@@ -36,13 +36,16 @@ def header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
 
 def _may_head(values: Sequence[Value]) -> bool:
     """A quick look, for most rows are data: a header has a role, or several labels of one sort."""
-    sorts = [_sort(value) for value in values if value.__class__ is str]
-    if _ROLE in sorts or sum(isinstance(value, date) for value in values) > 2:
-        return True
-    return any(sorts.count(sort) > 1 for sort in {*sorts} - {None}) or sum(map(is_year_month, values)) > 1
+    sorts = [sort for value in values if (sort := _sort(value) if value.__class__ is str else _sort_of_number(value))]
+    return _ROLE in sorts or len(set(sorts)) < len(sorts)
 
 
 _ROLE = "role"
+_PERIOD = "period"
+
+
+def _sort_of_number(value: Value) -> str | None:
+    return _PERIOD if isinstance(value, date) or is_year_month(value) else None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,7 +55,7 @@ def _sort(value: Value) -> str | None:
         return _ROLE
     if label is None or not label.is_known:
         return None
-    said = {"metric": label.metric, "period": label.period, "channel": label.channel, "kind": label.kind}
+    said = {"metric": label.metric, _PERIOD: label.period, "channel": label.channel, "kind": label.kind}
     return next((sort for sort, what in said.items() if what), None)
 
 
@@ -75,9 +78,15 @@ def _is_header(values: Sequence[Value]) -> bool:
         return False
     known = [label for value in values if (label := read_label(value)) and label.is_known]
     if _has_roles(values):
-        return len(known) > 1 or any(is_log_header(value) for value in values)
+        return len(known) > 1 or any(is_log_header(value) for value in values) or _heads_names(values)
     days = sum(bool(label.period and label.period.day) for label in known)
     return days not in {1, 2} and 2 * len(known) >= len(values) and max(_alike(known), default=0) > 1
+
+
+def _heads_names(values: Sequence[Value]) -> bool:
+    """Whether 指標 stands left of several texts, which may be the names of people."""
+    first = read_label(values[0])
+    return len(values) > 2 and first is not None and first.role == "metric"
 
 
 def _has_roles(values: Iterable[Value]) -> bool:

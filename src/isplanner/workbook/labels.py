@@ -54,7 +54,7 @@ def read_label(value: Value) -> Label | None:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return Label(str(day), period=PeriodPart(day.year, month=day.month, day=day.day), is_known=True)
-    return _label(str(int(value))) if is_year_month(value) else None
+    return _label(f"{value:.0f}") if isinstance(value, int | float) and is_year_month(value) else None
 
 
 def is_year_month(value: Value) -> bool:

@@ -70,8 +70,9 @@ class Members:
         return self._resolved[text]
 
     def knows(self, value: Value) -> bool:
-        """Whether a text is the full name of somebody."""
-        return isinstance(value, str) and name_key(clean_name(value)) in self._shown
+        """Whether a text is the name of somebody, whole or the family name of one."""
+        key = name_key(clean_name(value)) if isinstance(value, str) else ""
+        return bool(key) and (key in self._shown or len(self._of_family(key)) == 1)
 
     def _resolve(self, text: str) -> Named:
         if vocabulary().says("unknown_member", text):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from isplanner.workbook.grid import Place, Value
-from isplanner.workbook.headers import is_empty
 from isplanner.workbook.labels import is_comparison, is_note, is_total
 from isplanner.workbook.map import Column
 from isplanner.workbook.recognise import Table
@@ -22,49 +21,42 @@ class Row:
         return None if column is None else self.labels.get(column.index)
 
 
-def ignored_reason(table: Table, row: int, label_columns: Sequence[Column]) -> str | None:
+def ignored_reason(table: Table, row: int, label_columns: Sequence[int]) -> str | None:
     """Why a row of the body is not read: header, note, total or comparison; None where it may be."""
     if row in table.repeats:
         return "header"
-    first = next((value for c in table.columns if not is_empty(value := table.sheet.value(row, c))), None)
-    texts = [value for value in (first, *_labels(table, row, label_columns)) if isinstance(value, str)]
-    if isinstance(first, str) and is_note(first):
+    cells = table.sheet.rows[row][table.left : table.right + 1]
+    first = next((value for value in cells if value is not None and value != ""), None)
+    texts = {value for value in (first, *table.sheet.labels(row, label_columns)) if value.__class__ is str}
+    if first in texts and is_note(str(first)):
         return "note"
-    if any(is_total(text) for text in texts):
+    if any(is_total(str(text)) for text in texts):
         return "total"
-    return "comparison" if any(is_comparison(text) for text in texts) else None
-
-
-def _labels(table: Table, row: int, label_columns: Sequence[Column]) -> Iterator[Value]:
-    return (table.sheet.label(row, column.index) for column in label_columns)
+    return "comparison" if any(is_comparison(str(text)) for text in texts) else None
 
 
 def labelled_rows(table: Table, label_columns: Sequence[Column], ignored: dict[int, str]) -> Iterator[Row]:
     """The rows to be read, with an empty label taken from above in grouped layouts; fills in the ignored ones."""
     above: dict[int, tuple[Place, Value]] = {}
+    columns = [column.index for column in label_columns]
     for index in table.body:
-        if reason := ignored_reason(table, index, label_columns):
+        if reason := ignored_reason(table, index, columns):
             ignored[index] = reason
             continue
-        row = Row(index, _row_labels(table, index, label_columns, above))
-        if row.labels or not label_columns:
+        row = Row(index, _row_labels(table, index, columns, above))
+        if row.labels or not columns:
             above = dict(row.labels)
             yield row
 
 
 def _row_labels(
-    table: Table, row: int, label_columns: Sequence[Column], above: Mapping[int, tuple[Place, Value]]
+    table: Table, row: int, columns: Sequence[int], above: Mapping[int, tuple[Place, Value]]
 ) -> dict[int, tuple[Place, Value]]:
     """The labels of a row: an empty one takes the one above if the first filled one stands right of it."""
-    columns = [column.index for column in label_columns]
-    own = {column: table.sheet.label(row, column) for column in columns}
-    filled = {column: value for column, value in own.items() if not _is_blank(value)}
+    own = zip(columns, table.sheet.labels(row, columns), strict=True)
+    filled = {column: (table.sheet.anchor(row, column), value) for column, value in own if not _is_blank(value)}
     first = min(filled, default=-1)
-    return {
-        column: (table.sheet.anchor(row, column), filled[column]) if column in filled else above[column]
-        for column in columns
-        if column in filled or (column < first and column in above)
-    }
+    return {column: cell for column, cell in above.items() if column < first} | filled
 
 
 def _is_blank(value: Value) -> bool:

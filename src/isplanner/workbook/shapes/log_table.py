@@ -60,7 +60,7 @@ class LogTable:
         self._scopes = RowReader(self._table, _with_roles(columns, own), around.context)
         self._has_channel = any(column.role == "channel" for column in self._scopes.columns)
         self._title_channel = around.channel if title_channel else None
-        self._labels = [column for role, column in own.items() if role in {"date", "created", *_ROLES}]
+        self._labels = [column.index for role, column in own.items() if role in {"date", "created", *_ROLES}]
         self._seen: set[object] = set()
         self._styles = {role: self._style(column) for role, column in own.items()}
 

@@ -1,0 +1,174 @@
+from datetime import datetime, timedelta
+
+from isplanner.workbook.reading import FileReading
+from tests.workbook.grids import held, ignored, only, read, sheet
+
+MORNING = datetime.fromisoformat("2026-07-01T09:00")
+
+
+def counts(reading: FileReading) -> dict[tuple[str, str, str | None, str | None], float]:
+    """What was counted, by metric, day, member and channel."""
+    assert all(fact.source.cell is None and fact.grain == "day" for fact in reading.facts)
+    return {(f.metric, f"{f.span.start:%m-%d}", f.member, f.channel): f.value for f in reading.facts}
+
+
+class TestActivityLog:
+    HEAD = ("日時", "担当", "種別", "結果", "通話時間(秒)", "リードソース")
+
+    def test_a_row_is_a_dial_and_what_it_came_to(self) -> None:
+        rows = (
+            [MORNING, "佐藤 花子", "架電", "アポ獲得", 90, "セミナー"],
+            [MORNING + timedelta(hours=1), "佐藤", "電話", "お断り", 30, "セミナー"],
+            [MORNING + timedelta(hours=2), "佐藤", None, "不在", None, None],
+            [MORNING + timedelta(hours=3), "佐藤", "メール", "返信", None, "セミナー"],
+        )
+        reading = read(sheet("ログ", self.HEAD, *rows))
+        scope = ("07-01", "佐藤 花子", "webinar")
+        assert only(reading).shape == "activity_log"
+        assert counts(reading) == {
+            ("dials", *scope): 2,
+            ("connects", *scope): 2,
+            ("appointments", *scope): 1,
+            ("talk_minutes", *scope): 2,
+            ("dials", "07-01", "佐藤 花子", None): 1,
+        }
+
+    def test_a_held_cell_takes_only_what_needs_it(self) -> None:
+        rows = (
+            [MORNING, "A", None, "要エスカレ", "約5分", None],
+            ["2026/7/32", "A", None, "不在", None, None],
+            [None, "A", None, "不在", None, None],
+            [MORNING, "不明", None, "不在", None, None],
+        )
+        reading = read(sheet("ログ", self.HEAD, *rows))
+        assert held(reading) == {
+            "D2": "unknown_outcome",
+            "E2": "not_a_number",
+            "A3": "bad_date",
+            "A4": "missing_date",
+            "B5": "unknown_member",
+        }
+        assert counts(reading) == {("dials", "07-01", "A", None): 1}
+
+    def test_a_copied_row_counts_once_where_a_time_of_day_tells(self) -> None:
+        row = [MORNING, "A", None, "不在", None, None]
+        assert ignored(read(sheet("ログ", self.HEAD, row, row))) == {3: "duplicate"}
+        dated = ["2026/7/1", "A", None, "不在", None, None]
+        assert counts(read(sheet("ログ", self.HEAD, dated, dated))) == {("dials", "07-01", "A", None): 2}
+
+    def test_an_id_that_repeats_is_a_duplicate_whatever_else_stands_there(self) -> None:
+        reading = read(
+            sheet(
+                "ログ",
+                ["活動ID", "日付", "担当", "架電結果"],
+                ["a", "2026/7/1", "A", "不在"],
+                ["a", "2026/7/2", "B", "アポ"],
+                [None, "2026/7/1", "A", "不在"],
+            )
+        )
+        assert ignored(reading) == {3: "duplicate"}
+        assert counts(reading) == {("dials", "07-01", "A", None): 2}
+
+    def test_totals_and_notes_are_left_out(self) -> None:
+        reading = read(
+            sheet(
+                "ログ",
+                self.HEAD,
+                [MORNING, "A", None, "不在", None, None],
+                ["合計", None, None, None, 9, None],
+                ["※ 7月分"],
+            )
+        )
+        assert ignored(reading) == {3: "total", 4: "note"}
+
+    def test_a_result_in_numbers_is_an_actual(self) -> None:
+        reading = read(sheet("架電数", ["日付", "目標", "結果"], ["2026/7/1", 10, 8]))
+        assert only(reading).shape == "members_by_metric"
+        assert [(fact.kind.value, fact.value) for fact in reading.facts] == [("target", 10), ("actual", 8)]
+
+
+class TestOpportunities:
+    HEAD = ("商談 ID", "商談 所有者", "フェーズ", "金額", "作成日", "完了予定日", "リードソース", "有効商談")
+
+    def test_a_deal_counts_on_each_of_its_days(self) -> None:
+        rows = (
+            ["1", "A", "受注", "¥1,000", "2026/7/1", "2026/8/1", "展示会", "TRUE"],
+            ["2", "A", "提案", "9,999", "2026/7/1", None, "展示会", "FALSE"],
+            ["3", "A", "Closed Won", None, "2026/7/2", "2026/8/1", "(空白)", "○"],
+            ["3", "A", "受注", "5", "2026/7/3", "2026/8/2", "展示会", "○"],
+            ["総計 (3 件のレコード)"],
+            ["Confidential Information"],
+        )
+        reading = read(sheet("商談", self.HEAD, *rows))
+        event = ("A", "event")
+        assert counts(reading) == {
+            ("appointments", "07-01", *event): 2,
+            ("valid_appointments", "07-01", *event): 1,
+            ("orders", "08-01", *event): 1,
+            ("revenue", "08-01", *event): 1_000,
+            ("appointments", "07-02", "A", None): 1,
+            ("valid_appointments", "07-02", "A", None): 1,
+            ("orders", "08-01", "A", None): 1,
+        }
+        assert ignored(reading) == {5: "duplicate", 6: "total", 7: "note"}
+
+    def test_only_a_date_that_is_needed_is_missed(self) -> None:
+        rows = (
+            ["1", "A", "受注", "約5", None, None, None, None],
+            ["2", "A", "失注", "約5", "2026/7/1", "x", None, None],
+        )
+        reading = read(sheet("商談", self.HEAD, *rows))
+        assert held(reading) == {"E2": "missing_date", "F2": "missing_date", "D2": "not_a_number"}
+        assert counts(reading) == {("appointments", "07-01", "A", None): 1}
+
+    def test_the_inside_salesperson_comes_first_and_the_day_of_judgement_counts(self) -> None:
+        head = ["IS担当", "営業担当", "商談化日", "有効判定日", "有効", "受注日", "受注金額（千円）"]
+        rows = (["佐藤 花子", "X", "7/1", "7/10", "○", "8/1", 100], ["佐藤", "X", "7/2", None, "○", None, 100])
+        reading = read(sheet("商談", ["2026年度"], [], head, *rows))
+        assert counts(reading) == {
+            ("appointments", "07-01", "佐藤 花子", None): 1,
+            ("valid_appointments", "07-10", "佐藤 花子", None): 1,
+            ("orders", "08-01", "佐藤 花子", None): 1,
+            ("revenue", "08-01", "佐藤 花子", None): 100_000,
+            ("appointments", "07-02", "佐藤 花子", None): 1,
+        }
+        assert held(reading) == {"D5": "missing_date"}
+
+    def test_an_english_report(self) -> None:
+        head = ["Deal Name", "Deal Stage", "Amount", "Create Date", "Close Date", "Deal owner"]
+        row = ["A", "closedwon", 1200, "2026-07-05 10:22", "8/6/2026, 10:22 AM", "Ann Lee"]
+        assert counts(read(sheet("deals", head, row, row))) == {
+            ("appointments", "07-05", "Ann Lee", None): 1,
+            ("orders", "08-06", "Ann Lee", None): 1,
+            ("revenue", "08-06", "Ann Lee", None): 1200,
+        }
+
+
+class TestMailLog:
+    def test_mailings_of_a_day_add_up_and_zero_counts(self) -> None:
+        head = ["配信日時", "件名", "配信数", "到達数", "開封数", "開封率"]
+        rows = (
+            ["2026/7/1 10:00", "a", 10, 9, 3, 0.3],
+            ["2026/7/1 17:00", "b", 20, "集計中", None, None],
+            ["2026/7/2 10:00", "c", 5, 0, 0, 0],
+            ["合計", None, 35, 9, 3, None],
+        )
+        reading = read(sheet("配信", head, *rows))
+        mail = (None, "mail_magazine")
+        assert counts(reading) == {
+            ("mails_sent", "07-01", *mail): 30,
+            ("mails_delivered", "07-01", *mail): 9,
+            ("mails_opened", "07-01", *mail): 3,
+            ("mails_sent", "07-02", *mail): 5,
+            ("mails_delivered", "07-02", *mail): 0,
+            ("mails_opened", "07-02", *mail): 0,
+        }
+        assert held(reading) == {"D3": "not_a_number"}
+
+    def test_columns_may_name_sender_and_channel(self) -> None:
+        head = ["配信日", "配信者", "チャネル", "配信数"]
+        reading = read(sheet("ウェビナー集客", head, ["2026/7/1", "佐藤", "展示会", 10], ["2026/7/1", "佐藤", None, 5]))
+        assert counts(reading) == {
+            ("mails_sent", "07-01", "佐藤", "event"): 10,
+            ("mails_sent", "07-01", "佐藤", "mail_magazine"): 5,
+        }
