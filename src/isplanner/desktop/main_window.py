@@ -122,6 +122,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
         self._build_menus()
+        if self.plan_page is not None:
+            self.plan_page.take_focus()
         if session is None:
             self.setWindowTitle("isplanner")
             self._status.show_nothing_open()

@@ -54,7 +54,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH + 1)
         self._buttons = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(5, 8, 5, 8)
+        column.setContentsMargins(2, 8, 2, 8)
         column.setSpacing(4)
         for number, item in enumerate(items):
             button = RailButton()
@@ -65,7 +65,7 @@ class Rail(QFrame):
             button.setIcon(icon(item.icon))
             button.setIconSize(QSize(20, 20))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setFixedSize(WIDTH - 10, 54)
+            button.setFixedSize(WIDTH - 4, 54)
             button.setToolTip(plain_tip(f"{item.words}  Ctrl+{number + 1}"))
             self._buttons.addButton(button, number)
             column.addWidget(button)
