@@ -56,7 +56,9 @@ class Outline(TreeGrid[OutlineRow]):
         self.rows.show_columns(outline_columns(money))
         self.rows.show_branches(branches)
         for index in list(self.rows.walk()):
-            key = row_key(self.rows.record(index))
+            row = self.rows.record(index)
+            self.setFirstColumnSpanned(index.row(), index.parent(), row.kind in {RowKind.CHANNELS, RowKind.BESIDE})
+            key = row_key(row), row.is_one_of_channels
             if key not in self._known:
                 self._known.add(key)
                 self.setExpanded(index, self._is_open_at_first(index))

@@ -22,6 +22,15 @@ def shown_columns(view: QTreeView) -> list[int]:
     return [column for column in map(head.logicalIndex, range(head.count())) if not view.isColumnHidden(column)]
 
 
+def neighbour(view: QTreeView, column: int, down: int, right: int) -> QModelIndex:
+    """The cell so many columns right of a column, in the row below (or above) the current one; invalid at the edge."""
+    row, columns = view.currentIndex(), shown_columns(view)
+    place = columns.index(column) + right
+    if down:
+        row = view.indexBelow(row) if down > 0 else view.indexAbove(row)
+    return row.siblingAtColumn(columns[place]) if 0 <= place < len(columns) else QModelIndex()
+
+
 def selected_block(view: QTreeView) -> Block:
     """The plain texts of the selected cells; cells between them that are not selected are empty."""
     selected = {(index.internalId(), index.column()) for index in view.selectedIndexes()}

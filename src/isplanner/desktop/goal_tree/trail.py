@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from typing_extensions import override
 
 from isplanner.desktop.goal_tree.sections import Section
 from isplanner.desktop.language import language
@@ -64,7 +66,19 @@ class TrailSection(Section):
             elif not known:
                 self.note.setText(self.tr("{period}の実績はまだ取り込まれていません").format(period=period))
         self._asked = plan, key
+        if self.isVisible():
+            self._rest.start()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._rest.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        # When a plan is closed its page is hidden first: nothing may be looked up after.
+        super().hideEvent(event)
+        self._rest.stop()
 
     def _show_cells(self) -> None:
         """Look up the facts that count, in the order stored."""

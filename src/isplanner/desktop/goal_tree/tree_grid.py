@@ -22,7 +22,7 @@ from isplanner.text.messages import say
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-_CTRL = Qt.KeyboardModifier.ControlModifier
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _SAID = 3
 
@@ -45,6 +45,7 @@ class TreeGrid(QTreeView, Generic[R]):
         self.rows = rows
         self._callout = Callout(self)
         self._run_start: int | None = None
+        self._anchor: QPersistentModelIndex | None = None
         self._keys: Mapping[int, Callable[[], object]] = {
             chord(Qt.Key.Key_C, _CTRL): self.copy,
             chord(Qt.Key.Key_V, _CTRL): self.paste,
@@ -53,10 +54,14 @@ class TreeGrid(QTreeView, Generic[R]):
             chord(Qt.Key.Key_Space): self.fold,
             chord(Qt.Key.Key_Left): lambda: self._go_sideways(-1),
             chord(Qt.Key.Key_Right): lambda: self._go_sideways(1),
+            chord(Qt.Key.Key_Up, _SHIFT): lambda: self._extend(-1, 0),
+            chord(Qt.Key.Key_Down, _SHIFT): lambda: self._extend(1, 0),
+            chord(Qt.Key.Key_Left, _SHIFT): lambda: self._extend(0, -1),
+            chord(Qt.Key.Key_Right, _SHIFT): lambda: self._extend(0, 1),
         }
         self.setModel(rows)
         cells = CellDelegate(self.write, self)
-        cells.left.connect(lambda _row, _column, down, right: self._on_editor_left(down, right))
+        cells.left.connect(lambda _row, _column, down, right: (self.setFocus(), self._go(down, right)))
         self.setItemDelegate(cells)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -124,6 +129,8 @@ class TreeGrid(QTreeView, Generic[R]):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if isinstance(self._editor, CellEditor) and self._editor.is_composing:
+            return  # the first conversion is typed before the editor has the focus: its keys are the input method's
         if act := self._keys.get(chord_of(event)):
             act()
         elif step := step_of(event):
@@ -184,25 +191,26 @@ class TreeGrid(QTreeView, Generic[R]):
 
     def _go(self, down: int, right: int) -> bool:
         """Go so many cells on; whether that led anywhere."""
-        index = self.currentIndex()
-        columns = outline_block.shown_columns(self)
-        if right:
-            self._run_start = index.column() if self._run_start is None else self._run_start
-            place = columns.index(index.column()) + right
-        else:
-            place = columns.index(index.column() if self._run_start is None else self._run_start)
-            self._run_start = None
-        if down:
-            index = self.indexBelow(index) if down > 0 else self.indexAbove(index)
-        if not (index.isValid() and 0 <= place < len(columns)):
-            return False
-        # setCurrentIndex() would extend the selection while Shift is down.
-        self.selectionModel().setCurrentIndex(index.siblingAtColumn(columns[place]), _SELECT)
-        return True
+        column = self.currentIndex().column()
+        if right and self._run_start is None:
+            self._run_start = column
+        elif not right and self._run_start is not None:
+            column, self._run_start = self._run_start, None
+        index = outline_block.neighbour(self, column, down, right)
+        if index.isValid():
+            # setCurrentIndex() would extend the selection while Shift is down.
+            self.selectionModel().setCurrentIndex(index, _SELECT)
+        return index.isValid()
 
-    def _on_editor_left(self, down: int, right: int) -> None:
-        self.setFocus()
-        self._go(down, right)
+    def _extend(self, down: int, right: int) -> None:
+        """Go so many cells on, and select all from where the selection began."""
+        selected = self.selectedIndexes()
+        if self._anchor is None or len(selected) < 2:
+            self._anchor = QPersistentModelIndex(self.currentIndex())
+        index = outline_block.neighbour(self, self.currentIndex().column(), down, right)
+        if index.isValid() and self._anchor.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.setSelection(self.visualRect(self._anchor) | self.visualRect(index), _SELECT)
 
     def _say_why_not(self) -> None:
         reason = self.currentIndex().data(REFUSAL_ROLE)

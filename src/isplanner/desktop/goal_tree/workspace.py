@@ -43,6 +43,7 @@ class GoalTreeWorkspace(Workspace):
         self.outline = Outline(self._commit)
         self.inspector = Inspector(session.document)
         self._is_inspector_wanted: bool | None = None
+        self._shown_channel: str | None = None
         reason = self.tr("最終目標を決めると、そこから要因と KPI に分けられます。")
         self.empty = EmptyState("tree", self.tr("KGI がまだありません"), reason, self.tr("KGI を決める"))
         self.menu = RowMenu(self.outline)
@@ -51,6 +52,7 @@ class GoalTreeWorkspace(Workspace):
 
     @override
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
+        self._shown_channel = self._channel
         self.bar.show_plan(plan, self._channel)
         self._draw()
 
@@ -120,7 +122,7 @@ class GoalTreeWorkspace(Workspace):
     def _on_focus_changed(self) -> None:
         if not self.isVisible():
             return
-        if self.bar.scope.currentData() != self._channel:
+        if self._shown_channel != self._channel:
             self.show_plan(self.session.plan, None)
         if self.session.focus.node is not None:
             self.outline.show_node(self.session.focus.node)
