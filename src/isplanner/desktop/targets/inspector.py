@@ -1,0 +1,122 @@
+"""CellInspector: how the number in the current cell comes about."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from isplanner.desktop.goal_tree.sections import NumberBox, Section
+from isplanner.desktop.icons import icon
+from isplanner.desktop.language import language
+from isplanner.desktop.targets.share_rows import row_name, span_name
+from isplanner.desktop.targets.sharing import ShareRow, Sharing, days_there
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.plan.period import Span
+from isplanner.plan.target import Way
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_value
+
+WIDTH = 280
+
+
+class CellInspector(QFrame):
+    """The current cell: its target, the exact share before rounding, and what that share was weighed by.
+
+    Signals:
+        fixing_toggled: the selected cells are to be fixed, or freed.
+    """
+
+    fixing_toggled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self.setFixedWidth(WIDTH)
+        self.head = Section()
+        self.head.title.set_role("heading")
+        self.span = PlainLabel("", "label")
+        self.fix = QPushButton()
+        self.fix.setShortcut(QKeySequence("Ctrl+L"))
+        self.fix.clicked.connect(self.fixing_toggled)
+        self.target = NumberBox(self.tr("目標"))
+        self.exact = NumberBox(self.tr("正確な取り分"))
+        self.rounding = NumberBox(self.tr("端数"))
+        self.origin = Section(self.tr("この目標の成り立ち"))
+        self.days, self.capacity, self.ramp = PlainLabel(), PlainLabel(), PlainLabel()
+        self.way = PlainLabel("", "hint")
+        self.way.setWordWrap(True)
+        self._arrange()
+
+    def show_cell(self, sharing: Sharing, row: ShareRow, span: Span, money: MoneyUnit) -> None:
+        """Show a cell; of the row of business days there is nothing to tell."""
+        share, metric = row.shares[span], sharing.plan.metrics[sharing.node.metric]
+        self.head.title.setText(row_name(row))
+        self.span.setText(span_name(sharing.plan, span))
+        for part in (self.fix, self._numbers, self.origin):
+            part.setVisible(not row.are_days)
+        self._show_fixing(share.is_fixed)
+        self.fix.setEnabled(not (row.is_team and span == sharing.plan.period))
+        whole = str(write_value(share.value, metric, language()))
+        self.target.show_number(write_value(share.value, metric, language(), money), whole)
+        is_money = metric.unit == "円"
+        for box, number in (
+            (self.exact, share.exact),
+            (self.rounding, None if share.exact is None else share.value - share.exact),
+        ):
+            exactly = Written(format_number(number, 2, signed=box is self.rounding), "")
+            short = is_money and box is self.exact
+            box.show_number(write_value(number, metric, language(), money) if short else exactly, str(exactly))
+        self._show_weights(sharing, row, span)
+
+    def _show_fixing(self, is_fixed: bool) -> None:
+        self.fix.setText(self.tr("解除") if is_fixed else self.tr("固定"))
+        self.fix.setIcon(icon("lock_open" if is_fixed else "lock"))
+        words = self.tr("固定を外し、配分し直します。") if is_fixed else self.tr("今の数で固定します。")
+        self.fix.setToolTip(plain_tip(f"{words}  Ctrl+L"))
+        self.fix.setShortcut(QKeySequence("Ctrl+L"))  # a new text takes it away
+
+    def _show_weights(self, sharing: Sharing, row: ShareRow, span: Span) -> None:
+        plan, member = sharing.plan, row.member
+        target = plan.targets.get(sharing.node)
+        is_even = target is not None and target.way is Way.EVEN
+        self.days.setText(self.tr("{days} 日").format(days=days_there(plan, member, span)))
+        self.capacity.setText(f"{member.capacity:.2f}" if member else NO_VALUE)
+        self.ramp.setText(_ramp_words(sharing, row, span))
+        self.way.setText(
+            self.tr("在籍する人で均等に分けます。稼働と立ち上がりは見ません。")
+            if is_even
+            else self.tr("営業日 × 稼働 × 立ち上がりの割合で分け、合計が合うように整数にします。")
+        )
+
+    def _arrange(self) -> None:
+        self.head.title_row.addWidget(self.span)
+        self.head.title_row.addWidget(self.fix)
+        self._numbers = QWidget()
+        boxes = QGridLayout(self._numbers)
+        boxes.setContentsMargins(0, 4, 0, 0)
+        boxes.addWidget(self.target, 0, 0, 1, 2)
+        boxes.addWidget(self.exact, 1, 0)
+        boxes.addWidget(self.rounding, 1, 1)
+        self.head.column.addWidget(self._numbers)
+        lines = QGridLayout()
+        lines.setColumnMinimumWidth(0, 96)
+        lines.setColumnStretch(1, 1)
+        names = (self.tr("営業日"), self.tr("稼働"), self.tr("立ち上がり"))
+        for place, (name, value) in enumerate(zip(names, (self.days, self.capacity, self.ramp), strict=True)):
+            lines.addWidget(PlainLabel(name, "label"), place, 0)
+            lines.addWidget(value, place, 1)
+        self.origin.column.addLayout(lines)
+        self.origin.column.addWidget(self.way)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.origin)
+        column.addStretch()
+
+
+def _ramp_words(sharing: Sharing, row: ShareRow, span: Span) -> str:
+    """The ramp in each month a span touches, the same one said once."""
+    if row.member is None:
+        return NO_VALUE
+    months = zip(sharing.plan.months, row.ramps, strict=True)
+    touched = [f"{ramp:.2f}" for month, ramp in months if not month.clip(span).is_empty]
+    return touched[0] if len(set(touched)) == 1 else " → ".join(touched)

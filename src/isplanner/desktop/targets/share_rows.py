@@ -1,0 +1,151 @@
+"""ShareRows: shares as a table, a row a member and a column a period, month or week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from typing_extensions import override
+
+from isplanner.desktop.icons import icon
+from isplanner.desktop.language import language
+from isplanner.desktop.models.column import Column
+from isplanner.desktop.models.record_model import Commit, Index
+from isplanner.desktop.models.records_table import RecordsTable
+from isplanner.desktop.targets.sharing import ShareRow, Sharing, weeks_of
+from isplanner.plan.metric import Metric
+from isplanner.plan.period import Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.text.dates import format_month, format_period, format_week
+from isplanner.text.numbers import MoneyUnit, format_number, parse_number, write_value
+
+OPEN, CLOSED = "▾", "▸"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Which columns are shown: months or the period alone, and the months that are unfolded into weeks."""
+
+    has_months: bool = True
+    opened: frozenset[Span] = frozenset()
+
+    def spans(self, plan: Plan) -> tuple[Span, ...]:
+        """The spans in the order of the columns."""
+        spans = [] if len(plan.months) == 1 and self.has_months else [plan.period]
+        for month in plan.months if self.has_months else ():
+            spans += [month, *(weeks_of(plan, month) if month in self.opened else ())]
+        return tuple(spans)
+
+
+class ShareRows(RecordsTable[ShareRow]):
+    """The rows of a Sharing; their names stand in the vertical header, which stays when the months scroll."""
+
+    def __init__(self, commit: Commit[ShareRow]) -> None:
+        super().__init__(lambda row: row.key, commit)
+        self._spans: tuple[Span, ...] = ()
+
+    def show_sharing(self, sharing: Sharing, fold: Fold, money: MoneyUnit) -> None:
+        """Show the columns of a fold."""
+        self._spans = fold.spans(sharing.plan)
+        self.show_columns([_column(sharing.plan, sharing.node.metric, span, fold, money) for span in self._spans])
+        self.show_records(sharing.rows)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sharing.rows) - 1)
+
+    def span_at(self, column: int) -> Span:
+        """What a column is about."""
+        return self._spans[column]
+
+    def span_of(self, key: str) -> Span:
+        """What the column with a key is about."""
+        return next(span for span in self._spans if span_key(span) == key)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DecorationRole and index.isValid():
+            share = self.record(index).shares[self.span_at(index.column())]
+            return icon("lock") if share.is_fixed else None
+        return super().data(index, role)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
+            return row_name(self.record(self.index(section, 0)))
+        return super().headerData(section, orientation, role)
+
+
+def span_key(span: Span) -> str:
+    """The key of a span's column."""
+    return f"{span.start}/{span.end}"
+
+
+def span_name(plan: Plan, span: Span) -> str:
+    """How a month, a week or the period is called."""
+    if span in plan.months:
+        return format_month(span, plan.rule, language())
+    return format_week(span, language()) if span in plan.weeks else format_period(span, plan.rule, language())
+
+
+def row_name(row: ShareRow) -> str:
+    """A member's name, with his capacity where he is not there full time; else what the row is."""
+    if row.member is None:
+        if row.are_days:
+            return QCoreApplication.translate("ShareRows", "営業日")
+        return QCoreApplication.translate("ShareRows", "チーム合計")
+    return row.member.name if row.member.capacity == 1 else f"{row.member.name}  ×{row.member.capacity:g}"
+
+
+def _column(plan: Plan, metric: str, span: Span, fold: Fold, money: MoneyUnit) -> Column[ShareRow]:
+    is_month = span in plan.months
+    name = span_name(plan, span) if span != plan.period else QCoreApplication.translate("ShareRows", "期間計")
+    measure = plan.metrics[metric]
+
+    def text(row: ShareRow) -> str:
+        value = row.shares[span].value
+        return format_number(value) if row.are_days else write_value(value, measure, language(), money).number
+
+    return Column(
+        key=span_key(span),
+        header=f"{OPEN if span in fold.opened else CLOSED} {name}" if is_month else name,
+        text=text,
+        plain=lambda row: str(row.shares[span].value),
+        value=lambda row: row.shares[span].value,
+        parse=lambda _, typed: _parse(typed, measure),
+        refusal=lambda row: _refusal(row, is_period=span == plan.period),
+        tip=lambda row: _tip(row, span, measure),
+        is_bold=lambda row: row.is_team or span == plan.period,
+        tone=lambda row: "tx2" if row.are_days or not (is_month or span == plan.period) else "",
+        is_number=True,
+    )
+
+
+def _parse(typed: str, metric: Metric) -> int | None:
+    if not typed.strip():
+        return None
+    number = parse_number(typed)
+    if number != int(number) or number < 0:
+        raise PlanError("bad_value", text=typed, name=metric.ja if language() == "ja" else metric.en)
+    return int(number)
+
+
+def _refusal(row: ShareRow, *, is_period: bool) -> str:
+    if row.are_days:
+        return QCoreApplication.translate("ShareRows", "営業日は休業日の設定から決まります。")
+    if row.is_team and is_period:
+        return QCoreApplication.translate("ShareRows", "これは目標そのものです。目標ツリーで変えられます。")
+    return ""
+
+
+def _tip(row: ShareRow, span: Span, metric: Metric) -> str:
+    share = row.shares[span]
+    if row.are_days:
+        return ""
+    value = str(write_value(share.value, metric, language()))
+    if share.is_fixed:
+        return QCoreApplication.translate("ShareRows", "{value}（固定。Delete で解除）").format(value=value)
+    return value
+
+
+def columns_wide(spans: Sequence[Span], plan: Plan, *, is_money: bool) -> list[int]:
+    """How wide each column is."""
+    month, week = (76, 72) if is_money else (66, 64)
+    return [month + 6 if span == plan.period else month if span in plan.months else week for span in spans]

@@ -1,0 +1,59 @@
+"""TargetsBar: the line over the shares."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from isplanner.desktop.language import language
+from isplanner.desktop.targets.share_rows import Fold
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
+from isplanner.desktop.widgets.segments import Segments
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
+from isplanner.text.names import channel_name, metric_name
+
+HEIGHT = 40
+
+
+class TargetsBar(QFrame):
+    """What is shared out, how fine, how much of it is fixed.
+
+    Signals:
+        fineness_chosen: "period", "month" or "week".
+        freeing_wanted: all that is fixed is to be freed.
+        export_wanted: the members' sheets are wanted.
+    """
+
+    fineness_chosen = Signal(object)
+    freeing_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "tool_bar")
+        self.setFixedHeight(HEIGHT)
+        self.title = ElidedLabel("", "section")
+        self.fineness = Segments(self.tr("細かさ"))
+        self.fineness.chosen.connect(self.fineness_chosen)
+        self.fixed = PlainLabel("", "small")
+        self.free = QPushButton(self.tr("固定をすべて解除"))
+        self.free.clicked.connect(self.freeing_wanted)
+        self.export = QPushButton(self.tr("シートを書き出す"))
+        self.export.setProperty("kind", "primary")
+        self.export.clicked.connect(self.export_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(self.title, 1)
+        for widget in (self.fineness, self.fixed, self.free, self.export):
+            row.addWidget(widget)
+
+    def show_node(self, plan: Plan, node: NodeKey, fold: Fold) -> None:
+        """Show what is shared out and how much of the metric is fixed."""
+        channel = plan.channels.get(node.channel or "")
+        scope = channel_name(channel, language()) if channel else self.tr("全チャネル")
+        self.title.setText(f"{metric_name(plan.metrics[node.metric], language())}  ×  {scope}")
+        choices = (("period", self.tr("期間")), ("month", self.tr("月")), ("week", self.tr("週")))
+        self.fineness.show_choices(choices, "week" if fold.opened else "month" if fold.has_months else "period")
+        count = sum(cell.node.metric == node.metric for cell in plan.fixed_cells)
+        self.fixed.setText(self.tr("固定 {count} セル").format(count=count) if count else "")
+        self.free.setEnabled(count > 0)

@@ -1,0 +1,198 @@
+"""TargetsWorkspace: a KPI's target shared out over members, months and weeks; what is typed is fixed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from isplanner.desktop.language import language
+from isplanner.desktop.models.column import CellEdit
+from isplanner.desktop.notices import Notice
+from isplanner.desktop.session import Session
+from isplanner.desktop.targets.fixing import Place, edit_of_shares, free_metric
+from isplanner.desktop.targets.inspector import CellInspector
+from isplanner.desktop.targets.node_lists import NodeLists
+from isplanner.desktop.targets.share_grid import ShareGrid
+from isplanner.desktop.targets.share_rows import Fold
+from isplanner.desktop.targets.sharing import ShareRow, Sharing, channel_targets, metric_targets, read_sharing
+from isplanner.desktop.targets.tool_bar import TargetsBar
+from isplanner.desktop.widgets.empty_state import EmptyState
+from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.desktop.workspace import Workspace
+from isplanner.plan.period import Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import NodeKey
+from isplanner.text.problems import describe_problem, with_names
+
+if TYPE_CHECKING:
+    from isplanner.jobs.answer import Answer
+    from isplanner.store.edits import Change, Edit
+
+
+class TargetsWorkspace(Workspace):
+    """KPIs and channels at the left, shares in the middle, the current cell at the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._metric: str | None = None
+        self._sharing: Sharing | None = None
+        self._fold: Fold | None = None
+        self.bar = TargetsBar()
+        self.lists = NodeLists()
+        self.grid = ShareGrid(self._commit)
+        self.inspector = CellInspector()
+        self.problem = PlainLabel("", "warn")
+        reason = self.tr("ファネルで「この設定を目標にする」を押すか、目標ツリーで目標を入れると、ここで配分できます。")
+        self.empty = EmptyState("table", self.tr("配分する目標がまだありません"), reason)
+        self._arrange()
+        self._connect()
+
+    @override
+    def show_plan(self, plan: "Plan", change: "Change | None") -> None:
+        self._draw()
+
+    @override
+    def show_answer(self, answer: "Answer") -> None:
+        if self._fold is None:
+            self._draw()  # which month is running is known now
+
+    @property
+    def node(self) -> NodeKey | None:
+        """What is shared out: what is looked at, where it has a target that can be; else what was before."""
+        plan, focus = self.session.plan, self.session.focus
+        targets = metric_targets(plan)
+        if not targets:
+            return None
+        wanted = [focus.node.metric if focus.node else None, self._metric, "appointments", next(iter(targets))]
+        metric = next(key for key in wanted if key in targets)
+        assert metric is not None
+        return NodeKey(metric, focus.channel if focus.channel in channel_targets(plan, metric) else None)
+
+    def _draw(self) -> None:
+        plan, node, money = self.session.plan, self.node, self.session.focus.money_unit
+        self._pages.setCurrentIndex(int(node is not None))
+        self.bar.setVisible(node is not None)
+        if node is None:
+            return
+        self._metric = node.metric
+        fold = self._fold_of(plan)
+        self.bar.show_node(plan, node, fold)
+        self.lists.show_plan(plan, node.metric, node.channel, money)
+        try:
+            self._sharing = sharing = read_sharing(plan, node)
+        except PlanError as error:
+            self._sharing = None
+            self.problem.setText(describe_problem(error.problem, plan, language()))
+        else:
+            self.grid.show_sharing(sharing, fold, money)
+        self._middle.setCurrentIndex(int(self._sharing is not None))
+        self.lists.show_sums(self._sharing)
+        self._draw_cell()
+
+    def _draw_cell(self) -> None:
+        row, span = self.grid.current_row, self.grid.current_span
+        self.inspector.setVisible(self._sharing is not None)
+        if self._sharing is not None and row is not None and span is not None:
+            self.inspector.show_cell(self._sharing, row, span, self.session.focus.money_unit)
+
+    def _fold_of(self, plan: Plan) -> Fold:
+        """What was chosen; before that, months with the running one unfolded."""
+        if self._fold is not None:
+            return replace(self._fold, opened=self._fold.opened & frozenset(plan.months))
+        today = self.session.answer.as_of if self.session.answer else None
+        return Fold(opened=frozenset(month for month in plan.months if today and today in month))
+
+    def _commit(self, cells: Sequence[CellEdit[ShareRow]]) -> None:
+        rows = self.grid.rows
+        typed = {
+            (cell.record.member.id if cell.record.member else None, rows.span_of(cell.column)): cell.value
+            for cell in cells
+        }
+        self._store({place: value if isinstance(value, int) else None for place, value in typed.items()})
+
+    def _store(self, typed: Mapping[Place, int | None]) -> None:
+        plan, node = self.session.plan, self.node
+        if node is None:
+            return
+        try:
+            edit = edit_of_shares(plan, node, typed)
+        except PlanError as error:
+            named = with_names(error.problem, plan, language())
+            raise PlanError(named.code, named.place, **named.values) from None
+        self._edit(edit)
+
+    def _edit(self, edit: "Edit | None") -> None:
+        if edit is not None:
+            self.session.edit(edit)
+
+    def _on_fixing_toggled(self) -> None:
+        row, span = self.grid.current_row, self.grid.current_span
+        if row is None or span is None:
+            return
+        places = self.grid.selected_places()
+        try:
+            self._store(dict.fromkeys(places) if row.shares[span].is_fixed else places)
+        except PlanError as error:
+            words = describe_problem(error.problem, self.session.plan, language())
+            self.noticed.emit(Notice(words, is_problem=True))
+
+    def _on_freeing_wanted(self) -> None:
+        if self.node is not None:
+            self._edit(free_metric(self.session.plan, self.node.metric))
+
+    def _on_metric_chosen(self, metric: str) -> None:
+        focus = self.session.focus
+        self.session.focus_on(replace(focus, node=NodeKey(metric, focus.channel)))
+
+    def _on_fineness_chosen(self, fineness: str) -> None:
+        months = self.session.plan.months
+        self._fold = Fold(fineness != "period", frozenset(months if fineness == "week" else ()))
+        self._draw()
+
+    def _on_month_clicked(self, month: Span) -> None:
+        fold = self._fold_of(self.session.plan)
+        self._fold = replace(fold, opened=fold.opened ^ {month})
+        self._draw()
+
+    def _on_focus_changed(self) -> None:
+        if self.isVisible():
+            self._draw()
+
+    def _connect(self) -> None:
+        session = self.session
+        session.focus_changed.connect(self._on_focus_changed)
+        self.lists.metric_chosen.connect(self._on_metric_chosen)
+        self.lists.channel_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
+        self.grid.cell_chosen.connect(self._draw_cell)
+        self.grid.month_clicked.connect(self._on_month_clicked)
+        self.inspector.fixing_toggled.connect(self._on_fixing_toggled)
+        self.bar.fineness_chosen.connect(self._on_fineness_chosen)
+        self.bar.freeing_wanted.connect(self._on_freeing_wanted)
+        self.bar.export_wanted.connect(self.folder_wanted)
+
+    def _arrange(self) -> None:
+        self.problem.setWordWrap(True)
+        self.problem.setMargin(32)
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.problem)
+        self._middle.addWidget(self.grid)
+        page = QWidget()
+        parts = QHBoxLayout(page)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(1)
+        parts.addWidget(self.lists)
+        parts.addWidget(self._middle, 1)
+        parts.addWidget(self.inspector)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._pages, 1)
