@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -20,7 +21,7 @@ def test_newest_work_wins(qtbot: QtBot) -> None:
     runner.submit(first)
     began.wait(10)
     for name in ("second", "third"):
-        runner.submit(lambda name=name: name)
+        runner.submit(partial(str, name))
     with qtbot.waitSignal(runner.finished, timeout=10_000):
         go_on.set()
     runner.close()

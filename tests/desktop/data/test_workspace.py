@@ -100,7 +100,7 @@ def test_import_is_one_undo_step(workspace: DataWorkspace, session: Session, wor
     said: list[Notice] = []
     workspace.noticed.connect(said.append)
     read(workspace, qtbot, workbook)
-    qtbot.mouseClick(button(workspace, "5 件を取り込む"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(workspace, "5 件を取り込む"), Qt.MouseButton.LeftButton)
     assert facts_of_december(session) == 5
     assert said[0].text == "5 件を取り込みました（更新 0・同じ値 0・保留 1）。"
     assert {"佐藤 花子", "田中 一郎"} <= {member.name for member in session.plan.members}
@@ -113,7 +113,7 @@ def test_importing_the_same_again_says_so(workspace: DataWorkspace, workbook: Pa
     workspace.noticed.connect(said.append)
     for _ in range(2):
         read(workspace, qtbot, workbook)
-        qtbot.mouseClick(button(workspace, "件を取り込む"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button(workspace, "件を取り込む"), Qt.MouseButton.LeftButton)
     assert said[1].text == "同じファイルは取り込み済みです。何も変わっていません。"
 
 
@@ -135,14 +135,14 @@ def test_reading_can_be_taken_back_at_once(workspace: DataWorkspace, tmp_path: P
     assert isinstance(page, ImportPage)
     qtbot.waitUntil(lambda: any(text.endswith(" 行") for text in texts(page)), timeout=20_000)
     began = time.monotonic()
-    qtbot.mouseClick(button(workspace, "取り消し"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(workspace, "取り消し"), Qt.MouseButton.LeftButton)
     assert button(workspace, "実績を取り込む").isVisible()
     assert time.monotonic() - began < 0.5
 
 
 def test_new_names_can_be_held(workspace: DataWorkspace, workbook: Path, qtbot: QtBot) -> None:
     page = read(workspace, qtbot, workbook)
-    qtbot.mouseClick(page.known_only_box, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.known_only_box, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.is_read, timeout=20_000)
     assert "保留セル 6" in texts(page)
     assert "取り込むと 数値 0　読まない行 1　保留 6" in texts(page)

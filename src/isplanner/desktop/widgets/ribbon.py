@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,7 +32,7 @@ class RibbonCell(QFrame):
         super().__init__(parent)
         self.setProperty("part", "cell")
         self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(width)
+        self.usual_width = width
         self.label = ElidedLabel(label, "label")
         self._value = PlainLabel(NO_VALUE, "value")
         self._unit = PlainLabel("", "unit")
@@ -64,6 +64,8 @@ class RibbonCell(QFrame):
 class Ribbon(QFrame):
     """KGI, forecast, band, probability, gap, progress, `as_of_box`, `scenario_box`.
 
+    `goal_link` stands in the place of a KGI that is not set.
+
     Signals:
         goal_wanted: the user asks to set the KGI.
         as_of_chosen: a date, or None for the last day of the actuals.
@@ -79,10 +81,10 @@ class Ribbon(QFrame):
         self.setObjectName("ribbon")
         self.setFixedHeight(HEIGHT + 1)
         self._make_cells()
-        self._goal_link = QPushButton(self.tr("KGI を決める"))
-        self._goal_link.setProperty("kind", "text")
-        self._goal_link.clicked.connect(self.goal_wanted)
-        self._kgi.add_to_line(self._goal_link)
+        self.goal_link = QPushButton(self.tr("KGI を決める"))
+        self.goal_link.setProperty("kind", "text")
+        self.goal_link.clicked.connect(self.goal_wanted)
+        self._kgi.add_to_line(self.goal_link)
         self.as_of_box = QComboBox()
         self._days: list[date] = []
         self._last_day: date | None = None
@@ -90,16 +92,17 @@ class Ribbon(QFrame):
         self.scenario_box = QComboBox()
         self.scenario_box.activated.connect(lambda _: self.scenario_chosen.emit(self.scenario_box.currentData()))
         row = QHBoxLayout(self)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for cell in self._cells:
-            row.addWidget(cell, cell.minimumWidth())
+            row.addWidget(cell, cell.usual_width)
         row.addWidget(self._choices())
 
     def show_plan(self, plan: "Plan") -> None:
         """Draw what is stored: the goal and the scenarios."""
         goal = plan.goal
-        self._goal_link.setVisible(goal is None)
+        self.goal_link.setVisible(goal is None)
         period = format_period(plan.period, plan.rule, language())
         if goal is None:
             self._kgi.label.setText(self.tr("KGI　{period}").format(period=period))
@@ -125,10 +128,16 @@ class Ribbon(QFrame):
         self.as_of_box.setToolTip(plain_tip(self.tr("取り込み済みの最終日") if is_last else self.tr("過去を表示中")))
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        """What it needs once the band is dropped."""
+        needed = sum(cell.minimumSizeHint().width() for cell in self._cells if cell is not self._band)
+        return QSize(needed + self._choices_width, HEIGHT + 1)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it gets narrow, drop the band, then the lines below the numbers."""
         super().resizeEvent(event)
-        wide_enough = sum(cell.minimumWidth() for cell in self._cells) + self._choices_width
+        wide_enough = sum(cell.usual_width for cell in self._cells) + self._choices_width
         self._band.setVisible(self.width() >= wide_enough)
         for cell in self._cells:
             cell.below.setVisible(self.width() >= _SUB_LINES_FROM)
