@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from isplanner.analysis.frame import TEAM, Frame, MonthWeight
 from isplanner.analysis.hand_down import hand_down
 from isplanner.analysis.share_out import Part, Shares, share_out
-from isplanner.analysis.shares import TEAM, Frame, MonthWeight
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey

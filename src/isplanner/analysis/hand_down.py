@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from isplanner.analysis.frame import Frame
 from isplanner.analysis.rounding import round_shares
 from isplanner.analysis.share_out import Part, contradiction, share_out
-from isplanner.analysis.shares import Frame
 from isplanner.plan.target import FixedCell
 
 

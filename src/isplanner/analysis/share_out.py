@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from isplanner.analysis.fit import fit_shares
+from isplanner.analysis.frame import TEAM, Column, Fixed, Frame
 from isplanner.analysis.rounding import Floats, Ints, MarginError, controlled_round, round_shares
-from isplanner.analysis.shares import TEAM, Column, Frame, fit_shares
 from isplanner.plan.period import Span
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -69,9 +70,8 @@ class Shares:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Task:
-    """A part made positive. `months`, `weeks`, `totals` are its fixed cells, a row a member, then the team's; else NaN.
+    """A part made positive.
 
-    `least` is what the weeks fixed in a month leave it at least; where they are all of it, the month is fixed too.
     `days` are the business days of the weeks in which somebody is there; `seed` shares them out over members.
     `owed_months` and `owed_weeks` are what rounding took from members in the parts before.
     """
@@ -80,12 +80,9 @@ class _Task:
     node: NodeKey
     sign: int
     total: int
-    months: Floats
-    weeks: Floats
-    totals: Floats
-    least: Floats
     days: Floats
     seed: Floats
+    fixed: Fixed
     owed_months: Floats
     owed_weeks: Floats
 
@@ -98,16 +95,17 @@ class _Task:
             raise PlanError("nobody_there" if frame.days.any() else "no_business_days", period=frame.period)
         seed = load * np.divide(days, together, out=np.zeros_like(together), where=together > 0)
         sign = -1 if part.total < 0 else 1
-        months, weeks, totals = (sign * cells for cells in _fixed_cells(frame, part))
-        in_weeks = frame.by_month(np.nan_to_num(weeks))
-        is_open = frame.by_month(np.isnan(weeks) & (np.vstack((seed, days)) > 0)) > 0
-        is_fixed = frame.by_month(~np.isnan(weeks)) > 0
-        months = np.where(np.isnan(months) & is_fixed & ~is_open, in_weeks, months)
-        owed_months = sign * (before.exact_months - before.months)[:TEAM]
-        owed_weeks = sign * (before.exact_weeks - before.weeks)[:TEAM]
-        total = sign * part.total
-        least = in_weeks.clip(0)
-        return cls(frame, part.node, sign, total, months, weeks, totals, least, days, seed, owed_months, owed_weeks)
+        return cls(
+            frame=frame,
+            node=part.node,
+            sign=sign,
+            total=sign * part.total,
+            days=days,
+            seed=seed,
+            fixed=Fixed.of(frame, part.cells, np.vstack((seed, days)), sign),
+            owed_months=sign * (before.exact_months - before.months)[:TEAM],
+            owed_weeks=sign * (before.exact_weeks - before.weeks)[:TEAM],
+        )
 
     @contextmanager
     def naming(self, rows: Sequence[Place], columns: Sequence[Place] = ()) -> Iterator[None]:
@@ -147,31 +145,22 @@ def share_out(frame: Frame, parts: Iterable[Part]) -> list[Shares]:
     return shared
 
 
-def _fixed_cells(frame: Frame, part: Part) -> tuple[Floats, Floats, Floats]:
-    """The fixed cells as months, weeks and totals."""
-    height = len(frame.members) + 1
-    widths = {"month": len(frame.months), "week": len(frame.weeks), "period": 1}
-    fixed = {kind: np.full((height, width), np.nan) for kind, width in widths.items()}
-    for cell in part.cells:
-        kind, column = frame.place(cell.span)
-        fixed[kind][frame.row(cell.member), column] = cell.value
-    return fixed["month"], fixed["week"], fixed["period"][:, 0]
-
-
 def _share_time(task: _Task) -> Shares:
     """The team's row: months of the total, then weeks of each month, by business days."""
     frame = task.frame
     days = frame.by_month(task.days)
-    fixed, exact_months = _pin(task.months[TEAM], task.least[TEAM], lambda cells: _exact(task.total, days, cells))
+    fixed, exact_months = _pin(
+        task.fixed.months[TEAM], task.fixed.least[TEAM], lambda cells: _exact(task.total, days, cells)
+    )
     with task.naming([(frame.period,)]):
-        _whole(task.total, np.ones(1), task.totals[TEAM:])
+        _whole(task.total, np.ones(1), task.fixed.totals[TEAM:])
         months = _whole(task.total, days, fixed)
     weeks, exact_weeks = np.zeros(len(frame.weeks), np.int64), np.zeros(len(frame.weeks))
     for column, month in enumerate(frame.months):
         of_month = frame.month_of_week == column
         with task.naming([(month,)]):
-            weeks[of_month] = _whole(int(months[column]), task.days[of_month], task.weeks[TEAM, of_month])
-        exact_weeks[of_month] = _exact(exact_months[column], task.days[of_month], task.weeks[TEAM, of_month])
+            weeks[of_month] = _whole(int(months[column]), task.days[of_month], task.fixed.weeks[TEAM, of_month])
+        exact_weeks[of_month] = _exact(exact_months[column], task.days[of_month], task.fixed.weeks[TEAM, of_month])
     return Shares(months[None], weeks[None], exact_months[None], exact_weeks[None])
 
 
@@ -191,8 +180,8 @@ def _share_months(task: _Task, team: Shares) -> tuple[Ints, Floats]:
     """Members × months, whole and exact. A member's total is the sum of his months unless it is fixed."""
     frame = task.frame
     names: list[Place] = [(member.name, frame.period) for member in frame.members]
-    fixed, totals, seed = task.months[:TEAM], task.totals[:TEAM], frame.by_month(task.seed)
-    least, columns = task.least[:TEAM], team.exact_months[0]
+    fixed, totals, seed = task.fixed.months[:TEAM], task.fixed.totals[:TEAM], frame.by_month(task.seed)
+    least, columns = task.fixed.least[:TEAM], team.exact_months[0]
     with task.naming(names, days := [(month,) for month in frame.months]):
         _, exact = _pin(fixed, least, lambda cells: fit_shares(seed, cells, totals, columns))
     with task.naming([(frame.period,)]):
@@ -219,7 +208,7 @@ def _share_weeks(task: _Task, team: Shares, month: int, members: Ints, exact_mem
     of_month = frame.month_of_week == month
     names: list[Place] = [(member.name, frame.months[month]) for member in frame.members]
     days: list[Place] = [(week,) for week in np.array(frame.weeks)[of_month]]
-    fixed, seed, columns = task.weeks[:TEAM, of_month], task.seed[:, of_month], team.weeks[0, of_month]
+    fixed, seed, columns = task.fixed.weeks[:TEAM, of_month], task.seed[:, of_month], team.weeks[0, of_month]
     free = np.isnan(fixed) & (seed > 0)
     missing = columns - np.nan_to_num(fixed).sum(0)
     fits = np.where(free.any(0), -missing, np.abs(missing)) <= _GIVE
@@ -231,7 +220,7 @@ def _share_weeks(task: _Task, team: Shares, month: int, members: Ints, exact_mem
             columns,
             members,
             free=free.T,
-            bending=fits & np.isnan(task.weeks[TEAM, of_month]),
+            bending=fits & np.isnan(task.fixed.weeks[TEAM, of_month]),
             lean=task.owed_weeks[:, of_month].T,
         )
     return weeks.T, exact

@@ -1,24 +1,23 @@
-"""What shares come from: the business days of each week and who works on them, and shares that fit given sums."""
+"""The rows and columns of a plan's shares: who is there on how many business days, and which cells are fixed."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from isplanner.analysis.rounding import Floats, Ints, MarginError
+from isplanner.analysis.rounding import Floats, Ints
 from isplanner.plan.period import MONTHS_A_YEAR, PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member
-from isplanner.plan.target import Way
+from isplanner.plan.target import FixedCell, Way
 
 TEAM = -1
 """The row of the team; those before it are the members."""
 Column = tuple[Literal["month", "week", "period"], int]
 """A month or week by its number, or the whole period."""
-_ROUNDS = 500
-_CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,55 +103,32 @@ class Frame:
         ]
 
 
-def fit_shares(seed: Floats, fixed: Floats, rows: Floats, columns: Floats) -> Floats:
-    """Scale the rows and columns of a table until they have these sums (Deming and Stephan 1940).
+@dataclass(frozen=True, slots=True, eq=False)
+class Fixed:
+    """Fixed cells, a row a member and then the team's; NaN where nothing is fixed. `totals` are of the whole period.
 
-    Args:
-        seed: rows × columns, none negative.
-        fixed: rows × columns; cells that stay, NaN for the others.
-        rows: The sum of each row; NaN where it may be any.
-        columns: The sum of each column. A row or column with nothing to scale is not looked at.
-
-    Raises:
-        MarginError: A row or column cannot have its sum.
+    `least` is what the fixed weeks of a month leave it at least. Where they are all of it, the month is fixed too.
     """
-    stays = np.nan_to_num(fixed)
-    table = np.where(np.isnan(fixed), seed, 0)
-    free_columns = np.where(table.any(0), columns - stays.sum(0), 0).clip(0)
-    free_rows = np.where(table.any(1), rows - stays.sum(1), 0).clip(0)
-    if not np.isnan(rows).any():  # where a fixed cell is beyond an exact sum, both differ by that
-        free_rows = free_rows * _ratios(free_columns.sum(), free_rows.sum())
-    start = table * _ratios(free_columns, table.sum(0))
-    table = _scale(start, free_rows, free_columns)
-    if _missing(table, free_rows, free_columns).any():
-        # Cells that have to become nothing near it ever more slowly: cut off, they no longer hold up the others.
-        table = _scale(np.where(table > start / 100, table, 0), free_rows, free_columns)
-    missing = _missing(table, free_rows, free_columns)
-    worst = int(np.abs(missing).argmax())
-    if abs(missing[worst]) > 1:
-        is_row = worst < len(rows)
-        index = worst if is_row else worst - len(rows)
-        raise MarginError("row" if is_row else "column", index, (rows if is_row else columns)[index], missing[worst])
-    return table + stays
 
+    months: Floats
+    weeks: Floats
+    totals: Floats
+    least: Floats
 
-def _scale(table: Floats, rows: Floats, columns: Floats) -> Floats:
-    for _ in range(_ROUNDS):
-        if not _missing(table, rows, columns).any():
-            break
-        table = table * np.where(np.isnan(rows), 1, _ratios(rows, table.sum(1)))[:, None]
-        table = table * _ratios(columns, table.sum(0))
-    return table
-
-
-def _missing(table: Floats, rows: Floats, columns: Floats) -> Floats:
-    """What rows and then columns miss; nothing where that is noise, or where a row may have any sum."""
-    missing = np.concatenate((np.nan_to_num(rows - table.sum(1)), columns - table.sum(0)))
-    return np.where(np.abs(missing) > _CLOSE * (1 + table.sum()), missing, 0)
-
-
-def _ratios(wanted: Floats, sums: Floats) -> Floats:
-    return np.divide(wanted, sums, out=np.zeros_like(sums), where=np.asarray(sums) > 0)
+    @classmethod
+    def of(cls, frame: Frame, cells: Iterable[FixedCell], loads: Floats, sign: int) -> "Fixed":
+        """Place cells; `loads` (members and team × weeks) are nothing where nothing can be shared out."""
+        widths = {"month": len(frame.months), "week": len(frame.weeks), "period": 1}
+        fixed = {kind: np.full((len(frame.members) + 1, width), np.nan) for kind, width in widths.items()}
+        for cell in cells:
+            kind, column = frame.place(cell.span)
+            fixed[kind][frame.row(cell.member), column] = sign * cell.value
+        months, weeks = fixed["month"], fixed["week"]
+        in_weeks = frame.by_month(np.nan_to_num(weeks))
+        has_open = frame.by_month(np.isnan(weeks) & (loads > 0)) > 0
+        has_fixed = frame.by_month(~np.isnan(weeks)) > 0
+        months = np.where(np.isnan(months) & has_fixed & ~has_open, in_weeks, months)
+        return cls(months, weeks, fixed["period"][:, 0], in_weeks.clip(0))
 
 
 def _days_there(worked: Ints, weeks: tuple[Span, ...], member: Member | None) -> Ints:
