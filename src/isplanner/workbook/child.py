@@ -95,10 +95,9 @@ def _read(path: Path, progress: Progress | None, *, careful: bool) -> list[Sheet
             for line in _lines(child):
                 watch.heard()
                 collected.take(line)
+            code = child.wait()  # the watch kills it if it does not end
         finally:
             watch.stop()
-            child.kill()
-            code = child.wait()
         if not collected.is_complete:
             errors.seek(0)
             logging.getLogger(__name__).info("reader of %s ended with %s: %s", path.name, code, errors.read()[-2000:])

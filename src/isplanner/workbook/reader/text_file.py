@@ -70,7 +70,7 @@ def _guess(raw: bytes) -> str:
 def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark shows by its zero bytes: ASCII has one in every pair, always on the same side."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 20 < len(sample):
+    if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 10 < len(sample):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
