@@ -27,7 +27,7 @@ def type_number(field: NumberEdit, text: str) -> None:
     field.setFocus()
     field.lineEdit().selectAll()
     QTest.keyClicks(field, text)
-    QTest.keyClick(field, ENTER)
+    QTest.keyClick(field, Qt.Key.Key_Tab)
 
 
 @pytest.fixture
@@ -64,6 +64,16 @@ def test_new_plan_takes_another_quarter_and_a_goal(new_plan: NewPlanDialog, tmp_
     wanted = new_plan.wanted
     assert wanted.period == Span(date(2027, 1, 1), date(2027, 4, 1))
     assert (wanted.path, wanted.goal) == (tmp_path / "2026年度Q4_2.isplan", 150_000_000)
+
+
+def test_enter_in_a_field_takes_the_number_and_presses_the_main_button(new_plan: NewPlanDialog) -> None:
+    goal = new_plan.findChild(NumberEdit)
+    assert isinstance(goal, NumberEdit)
+    goal.setFocus()
+    QTest.keyClicks(goal, "90,000,000")
+    QTest.keyClick(goal, ENTER)
+    assert new_plan.result() == QDialog.DialogCode.Accepted
+    assert new_plan.wanted.goal == 90_000_000
 
 
 def test_escape_takes_the_dialog_back(new_plan: NewPlanDialog) -> None:

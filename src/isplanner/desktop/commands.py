@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 
 from isplanner import __version__
 from isplanner.desktop import plan_files
@@ -43,7 +43,7 @@ class Commands(QObject):
             "import_files": self.import_files,
             "export_members": lambda: self.export_members(each=True),
             "export_team": lambda: self.export_members(each=False),
-            "shortcuts": lambda: self.list_shortcuts(actions),
+            "shortcuts": self.list_shortcuts,
             "about": self.tell_about,
             "manual": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._manual))),
         }
@@ -109,11 +109,12 @@ class Commands(QObject):
         """F11."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def list_shortcuts(self, actions: Actions) -> None:
-        """Ctrl+/."""
+    def list_shortcuts(self) -> None:
+        """Ctrl+/: every key that a menu shows, in the order of the menus."""
         from isplanner.desktop.shortcut_sheet import ShortcutSheet
 
-        ShortcutSheet(self._window, actions).exec()
+        menus = self._window.menuBar().findChildren(QMenu)
+        ShortcutSheet(self._window, [action for menu in menus for action in menu.actions()]).exec()
 
     def tell_about(self) -> None:
         """Version and licences."""

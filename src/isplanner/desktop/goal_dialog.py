@@ -32,6 +32,7 @@ class GoalDialog(QDialog):
         self._relative = NumberEdit(_CHANGE)
         self._relative.show_value(goal.relative if goal else None)
         self._source = QLineEdit(goal.base_source or "" if goal else "")
+        self._source.setCursorPosition(0)
         self._source.setPlaceholderText(self.tr("例：前年同期"))
         self._arrange()
         self.relative_box.toggled.connect(self._show_way)

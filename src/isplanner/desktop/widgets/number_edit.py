@@ -89,6 +89,7 @@ class NumberEdit(QAbstractSpinBox):
         elif key in {_KEY.Key_Return, _KEY.Key_Enter}:
             if self._take():
                 self.selectAll()
+                event.ignore()  # what was typed is taken; in a dialog the same Enter presses the main button
         elif key == _KEY.Key_Escape:
             event.setAccepted(self._take_back())
         elif key in _STEPS:
