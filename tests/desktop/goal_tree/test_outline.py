@@ -58,7 +58,7 @@ def test_channels_are_folded_into_their_metric(screen: TreeScreen) -> None:
     press(KEY.Key_Space)
     below = screen.names.index("          架電数") + 1
     assert screen.names[below : below + 4] == [
-        f"            {name}" for name in ("Webお問い合わせ", "資料ダウンロード", "ウェビナー", "アウトバウンド架電")
+        f"            {name}" for name in ("Web問合せ", "資料DL", "ウェビナー", "アウトバウンド")
     ]
     assert [screen.shown(NodeKey("dials", c), "target") for c in ("download", "webinar")] == ["10,000件", "4,000件"]
 

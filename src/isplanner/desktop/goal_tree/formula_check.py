@@ -44,7 +44,8 @@ class FormulaCheck:
 
     def name_places(self, typed: str) -> list[tuple[int, int]]:
         """Where the metrics stand in a text, also in one that cannot be read yet."""
-        return [run.span() for run in _RUN.finditer(typed) if self.names.metric(run[0])]
+        runs = [run for run in _RUN.finditer(typed) if self.names.metric(run[0])]
+        return [(run.start() + len(run[0]) - len(run[0].lstrip()), run.start() + len(run[0].rstrip())) for run in runs]
 
 
 def formula_texts(plan: Plan, language: Language, sum_words: str, breakdown_words: str) -> dict[NodeKey, str]:

@@ -59,7 +59,7 @@ class FormulaCells(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         check = self._check(index)
         editor = FormulaEdit(parent)
-        message = _Message(editor, parent)
+        message = Message(editor, parent)
         editor.checked.connect(lambda problem: message.show_problem(problem, check))
         editor.show_formula(check)
         editor.selectAll()
@@ -103,7 +103,7 @@ class FormulaCells(CellDelegate):
         return False
 
 
-class _Message(PlainLabel):
+class Message(PlainLabel):
     """What is wrong with a formula, below the line it is typed into."""
 
     def __init__(self, about: FormulaEdit, over: QWidget) -> None:

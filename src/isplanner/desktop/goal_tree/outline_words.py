@@ -45,7 +45,7 @@ class OutlineWords(QObject):
                     name=metric_name(row.metric, language()) if row.metric else "", count=row.count
                 )
         if row.channel is not None and row.is_one_of_channels:
-            return channel_name(row.channel, language())
+            return channel_name(row.channel, language(), short=True)
         name = metric_name(row.metric, language()) if row.metric else ""
         return self._reference.format(name=name) if row.kind is RowKind.REFERENCE else name
 
