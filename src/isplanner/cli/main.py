@@ -121,4 +121,4 @@ def _open_window(arguments: Sequence[str], language: Language) -> int:
     from isplanner.desktop import app
 
     path = Path(arguments[-1]) if arguments and _is_plan(arguments[-1]) else None
-    return app.run(path, language)
+    return app.run(path, language, is_wished=_wished_language(arguments) is not None)

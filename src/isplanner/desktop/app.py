@@ -8,8 +8,13 @@ from isplanner.plan.problem import PlanError
 from isplanner.text.language import Language
 
 
-def run(path: Path | None, language: Language) -> int:
+def run(path: Path | None, language: Language, *, is_wished: bool) -> int:
     """Open the window on a plan, without one on the last plan or the first-run page; the program's exit code.
+
+    Args:
+        path: The plan.
+        language: The language to speak, unless the user chose another in the window.
+        is_wished: The language was asked for on the command line, which goes before that choice.
 
     Raises:
         PlanError: `no_display`.
@@ -29,7 +34,7 @@ def run(path: Path | None, language: Language) -> int:
     settings = Settings()
     hands = Hands(app)
     app.installEventFilter(hands)
-    window = MainWindow(settings, settings.language or language)
+    window = MainWindow(settings, language if is_wished else settings.language or language)
     sys.excepthook = FailureBox(window).show_failure
     window.begin(path)
     window.show()
