@@ -51,12 +51,16 @@ def test_a_formula_is_typed_in_either_language_and_stored_with_keys(screen: Tree
 def test_an_error_is_underlined_at_its_place_with_its_words_below(screen: TreeScreen) -> None:
     editor = open_formula(screen, WEBINAR)
     type_text("架電数 × 着信率")
+    theme, selections = tokens(editor), editor.extraSelections()
     marks = {
-        (mark.cursor.selectionStart(), mark.cursor.selectionEnd()): mark.format for mark in editor.extraSelections()
+        (mark.cursor.selectionStart(), mark.cursor.selectionEnd()): (
+            mark.format.foreground().color(),
+            mark.format.underlineColor(),
+        )
+        for mark in selections
     }
-    theme = tokens(editor)
-    assert marks[0, 3].foreground().color() == theme.acc
-    assert marks[6, 9].underlineColor() == theme.bad
+    assert marks[0, 3][0] == theme.acc
+    assert marks[6, 9][1] == theme.bad
     assert "「着信率」という指標はありません。「着電率」のことですか。" in say_in_cell(screen)
     press(KEY.Key_Return)
     assert formula(screen, WEBINAR) == "dials * connect_rate"
