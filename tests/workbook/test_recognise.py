@@ -71,7 +71,7 @@ def test_a_header_again_is_no_new_table_unless_titled() -> None:
     (table,) = find_tables(sheet("S", *again))
     assert table.repeats == {3}
     titled = (["担当", "架電数"], ["A", 1], ["8月"], ["担当", "架電数"], ["B", 2])
-    assert found(sheet("S", *titled)) == [([1], "1-2", 2), ([4], "1-2", 5)]
+    assert found(sheet("S", *titled)) == [([1], "1-2", 3), ([4], "1-2", 5)]
 
 
 def test_rows_of_a_log_are_no_headers() -> None:
@@ -116,3 +116,10 @@ def test_of_several_tables_text_directly_above_is_ones_own() -> None:
 def test_notes_and_totals_between_tables_are_no_titles() -> None:
     page = sheet("S", ["担当", "架電数"], ["A", 1], ["合計", 1], ["※ 速報"], ["8月"], ["担当", "受注数"], ["A", 2])
     assert titles(page)[1] == (["8月"], [])
+
+
+def test_a_note_below_a_title_hides_it_from_no_table() -> None:
+    page = sheet("S", ["担当", "架電数"], ["A", 1], [], ["8月"], ["※ 速報"], ["担当", "受注数"], ["A", 2])
+    first, second = find_tables(page)
+    assert [title.label.text for title in second.titles] == ["8月"]
+    assert list(first.body) == [1, 4]

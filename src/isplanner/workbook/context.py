@@ -104,7 +104,8 @@ class Surroundings:
     def money_unit(self) -> str | None:
         """The money unit of the nearest note or title above."""
         above = [place for place in self.notes if place.row < self.table.header[-1]]
-        return self.notes[max(above)] if above else None
+        nearest = max(above, key=lambda place: (place.row, place.column in self.table.columns), default=None)
+        return None if nearest is None else self.notes[nearest]
 
     def conflicts(self) -> Iterator[tuple[Place, str]]:
         """The title cells that name another month than the sheet's name does."""

@@ -84,9 +84,9 @@ def _is_header(values: Sequence[Value]) -> bool:
 
 
 def _heads_names(values: Sequence[Value]) -> bool:
-    """Whether 指標 stands left of several texts, which may be the names of people."""
+    """Whether 指標 or 日付 stands left of several texts, which may be the names of people."""
     first = read_label(values[0])
-    return len(values) > 2 and first is not None and first.role == "metric"
+    return len(values) > 2 and first is not None and first.role in {"metric", "date", "month"}
 
 
 def _has_roles(values: Iterable[Value]) -> bool:
@@ -115,7 +115,10 @@ def is_value(value: Value) -> bool:
 
 def _is_pairs(values: Sequence[Value]) -> bool:
     """Whether 氏名, 年月 and the like are each followed by what they name: that is a title, no header."""
-    return len(values) % 2 == 0 and all(_is_pair(*values[i : i + 2]) for i in range(0, len(values), 2))
+    pairs = [(values[i], values[i + 1]) for i in range(0, len(values) - 1, 2)]
+    return (
+        len(values) % 2 == 0 and any(_is_pair(*pair) for pair in pairs) and all(_may_be_pair(*pair) for pair in pairs)
+    )
 
 
 def _is_pair(key: Value, value: Value) -> bool:
@@ -125,3 +128,10 @@ def _is_pair(key: Value, value: Value) -> bool:
     if label.role == "member":
         return isinstance(value, str) and not (said and said.is_known)
     return bool(said and said.period)
+
+
+def _may_be_pair(key: Value, value: Value) -> bool:
+    """Whether two cells are a pair of 氏名 and a name, or of words that say nothing here (作成者 and a name)."""
+    label, said = read_label(key), read_label(value)
+    says_nothing = not (label and label.is_known) or (label.role == "ignored" and not is_log_header(key))
+    return _is_pair(key, value) or (says_nothing and not (said and said.is_known))

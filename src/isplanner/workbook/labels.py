@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 
+from isplanner.plan.metric import shipped_metrics
 from isplanner.workbook.grid import Value
 from isplanner.workbook.periods import Found, PeriodPart, find_periods, merged
 from isplanner.workbook.spelling import plain, squeezed
-from isplanner.workbook.values import MONEY, label_unit
+from isplanner.workbook.values import MONEY, fitting_unit, label_unit
 from isplanner.workbook.vocabulary import uncounted, vocabulary
 
 TARGET, ACTUAL, COMPARISON = "target", "actual", "comparison"
@@ -19,6 +20,7 @@ _BETWEEN_UNITS = re.compile(r"[、,/・ ]")
 _JOINTS = " ・/:-_~|.、,の"
 _PIVOT = re.compile(r"^(?:合計\s*/|sum of(?![a-z]))\s*")
 _UNIT_NOTE = re.compile(r"単位\s*[:/]?\s*([^()\[\]]+)")
+_UNIT_BEHIND = re.compile(r"(?P<metric>.+?)\s*(?P<unit>h|秒|分|時間|%|円|千円|万円|百万円|億円)")
 _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _MARKS = "■●◆▼【】"
 _NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
@@ -112,7 +114,17 @@ def _whole(text: str, shown: str) -> Label:
     label = replace(label, kind=kind or said)
     if not without.strip(_JOINTS):
         return replace(label, is_known=True)
-    return _looked_up(without, label) or replace(label, is_known=bool(total or kind))
+    return _looked_up(without, label) or _with_unit(without, label) or replace(label, is_known=bool(total or kind))
+
+
+def _with_unit(text: str, label: Label) -> Label | None:
+    """A metric with a unit of its own behind it: 通話時間h, but not 架電時間."""
+    match = _UNIT_BEHIND.fullmatch(text.strip(_JOINTS))
+    known = _looked_up(match["metric"], label) if match else None
+    if match is None or known is None or known.metric is None:
+        return None
+    unit = fitting_unit(shipped_metrics()[known.metric], [label_unit(match["unit"])])
+    return replace(known, unit=unit) if unit else None
 
 
 def _looked_up(text: str, label: Label) -> Label | None:

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from isplanner.workbook.grid import Place, Value, cell_text
 from isplanner.workbook.headers import is_empty
 from isplanner.workbook.labels import COMPARISON, Label, read_label
-from isplanner.workbook.names import Members
+from isplanner.workbook.names import Members, is_nobody
 from isplanner.workbook.periods import PeriodPart, merged
 from isplanner.workbook.recognise import Table
 from isplanner.workbook.spelling import plain, squeezed
@@ -150,7 +150,7 @@ def _column(
 def _head_label(value: Value, is_channel: bool) -> Label:
     label = read_label(value) or Label(cell_text(value))
     if is_channel and not label.is_known:
-        return replace(label, channel=plain(label.text), is_known=True)
+        return replace(label, channel=None if is_nobody(value) else plain(label.text), is_known=True)
     return label
 
 

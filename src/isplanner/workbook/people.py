@@ -15,7 +15,9 @@ from isplanner.workbook.vocabulary import vocabulary
 
 _MEMBER_ROLES = {"member", "family", "given"}
 _JAPANESE_NAME = re.compile(r"[々一-龯ぁ-んァ-ヶー]{1,5} [々一-龯ぁ-んァ-ヶー]{1,6}")
-_NO_NAME = re.compile(r"\d|sheet|シート|data|データ|表$|一覧$|推移$|実績|ログ|マスタ", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\d|sheet|シート|data|データ|表$|一覧$|推移$|実績|ログ|マスタ|[課部室]$|チーム|グループ|支店|営業所", re.IGNORECASE
+)
 
 
 def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:

@@ -8,7 +8,7 @@ from isplanner.workbook.grid import Place, Sheet
 from isplanner.workbook.headers import Run, header_runs, is_empty, is_log_header, is_value
 from isplanner.workbook.labels import read_label
 from isplanner.workbook.spelling import squeezed
-from isplanner.workbook.titles import Title, is_title_row, titles_in_row
+from isplanner.workbook.titles import Title, is_note_row, is_title_row, titles_in_row
 
 MOST_HEADER_ROWS = 3
 _LOOK_DOWN = 200
@@ -19,8 +19,8 @@ class Table:
     """A table on a sheet.
 
     `header` are its header rows, top to bottom, `repeats` the rows in which they stand again. The body goes from the
-    row after the header up to, not including, `end`; `right` is the last column. `titles` are its block's, nearest
-    first, `sheet_titles` those of the whole sheet.
+    row after the header up to, not including, `end`, without `foreign` rows, the titles of the next table; `right` is
+    the last column. `titles` are its block's, nearest first, `sheet_titles` those of the whole sheet.
     """
 
     sheet: Sheet
@@ -31,6 +31,7 @@ class Table:
     titles: tuple[Title, ...] = ()
     sheet_titles: tuple[Title, ...] = ()
     repeats: frozenset[int] = frozenset()
+    foreign: frozenset[int] = frozenset()
 
     @property
     def top(self) -> int:
@@ -45,7 +46,8 @@ class Table:
     @property
     def body(self) -> Iterator[int]:
         """The filled rows of the body."""
-        return (row for row in range(self.header[-1] + 1, self.end) if row in self.sheet.rows)
+        rows = range(self.header[-1] + 1, self.end)
+        return (row for row in rows if row in self.sheet.rows and row not in self.foreign)
 
     def overlaps(self, other: "Table | Run") -> bool:
         """Whether both have a column in common."""
@@ -207,14 +209,14 @@ def _filled_above(table: Table) -> int:
 
 
 def _with_titles(tables: Sequence[Table]) -> list[Table]:
-    """The tables with what stands over them; a table ends where the titles of the next begin."""
+    """The tables with what stands over them."""
     found = [_titles(table, tables) for table in tables]
     common = {title.place: title for _, others in found for title in others}.values()
     titled = [
         replace(table, titles=tuple(own), sheet_titles=_nearest_first(common, table))
         for table, (own, _) in zip(tables, found, strict=True)
     ]
-    return [replace(table, end=_end_before_titles(table, titled)) for table in titled]
+    return [replace(table, foreign=_foreign_rows(table, titled)) for table in titled]
 
 
 def _nearest_first(titles: Iterable[Title], table: Table) -> tuple[Title, ...]:
@@ -238,12 +240,11 @@ def _titles(table: Table, tables: Sequence[Table]) -> tuple[list[Title], list[Ti
             for title in titles_in_row(table.sheet, row, columns):
                 is_own = above or (is_direct and len(tables) > 1 and title.place.column in table.columns)
                 (own if is_own else others).append(title)
-        elif above:
+        elif above and not is_note_row(table.sheet, row):
             break
     return own, others
 
 
-def _end_before_titles(table: Table, tables: Sequence[Table]) -> int:
+def _foreign_rows(table: Table, tables: Sequence[Table]) -> frozenset[int]:
     below = (other for other in tables if other.top == table.end and other.overlaps(table))
-    titles = [title.place.row for other in below for title in other.titles]
-    return min([table.end, *(row for row in titles if row > table.header[-1])])
+    return frozenset(title.place.row for other in below for title in other.titles)

@@ -26,9 +26,15 @@ def is_title_row(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
     if not cells or any(is_value(value) for value in cells):
         return False
     first = next((value for value in cells if isinstance(value, str)), "")
-    if is_note(first) or (is_total(first) and len(cells) > 1):
+    if is_note_row(sheet, row) or (is_total(first) and len(cells) > 1):
         return False
     return len(cells) <= _MOST_TEXTS or any(_key_role(value) or _says_unit_or_time(value) for value in cells)
+
+
+def is_note_row(sheet: Sheet, row: int) -> bool:
+    """Whether the first text of a row is a note."""
+    first = next((value for _, value in sheet.filled(row) if isinstance(value, str)), "")
+    return is_note(first)
 
 
 def _says_unit_or_time(value: Value) -> bool:
