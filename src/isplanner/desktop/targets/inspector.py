@@ -1,7 +1,6 @@
 """CellInspector: how the number in the current cell comes about."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from isplanner.desktop.goal_tree.sections import NumberBox, Section
@@ -34,7 +33,6 @@ class CellInspector(QFrame):
         self.head.title.set_role("heading")
         self.span = PlainLabel("", "label")
         self.fix = QPushButton()
-        self.fix.setShortcut(QKeySequence("Ctrl+L"))
         self.fix.clicked.connect(self.fixing_toggled)
         self.target = NumberBox(self.tr("目標"))
         self.exact = NumberBox(self.tr("正確な取り分"))
@@ -71,7 +69,6 @@ class CellInspector(QFrame):
         self.fix.setIcon(icon("lock_open" if is_fixed else "lock"))
         words = self.tr("固定を外し、配分し直します。") if is_fixed else self.tr("今の数で固定します。")
         self.fix.setToolTip(plain_tip(f"{words}  Ctrl+L"))
-        self.fix.setShortcut(QKeySequence("Ctrl+L"))  # a new text takes it away
 
     def _show_weights(self, sharing: Sharing, row: ShareRow, span: Span) -> None:
         plan, member = sharing.plan, row.member

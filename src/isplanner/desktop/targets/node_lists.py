@@ -50,7 +50,7 @@ class ChoiceList(Grid):
                 Column(
                     key="target",
                     header="",
-                    text=lambda one: write_value(one.value, one.metric, language(), one.money).number,
+                    text=_short,
                     tip=lambda one: str(write_value(one.value, one.metric, language())),
                     is_bold=lambda _: True,
                     is_number=True,
@@ -163,6 +163,12 @@ class NodeLists(QFrame):
     def show_sums(self, sharing: Sharing | None) -> None:
         """Show whether the numbers shown add up; nothing where there are none."""
         self.sums.show_differences(sum_differences(sharing) if sharing else {})
+
+
+def _short(choice: Choice) -> str:
+    """A count's number; money with its unit, which says in what it is written."""
+    written = write_value(choice.value, choice.metric, language(), choice.money)
+    return str(written) if choice.metric.unit == "円" else written.number
 
 
 def _refuse(cells: Sequence[CellEdit[Choice]]) -> None:

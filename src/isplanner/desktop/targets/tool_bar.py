@@ -10,6 +10,7 @@ from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import channel_name, metric_name
+from isplanner.text.numbers import MoneyUnit, write_value
 
 HEIGHT = 40
 
@@ -32,6 +33,7 @@ class TargetsBar(QFrame):
         self.setProperty("part", "tool_bar")
         self.setFixedHeight(HEIGHT)
         self.title = ElidedLabel("", "section")
+        self.unit = PlainLabel("", "label")
         self.fineness = Segments(self.tr("細かさ"))
         self.fineness.chosen.connect(self.fineness_chosen)
         self.fixed = PlainLabel("", "small")
@@ -44,14 +46,17 @@ class TargetsBar(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.title, 1)
-        for widget in (self.fineness, self.fixed, self.free, self.export):
+        for widget in (self.unit, self.fineness, self.fixed, self.free, self.export):
             row.addWidget(widget)
 
-    def show_node(self, plan: Plan, node: NodeKey, fold: Fold) -> None:
+    def show_node(self, plan: Plan, node: NodeKey, fold: Fold, money: MoneyUnit) -> None:
         """Show what is shared out and how much of the metric is fixed."""
         channel = plan.channels.get(node.channel or "")
         scope = channel_name(channel, language()) if channel else self.tr("全チャネル")
-        self.title.setText(f"{metric_name(plan.metrics[node.metric], language())}  ×  {scope}")
+        metric = plan.metrics[node.metric]
+        unit = write_value(0, metric, language(), money).unit
+        self.title.setText(f"{metric_name(metric, language())}  ×  {scope}")
+        self.unit.setText(self.tr("単位 {unit}").format(unit=unit) if unit else "")
         choices = (("period", self.tr("期間")), ("month", self.tr("月")), ("week", self.tr("週")))
         self.fineness.show_choices(choices, "week" if fold.opened else "month" if fold.has_months else "period")
         count = sum(cell.node.metric == node.metric for cell in plan.fixed_cells)

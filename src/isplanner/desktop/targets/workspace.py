@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -54,6 +55,8 @@ class TargetsWorkspace(Workspace):
     @override
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
         self._draw()
+        if change is None:
+            self.grid.setFocus()
 
     @override
     def show_answer(self, answer: "Answer") -> None:
@@ -80,7 +83,7 @@ class TargetsWorkspace(Workspace):
             return
         self._metric = node.metric
         fold = self._fold_of(plan)
-        self.bar.show_node(plan, node, fold)
+        self.bar.show_node(plan, node, fold, money)
         self.lists.show_plan(plan, node.metric, node.channel, money)
         try:
             self._sharing = sharing = read_sharing(plan, node)
@@ -173,6 +176,10 @@ class TargetsWorkspace(Workspace):
         self.bar.fineness_chosen.connect(self._on_fineness_chosen)
         self.bar.freeing_wanted.connect(self._on_freeing_wanted)
         self.bar.export_wanted.connect(self.folder_wanted)
+        fix = QAction(self.tr("固定／解除"), self)
+        fix.setShortcut(QKeySequence("Ctrl+L"))
+        fix.triggered.connect(self._on_fixing_toggled)
+        self.addAction(fix)
 
     def _arrange(self) -> None:
         self.problem.setWordWrap(True)
