@@ -195,6 +195,65 @@
     </message>
 </context>
 <context>
+    <name>CellInspector</name>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>正確な取り分</source>
+        <translation>Exact share</translation>
+    </message>
+    <message>
+        <source>端数</source>
+        <translation>Rounding</translation>
+    </message>
+    <message>
+        <source>この目標の成り立ち</source>
+        <translation>How this target comes about</translation>
+    </message>
+    <message>
+        <source>解除</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>固定</source>
+        <translation>Fix</translation>
+    </message>
+    <message>
+        <source>固定を外し、配分し直します。</source>
+        <translation>Frees the cells and shares out again.</translation>
+    </message>
+    <message>
+        <source>今の数で固定します。</source>
+        <translation>Fixes the cells at their present numbers.</translation>
+    </message>
+    <message>
+        <source>{days} 日</source>
+        <translation>{days} days</translation>
+    </message>
+    <message>
+        <source>在籍する人で均等に分けます。稼働と立ち上がりは見ません。</source>
+        <translation>Shared out evenly over those who are there, whatever their capacity and ramp.</translation>
+    </message>
+    <message>
+        <source>営業日 × 稼働 × 立ち上がりの割合で分け、合計が合うように整数にします。</source>
+        <translation>Shared out by business days × capacity × ramp, then made whole so that all sums are exact.</translation>
+    </message>
+    <message>
+        <source>営業日</source>
+        <translation>Business days</translation>
+    </message>
+    <message>
+        <source>稼働</source>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>立ち上がり</source>
+        <translation>Ramp</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>（最後の操作 {time}）</source>
@@ -493,23 +552,23 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>FormulaSection</name>
     <message>
         <source>数式</source>
-        <translation type="unfinished">Formula</translation>
+        <translation>Formula</translation>
     </message>
     <message>
         <source>数式のないレバー</source>
-        <translation type="unfinished"></translation>
+        <translation>A lever, without a formula</translation>
     </message>
     <message>
         <source>チャネルごとに {formula}。その合計です。</source>
-        <translation type="unfinished"></translation>
+        <translation>{formula} in each channel, added up.</translation>
     </message>
     <message>
         <source>✓ 単位 {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Unit {unit}</translation>
     </message>
     <message>
         <source>件</source>
-        <translation type="unfinished"></translation>
+        <translation>count</translation>
     </message>
 </context>
 <context>
@@ -624,6 +683,33 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>GoalTreeWorkspace</name>
+    <message>
+        <source>最終目標を決めると、そこから要因と KPI に分けられます。</source>
+        <translation>Set the final goal, then break it into factors and KPIs.</translation>
+    </message>
+    <message>
+        <source>KGI がまだありません</source>
+        <translation>There is no KGI yet</translation>
+    </message>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>チャネルの合計</source>
+        <translation>Sum of channels</translation>
+    </message>
+    <message>
+        <source>{formula}（チャネルの合計）</source>
+        <translation>{formula} (sum of channels)</translation>
+    </message>
+    <message>
+        <source>詳細を表示</source>
+        <translation>Show details</translation>
+    </message>
+</context>
+<context>
     <name>Grid</name>
     <message>
         <source>ほか {count} 個</source>
@@ -725,7 +811,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>Inspector</name>
     <message>
         <source>優先度</source>
-        <translation type="unfinished">Priority</translation>
+        <translation>Priority</translation>
     </message>
 </context>
 <context>
@@ -833,6 +919,25 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>変更…</source>
         <translation>Change…</translation>
+    </message>
+</context>
+<context>
+    <name>NodeLists</name>
+    <message>
+        <source>KPI</source>
+        <translation>KPIs</translation>
+    </message>
+    <message>
+        <source>チャネル</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>KPI と目標</source>
+        <translation>KPIs and targets</translation>
+    </message>
+    <message>
+        <source>全チャネル</source>
+        <translation>All channels</translation>
     </message>
 </context>
 <context>
@@ -966,8 +1071,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>{name} ↗ see there</translation>
     </message>
     <message>
-        <source>{count} チャネル</source>
-        <translation>Channels: {count}</translation>
+        <source>{name}のチャネル別（{count}）</source>
+        <translation>{name} by channel ({count})</translation>
     </message>
     <message>
         <source>KGI に直接つながらない指標</source>
@@ -1200,6 +1305,49 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>RowMenu</name>
+    <message>
+        <source>目標を入力</source>
+        <translation>Enter target</translation>
+    </message>
+    <message>
+        <source>数式を編集</source>
+        <translation>Edit formula</translation>
+    </message>
+    <message>
+        <source>数式を外してレバーにする</source>
+        <translation>Make it a lever</translation>
+    </message>
+    <message>
+        <source>コピー</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>貼り付け</source>
+        <translation>Paste</translation>
+    </message>
+    <message>
+        <source>選んだ数値を消す</source>
+        <translation>Clear the selected numbers</translation>
+    </message>
+    <message>
+        <source>開く／閉じる</source>
+        <translation>Fold or unfold</translation>
+    </message>
+    <message>
+        <source>すべて開く</source>
+        <translation>Unfold all</translation>
+    </message>
+    <message>
+        <source>すべて閉じる</source>
+        <translation>Fold all</translation>
+    </message>
+    <message>
+        <source>ツリーから外す</source>
+        <translation>Take out of the tree</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioTable</name>
     <message>
         <source>シナリオ比較</source>
@@ -1232,6 +1380,40 @@ You can also drop files on this window.</translation>
     <message>
         <source>レバーの設定から計算した値です。</source>
         <translation>Worked out from the levers.</translation>
+    </message>
+</context>
+<context>
+    <name>ShareGrid</name>
+    <message>
+        <source>目標の配分</source>
+        <translation>Target shares</translation>
+    </message>
+</context>
+<context>
+    <name>ShareRows</name>
+    <message>
+        <source>営業日</source>
+        <translation>Business days</translation>
+    </message>
+    <message>
+        <source>チーム合計</source>
+        <translation>Team total</translation>
+    </message>
+    <message>
+        <source>期間計</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>営業日は休業日の設定から決まります。</source>
+        <translation>Business days follow from the closing days that are set.</translation>
+    </message>
+    <message>
+        <source>これは目標そのものです。目標ツリーで変えられます。</source>
+        <translation>This is the target itself. Change it in the goal tree.</translation>
+    </message>
+    <message>
+        <source>{value}（固定。Delete で解除）</source>
+        <translation>{value} (fixed; Delete frees it)</translation>
     </message>
 </context>
 <context>
@@ -1319,33 +1501,153 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>SumChecks</name>
+    <message>
+        <source>合計の検算</source>
+        <translation>Sums</translation>
+    </message>
+    <message>
+        <source>メンバー ＝ チーム</source>
+        <translation>Members = team</translation>
+    </message>
+    <message>
+        <source>月 ＝ 期間</source>
+        <translation>Months = period</translation>
+    </message>
+    <message>
+        <source>週 ＝ 月</source>
+        <translation>Weeks = month</translation>
+    </message>
+    <message>
+        <source>チャネル ＝ 全体</source>
+        <translation>Channels = whole</translation>
+    </message>
+    <message>
+        <source>{sum}（差 {amount}）</source>
+        <translation>{sum} (off by {amount})</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsBar</name>
+    <message>
+        <source>細かさ</source>
+        <translation>Detail</translation>
+    </message>
+    <message>
+        <source>固定をすべて解除</source>
+        <translation>Free all</translation>
+    </message>
+    <message>
+        <source>シートを書き出す</source>
+        <translation>Export sheets</translation>
+    </message>
+    <message>
+        <source>全チャネル</source>
+        <translation>All channels</translation>
+    </message>
+    <message>
+        <source>単位 {unit}</source>
+        <translation>Unit: {unit}</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Months</translation>
+    </message>
+    <message>
+        <source>週</source>
+        <translation>Weeks</translation>
+    </message>
+    <message>
+        <source>固定 {count} セル</source>
+        <translation>Fixed cells: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsWorkspace</name>
+    <message>
+        <source>ファネルで「この設定を目標にする」を押すか、目標ツリーで目標を入れると、ここで配分できます。</source>
+        <translation>Adopt a setting as targets in the funnel, or type targets in the goal tree; they are shared out here.</translation>
+    </message>
+    <message>
+        <source>配分する目標がまだありません</source>
+        <translation>There is no target to share out yet</translation>
+    </message>
+    <message>
+        <source>固定／解除</source>
+        <translation>Fix / free</translation>
+    </message>
+</context>
+<context>
     <name>TrailSection</name>
     <message>
         <source>基準 {value}{parts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Baseline {value}{parts}</translation>
     </message>
     <message>
         <source>{period}の実績から</source>
-        <translation type="unfinished"></translation>
+        <translation>From the actuals of {period}</translation>
     </message>
     <message>
         <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
-        <translation type="unfinished"></translation>
+        <translation>{known} of {months} months of {period}, scaled to all of them</translation>
     </message>
     <message>
         <source>{period}の実績はまだ取り込まれていません</source>
-        <translation type="unfinished"></translation>
+        <translation>No actuals of {period} have been imported</translation>
     </message>
     <message numerus="yes">
         <source>%n セル</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
         </translation>
     </message>
     <message>
         <source>全体</source>
-        <translation type="unfinished">All</translation>
+        <translation>All</translation>
+    </message>
+</context>
+<context>
+    <name>TreeBar</name>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>指標をツリーに加えます。</source>
+        <translation>Adds a metric to the tree.</translation>
+    </message>
+    <message>
+        <source>範囲</source>
+        <translation>Scope</translation>
+    </message>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>範囲：全体</source>
+        <translation>Scope: all</translation>
+    </message>
+    <message>
+        <source>範囲：{channel}</source>
+        <translation>Scope: {channel}</translation>
+    </message>
+    <message>
+        <source>{done} / {all} の指標に目標あり</source>
+        <translation>{done} / {all} metrics have targets</translation>
+    </message>
+    <message>
+        <source>すべて開く</source>
+        <translation>Unfold all</translation>
+    </message>
+    <message>
+        <source>すべて閉じる</source>
+        <translation>Fold all</translation>
     </message>
 </context>
 <context>
