@@ -117,7 +117,9 @@ def test_an_ods_says_the_same(book: Path, tmp_path: Path) -> None:
 
 def test_an_old_xls_says_the_same(book: Path, tmp_path: Path) -> None:
     page, hidden = read_sheets(convert(book, "xls", tmp_path))
-    assert column(page)[:6] == EXPECTED[:6]
+    assert column(page)[:7] == EXPECTED[:7]
+    assert isinstance(page.value(7, 1), Percent)
+    assert page.value(9, 1) == Broken("error_value", "#N/A")
     assert not hidden.is_visible
 
 

@@ -1,25 +1,34 @@
 """Excel files: calamine where it tells all, `sheet_xml.py` where it would drop errors, formulas or percent signs."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import python_calamine
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from isplanner.workbook.reader.archive import Archive
 from isplanner.workbook.reader.lines import RefusedError, say_merged, say_rows, say_sheet
+from isplanner.workbook.reader.old_excel import Marks, look_again
 from isplanner.workbook.reader.sheet_xml import open_workbook, read_sheet
 
 MOST_SHEETS = 1_000
 
 
 def read_with_calamine(path: Path) -> None:
-    """Send every sheet as calamine sees it (.xls, .xlsb)."""
+    """Send every sheet as calamine sees it (.xlsb)."""
     book = _open(path)
     for sheet in _worksheets(book):
-        _send(book, sheet.name, sheet.visible == SheetVisibleEnum.Visible, date1904=False)
+        _send(book, sheet.name, visible=sheet.visible == SheetVisibleEnum.Visible, date1904=False)
+
+
+def read_xls(path: Path) -> None:
+    """Send every sheet of an .xls, with its errors and percent signs."""
+    book, again = _open(path), look_again(path)
+    for sheet in _worksheets(book):
+        marks = again.marks.get(sheet.name)
+        _send(book, sheet.name, visible=sheet.visible == SheetVisibleEnum.Visible, date1904=again.date1904, marks=marks)
 
 
 def read_xlsx(path: Path, archive: zipfile.ZipFile, seen: Archive, careful: bool) -> None:
@@ -35,7 +44,7 @@ def read_xlsx(path: Path, archive: zipfile.ZipFile, seen: Archive, careful: bool
             read_sheet(archive, book, sheet)
         else:
             fast = fast or _open(path)
-            _send(fast, sheet.name, True, date1904=book.date1904)
+            _send(fast, sheet.name, visible=True, date1904=book.date1904)
 
 
 def _open(path: Path) -> CalamineWorkbook:
@@ -54,7 +63,7 @@ def _worksheets(book: CalamineWorkbook) -> list[Any]:
     return sheets
 
 
-def _send(book: CalamineWorkbook, name: str, visible: bool, *, date1904: bool) -> None:
+def _send(book: CalamineWorkbook, name: str, *, visible: bool, date1904: bool, marks: Marks | None = None) -> None:
     if not visible:
         say_sheet(name, visible=False)
         return
@@ -65,8 +74,18 @@ def _send(book: CalamineWorkbook, name: str, visible: bool, *, date1904: bool) -
     say_sheet(name, date1904=date1904)
     say_merged((*first, *last) for first, last in sheet.merged_cell_ranges or ())
     if sheet.start is not None:
-        say_rows(_rows(sheet), first_column=sheet.start[1])
+        rows = enumerate(sheet.iter_rows())
+        left = sheet.start[1]
+        say_rows(_marked(rows, left, marks) if marks else rows, first_column=left)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
-    yield from enumerate(sheet.iter_rows())
+def _marked(rows: Iterable[tuple[int, list[Any]]], left: int, marks: Marks) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with error signs and percentages for what they are."""
+    for row, values in rows:
+        for index, value in enumerate(values):
+            place = (row, index + left)
+            if place in marks.errors:
+                values[index] = {"e": marks.errors[place]}
+            elif place in marks.percents and isinstance(value, int | float):
+                values[index] = {"p": value}
+        yield row, values

@@ -46,9 +46,9 @@ def _read(path: Path, careful: bool) -> None:
     if head.startswith(_ZIP):
         _read_zip(path, careful)
     elif head.startswith(_OLE):
-        from isplanner.workbook.reader.excel import read_with_calamine
+        from isplanner.workbook.reader.excel import read_xls
 
-        read_with_calamine(path)
+        read_xls(path)
     else:
         from isplanner.workbook.reader.text_file import read_text
 
