@@ -939,6 +939,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <source>全チャネル</source>
         <translation>All channels</translation>
     </message>
+    <message>
+        <source>{name}（{unit}）</source>
+        <translation>{name} ({unit})</translation>
+    </message>
 </context>
 <context>
     <name>Notices</name>

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
 from isplanner.desktop.goal_tree.sections import Section
 from isplanner.desktop.language import language
@@ -18,7 +18,7 @@ from isplanner.plan.plan import Plan
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import MoneyUnit, format_number, write_value
 
-WIDTH, ROW, VALUE = 216, 28, 84
+WIDTH, ROW, VALUE = 216, 25, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ChoiceList(Grid):
                 Column(
                     key="target",
                     header="",
-                    text=_short,
+                    text=lambda one: write_value(one.value, one.metric, language(), one.money).number,
                     tip=lambda one: str(write_value(one.value, one.metric, language())),
                     is_bold=lambda _: True,
                     is_number=True,
@@ -117,7 +117,7 @@ class SumChecks(Section):
             line.setText(f"⚠ {off}" if missing else f"✓ {self._words[one]}")
 
 
-class NodeLists(QFrame):
+class NodeLists(QScrollArea):
     """KPIs, channels and sums below each other.
 
     Signals:
@@ -130,14 +130,17 @@ class NodeLists(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("part", "panel")
         self.setFixedWidth(WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        page = QFrame()
+        page.setProperty("part", "panel")
         self.metrics = ChoiceList(self.tr("KPI"))
         self.metrics.chosen.connect(self.metric_chosen)
         self.channels = ChoiceList(self.tr("チャネル"))
         self.channels.chosen.connect(self.channel_chosen)
         self.sums = SumChecks()
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for title, choices in ((self.tr("KPI と目標"), self.metrics), (self.tr("チャネル"), self.channels)):
@@ -147,11 +150,12 @@ class NodeLists(QFrame):
             column.addWidget(section)
         column.addWidget(self.sums)
         column.addStretch()
+        self.setWidget(page)
 
     def show_plan(self, plan: Plan, metric: str, channel: str | None, money: MoneyUnit) -> None:
         """Show what there is to choose, and what is taken."""
         targets, kpi = metric_targets(plan), plan.metrics[metric]
-        names = {key: metric_name(plan.metrics[key], language()) for key in targets}
+        names = {key: _name(plan.metrics[key], money) for key in targets}
         self.metrics.show_choices(
             [Choice(key, names[key], value, plan.metrics[key], money) for key, value in targets.items()], metric
         )
@@ -165,10 +169,13 @@ class NodeLists(QFrame):
         self.sums.show_differences(sum_differences(sharing) if sharing else {})
 
 
-def _short(choice: Choice) -> str:
-    """A count's number; money with its unit, which says in what it is written."""
-    written = write_value(choice.value, choice.metric, language(), choice.money)
-    return str(written) if choice.metric.unit == "円" else written.number
+def _name(metric: Metric, money: MoneyUnit) -> str:
+    """A metric's name; with its unit where that is chosen, as money's is."""
+    name = metric_name(metric, language())
+    if metric.unit != "円":
+        return name
+    unit = write_value(0, metric, language(), money).unit
+    return QCoreApplication.translate("NodeLists", "{name}（{unit}）").format(name=name, unit=unit)
 
 
 def _refuse(cells: Sequence[CellEdit[Choice]]) -> None:

@@ -112,7 +112,7 @@ def _column(plan: Plan, metric: str, span: Span, fold: Fold, money: MoneyUnit) -
         parse=lambda _, typed: _parse(typed, measure),
         refusal=lambda row: _refusal(row, is_period=span == plan.period),
         tip=lambda row: _tip(row, span, measure),
-        is_bold=lambda row: row.is_team or span == plan.period,
+        is_bold=lambda row: not row.are_days and (row.is_team or span == plan.period),
         tone=lambda row: "tx2" if row.are_days or not (is_month or span == plan.period) else "",
         is_number=True,
     )
@@ -147,5 +147,6 @@ def _tip(row: ShareRow, span: Span, metric: Metric) -> str:
 
 def columns_wide(spans: Sequence[Span], plan: Plan, *, is_money: bool) -> list[int]:
     """How wide each column is."""
-    month, week = (76, 72) if is_money else (66, 64)
-    return [month + 6 if span == plan.period else month if span in plan.months else week for span in spans]
+    month = 76 if is_money else 58
+    week = 76 if language() == "en" else 62
+    return [month + 8 if span == plan.period else month if span in plan.months else week for span in spans]
