@@ -108,3 +108,38 @@ def test_the_same_table_is_rounded_alike_and_turned_alike(seed: int) -> None:
     assert (cells == controlled_round(exact, rows, columns)).all()
     turned = controlled_round(exact.T, columns, rows).T
     assert np.abs(turned - exact).sum() == pytest.approx(np.abs(cells - exact).sum(), abs=1e-6)
+
+
+def test_a_sum_that_is_only_preferred_bends_before_a_cell_is_off_by_one() -> None:
+    exact = np.array([[2.0, 1.5], [2.0, 1.5]])
+    cells = controlled_round(exact, [5, 2], [4, 3], bending=np.array([True, True]))
+    assert cells.tolist() == [[2, 2], [2, 1]]
+    assert controlled_round(exact, [5, 2], [4, 3]).sum(1).tolist() == [5, 2]
+
+
+def test_no_cell_falls_below_its_least() -> None:
+    exact = np.array([[1.2, 0.8], [1.8, 3.2]])
+    assert controlled_round(exact, [2, 5], [3, 4], least=np.array([[0, 2], [0, 0]])).tolist() == [[0, 2], [3, 2]]
+
+
+def test_a_cell_leans_only_between_its_neighbouring_numbers() -> None:
+    exact = np.array([[0.5, 0.5], [0.5, 0.5]])
+    straight, turned = np.array([[2.0, 0.0], [0.0, 2.0]]), np.array([[0.0, 2.0], [2.0, 0.0]])
+    assert controlled_round(exact, [1, 1], [1, 1], lean=straight).tolist() == [[1, 0], [0, 1]]
+    assert controlled_round(exact, [1, 1], [1, 1], lean=turned).tolist() == [[0, 1], [1, 0]]
+
+
+def test_shares_lean_but_whole_ones_stay() -> None:
+    assert round_shares(4, [1, 1, 1, 5], np.array([0, 0, 1, 0])) == [1, 0, 1, 2]
+    assert round_shares(6, [1, 1, 1, 3], np.array([9, 0, 0, 0])) == [1, 1, 1, 3]
+
+
+def test_a_table_far_from_its_sums_still_gets_them() -> None:
+    cells = controlled_round(np.zeros((2, 3)), [7, 20], [1, 13, 13])
+    assert (cells.sum(1).tolist(), cells.sum(0).tolist()) == ([7, 20], [1, 13, 13])
+
+
+@pytest.mark.parametrize("columns", [[2, 0], [0, 2]])
+def test_sums_that_only_together_cannot_be_are_refused(columns: list[int]) -> None:
+    with pytest.raises(MarginError):
+        controlled_round(np.zeros((2, 2)), [1, 1], columns, free=np.eye(2, dtype=bool))
