@@ -1,81 +1,67 @@
-"""What typing into the matrix comes to: cells fixed or freed, or another target; tried before it is stored."""
+"""The edits that fix and free shares; one that would leave sums that cannot be had is refused before it is stored."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from isplanner.desktop.models.column import CellEdit
-from isplanner.desktop.targets.matrix import Grain, MatrixRow, RowKind, Slot
+from isplanner.analysis.allocate import allocate
+from isplanner.desktop.targets.sharing import read_sharing
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import FixedCell
-
-if TYPE_CHECKING:
-    from isplanner.jobs.answer import Answer
-    from isplanner.store.edits import Edit
+from isplanner.store import edits
+from isplanner.store.edits import Edit
 
 Place = tuple[int | None, Span]
-"""Member id (None: the team) and days."""
+"""A member's id (None: the team) and a month, a week or the period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed into a column; None empties the cell: it is shared out again."""
-
-    slot: Slot
-    value: int | None
-
-
-def edit_of_cells(
-    plan: Plan, answer: "Answer | None", node: NodeKey, cells: Sequence[CellEdit[MatrixRow]]
-) -> "Edit | None":
-    """The one edit that cells typed at once come to; None where it is nothing.
+def edit_of_shares(plan: Plan, node: NodeKey, typed: Mapping[Place, int | None]) -> Edit | None:
+    """Shares of a node as one undo step: a number fixes, None frees; None where nothing would change.
 
     Raises:
-        PlanError: What does not fit (`contradiction`), before anything is stored.
+        PlanError: What `allocate` says of the plan as it would be, `contradiction` above all.
     """
-    from isplanner.store import edits
-
-    typed = [(cell.record, cell.value) for cell in cells if isinstance(cell.value, Typed)]
-    totals = [one.value for row, one in typed if _is_total(row, one) and one.value is not None]
-    places = {_place(row, one): one.value for row, one in typed if not _is_total(row, one)}
-    fixed = {place: value for place, value in places.items() if value is not None}
-    freed = [place for place, value in places.items() if value is None]
-    try_out(plan, node, fixed, freed)
-    parts = [edits.fix_cells(node, fixed)] if fixed else []
-    parts += [edits.free_cells(node, freed)] if freed else []
-    parts += [_target_edit(plan, answer, node, totals[-1])] if totals and answer else []
-    return None if not parts else parts[0] if len(parts) == 1 else edits.together(parts)
-
-
-def try_out(plan: Plan, node: NodeKey, fixed: Mapping[Place, int], freed: Iterable[Place]) -> None:
-    """Share out as if; PlanError where that cannot be done."""
-    from isplanner.analysis.allocate import allocate
-
-    gone = {*fixed, *freed}
-    kept = [cell for cell in plan.fixed_cells if cell.node != node or (cell.member, cell.span) not in gone]
-    made = [FixedCell(0, node, member, span, value) for (member, span), value in fixed.items()]
-    allocate(replace(plan, fixed_cells=(*kept, *made)), node.metric)
+    before = {(cell.member, cell.span): cell for cell in plan.fixed_cells if cell.node == node}
+    freed = [place for place, value in typed.items() if value is None and place in before]
+    fixed = {place: value for place, value in typed.items() if value is not None}
+    parts = [edits.free_cells(node, freed)] if freed else []
+    if fixed:
+        parts.append(edits.fix_cells(node, fixed))
+    if not parts:
+        return None
+    kept = [cell for cell in plan.fixed_cells if cell.node != node or (cell.member, cell.span) not in typed]
+    new = [FixedCell(0, node, member, span, value) for (member, span), value in fixed.items()]
+    would_be = replace(plan, fixed_cells=(*kept, *new))
+    try:
+        allocate(would_be, node.metric)
+    except PlanError:
+        # A channel may be where it fails first; who typed over the whole is told of the sum he sees.
+        _check_sums(plan, would_be, node, [span for _, span in fixed])
+        raise
+    return edits.together(parts)
 
 
-def fixed_in(plan: Plan, node: NodeKey) -> list[Place]:
-    """The cells fixed in a node's target."""
-    return [(cell.member, cell.span) for cell in plan.fixed_cells if cell.node == node]
+def _check_sums(plan: Plan, would_be: Plan, node: NodeKey, spans: Iterable[Span]) -> None:
+    """Say in which span members' fixed shares come to more than the team has."""
+    team = read_sharing(plan, node).team.shares
+    cells = [cell for cell in would_be.fixed_cells if cell.node == node]
+    for span in spans:
+        of_team = [cell.value for cell in cells if cell.member is None and cell.span == span]
+        total = of_team[0] if of_team else team[span].value
+        reached = sum(cell.value for cell in cells if cell.member is not None and cell.span == span)
+        if reached > total:
+            raise PlanError(
+                "contradiction", node=node, at=[span], total=total, reached=reached, difference=reached - total
+            )
 
 
-def _is_total(row: MatrixRow, typed: Typed) -> bool:
-    """The team's sum of the period is the target itself."""
-    return row.kind is RowKind.TEAM and typed.slot.grain is Grain.PERIOD
-
-
-def _place(row: MatrixRow, typed: Typed) -> Place:
-    return (row.member.id if row.member else None), typed.slot.span
-
-
-def _target_edit(plan: Plan, answer: "Answer", node: NodeKey, value: int) -> "Edit":
-    from isplanner.jobs.set_values import target_edit
-
-    edit = target_edit(replace(answer, plan=plan), {node: float(value)})
-    # What was typed names the step, not the sums and parts that moved along.
-    return replace(edit, code="set_target", values={"node": str(node), "value": float(value)})
+def free_metric(plan: Plan, metric: str) -> Edit | None:
+    """Free all that is fixed of a metric, in the whole plan and in its channels; None where nothing is."""
+    places: dict[NodeKey, list[Place]] = {}
+    for cell in plan.fixed_cells:
+        if cell.node.metric == metric:
+            places.setdefault(cell.node, []).append((cell.member, cell.span))
+    parts = [edits.free_cells(node, cells) for node, cells in places.items()]
+    return edits.together(parts) if parts else None
