@@ -13,7 +13,7 @@ from isplanner.plan.period import Span
 from isplanner.text.numbers import MoneyUnit
 
 if TYPE_CHECKING:
-    from isplanner.desktop.targets.fixing import Place
+    from isplanner.desktop.targets.share_edits import Place
 
 ROW, NAMES, HEAD, LOCK = 32, 150, 34, 12
 

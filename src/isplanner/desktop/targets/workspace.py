@@ -13,9 +13,9 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
-from isplanner.desktop.targets.fixing import Place, edit_of_shares, free_metric
 from isplanner.desktop.targets.inspector import CellInspector
 from isplanner.desktop.targets.node_lists import NodeLists
+from isplanner.desktop.targets.share_edits import Place, edit_of_shares, free_metric
 from isplanner.desktop.targets.share_grid import ShareGrid
 from isplanner.desktop.targets.share_rows import Fold
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, channel_targets, metric_targets, read_sharing
