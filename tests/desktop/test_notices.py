@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +8,7 @@ from isplanner.desktop.notices import KEPT, Notice, Notices
 
 
 @pytest.fixture
-def notices(qtbot: QtBot) -> Iterator[Notices]:
+def notices(qtbot: QtBot) -> Notices:
     over = QWidget()
     qtbot.addWidget(over)
     over.resize(900, 500)

@@ -71,12 +71,15 @@ def test_focus_is_told_once(session: Session) -> None:
 
 
 def test_undone_import_changes_the_answer(session: Session, qtbot: QtBot) -> None:
-    assert session.answer is not None
-    assert session.answer.to_date is not None
+    before = session.answer
+    assert before is not None
+    assert before.to_date is not None
     with qtbot.waitSignal(session.answer_changed, timeout=10_000):
         session.undo()
-    assert session.answer.to_date is None
-    assert session.answer.as_of == date(2026, 9, 30)
+    after = session.answer
+    assert after is not None
+    assert after.to_date is None
+    assert after.as_of == date(2026, 9, 30)
 
 
 def test_edit_waits_for_another_program_without_holding_up_the_window(

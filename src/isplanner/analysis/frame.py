@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -134,8 +135,8 @@ class Fixed:
 def _days_there(worked: Ints, weeks: tuple[Span, ...], member: Member | None) -> Ints:
     """On how many business days of each week a member is there; without one, how many there are."""
     first, last = (member.joined, member.left) if member else (None, None)
-    starts = np.array([week.start.toordinal() for week in weeks]).clip(first.toordinal() if first else None)
-    ends = np.array([week.end.toordinal() for week in weeks]).clip(None, last.toordinal() if last else None)
+    starts = np.array([week.start.toordinal() for week in weeks]).clip((first or date.min).toordinal())
+    ends = np.array([week.end.toordinal() for week in weeks]).clip(None, (last or date.max).toordinal())
     days: Ints = (np.searchsorted(worked, ends) - np.searchsorted(worked, starts)).clip(0)
     return days
 

@@ -85,8 +85,8 @@ def controlled_round(
     table = _Table.of(
         shares,
         np.ones(shares.shape, bool) if free is None else free,
-        np.zeros(shares.shape, np.int64) + least,
-        np.zeros(shares.shape) + lean,
+        np.zeros(shares.shape, np.int64) + np.asarray(least, np.int64),
+        np.zeros(shares.shape) + np.asarray(lean, float),
     )
     row_sums, column_sums = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
     bends = np.zeros(len(row_sums), bool) if bending is None else bending

@@ -252,4 +252,5 @@ def _exact(total: float, weights: Floats, fixed: Floats) -> Floats:
     stays = np.nan_to_num(fixed)
     free = np.where(np.isnan(fixed), weights, 0)
     rest = max(0.0, total - stays.sum())
-    return stays + free * (rest / free.sum() if free.any() else 0)
+    shares: Floats = stays + free * (rest / free.sum() if free.any() else 0)
+    return shares

@@ -1,6 +1,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
@@ -11,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.data.workspace import DataWorkspace
-from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.plan.fact import FactKind
+
+if TYPE_CHECKING:
+    from isplanner.desktop.notices import Notice
 
 HEAD = ("担当", "架電数", "着電数", "受注数")
 ROWS = (("佐藤 花子", 412, 80, 3), ("田中 一郎", "約30", 70, 2), ("合計", 442, 150, 5))

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +7,7 @@ from isplanner.store.document import Document
 
 
 @pytest.fixture
-def ribbon(session: Session, qtbot: QtBot) -> Iterator[Ribbon]:
+def ribbon(session: Session, qtbot: QtBot) -> Ribbon:
     assert session.answer is not None
     ribbon = Ribbon()
     qtbot.addWidget(ribbon)

@@ -7,13 +7,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.goal_tree.sections import Section
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.desktop.widgets.sections import Section
 from isplanner.plan.fact import Fact, FactKind
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey

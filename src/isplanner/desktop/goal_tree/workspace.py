@@ -49,6 +49,7 @@ class GoalTreeWorkspace(Workspace):
         self.menu = RowMenu(self.outline)
         self._arrange()
         self._connect()
+        self.setFocusProxy(self.outline)
 
     @override
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from isplanner.desktop.goal_tree.sections import NumberBox, Section
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.targets.share_rows import row_name, span_name
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, days_there
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.desktop.widgets.sections import NumberBox, Section
 from isplanner.plan.period import Span
 from isplanner.plan.target import Way
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_value

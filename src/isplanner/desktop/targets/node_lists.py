@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollArea, QVBoxLayout, QWidget
 
-from isplanner.desktop.goal_tree.sections import Section
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.targets.sharing import Sharing, Sum, channel_targets, metric_targets, sum_differences
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.desktop.widgets.sections import Section
 from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.text.names import channel_name, metric_name
