@@ -25,6 +25,8 @@ from isplanner.desktop.theme import ThemeChoice
 from isplanner.text.language import LANGUAGES, Language
 
 ANSWER_MS = 20_000
+DETAILS_MS = 250
+"""So long after a workspace is shown layouts have settled, and what waits for the selection to rest is there."""
 
 
 class Look(NamedTuple):
@@ -87,8 +89,8 @@ def workspaces(look: Look, plan: Path) -> Iterator[tuple[str, MainWindow]]:
     loop.exec()
     for number, item in enumerate(rail_items()):
         window.plan_page.show_workspace(number)
-        for _ in range(3):  # layouts settle over some rounds
-            QApplication.processEvents()
+        QTimer.singleShot(DETAILS_MS, loop.quit)
+        loop.exec()
         yield item.name, window
     window.close()
 
