@@ -123,3 +123,8 @@ def test_a_note_below_a_title_hides_it_from_no_table() -> None:
     first, second = find_tables(page)
     assert [title.label.text for title in second.titles] == ["8月"]
     assert list(first.body) == [1, 4]
+
+
+def test_a_row_of_units_is_part_of_the_header() -> None:
+    page = sheet("S", ["担当", "架電数", "受注金額"], [None, "件", "（千円）"], ["A", 1, 2])
+    assert found(page) == [([1, 2], "1-3", 3)]

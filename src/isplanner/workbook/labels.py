@@ -73,6 +73,8 @@ def _label(text: str) -> Label | None:
     if not outer:
         return None
     label = _whole(outer, text)
+    if not label.is_known and (unit := label_unit(outer)):
+        label = replace(label, unit=unit, is_known=True)
     for piece in inner:
         label = _with_bracket(label, piece)
     return label

@@ -77,7 +77,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     runs = [run for row in sorted(sheet.rows) for run in header_runs(sheet, row)]
     tables = _with_ends(_grouped(sheet, runs))
     tables = _with_ends(_united([_widened(table) for table in tables]))
-    tables = _with_ends(_united([_with_upper_rows(table) for table in tables]))
+    tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
     return _with_titles(_without_repeats(tables))
 
 
@@ -155,6 +155,17 @@ def _united(tables: Sequence[Table]) -> list[Table]:
 
 def _reading_order(table: Table) -> tuple[int, int]:
     return table.top, table.left
+
+
+def _with_unit_row(table: Table) -> Table:
+    """The table with the row below its header that says the units of its columns."""
+    row = table.header[-1] + 1
+    cells = [value for value in table.sheet.labels(row, table.columns) if not is_empty(value)]
+    labels = [read_label(value) for value in cells]
+    is_units = bool(labels) and all(label and label.unit and label.text and not label.metric for label in labels)
+    if row >= table.end or not is_units or len(table.header) == MOST_HEADER_ROWS:
+        return table
+    return replace(table, header=(*table.header, row))
 
 
 def _with_upper_rows(table: Table) -> Table:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\ufeff"))
+_UNSEEN = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), 0x200B, 0xFEFF])
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _VARIANTS = str.maketrans("髙﨑", "高崎")
 _SPACES = re.compile(r"\s+")

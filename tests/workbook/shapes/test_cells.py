@@ -78,6 +78,12 @@ def test_a_metric_in_the_title_and_a_unit_in_a_note() -> None:
     }
 
 
+def test_units_in_a_row_below_the_metrics() -> None:
+    head = (["担当", "架電数", "受注金額", "受付突破数"], [None, "件", "千円", "件"])
+    reading = read(sheet("7月", ["2026年 着電数"], [], *head, ["A", 1, 2, 3]))
+    assert [(fact.metric, fact.value) for fact in reading.facts] == [("dials", 1), ("revenue", 2_000)]
+
+
 def test_channels_across() -> None:
     reading = read(
         sheet("7月", ["2026年"], [], ["指標", "Webお問い合わせ", "資料DL", "SNS広告", "計"], ["リード数", 1, 2, 3, 6])
