@@ -18,12 +18,12 @@ from isplanner.cli.arguments import (
     scenario_option,
 )
 from isplanner.cli.console import Console
+from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.answer import work_out
 from isplanner.plan.formula import NameTable, format_formula
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
-from isplanner.store.document import Document
 from isplanner.text.dates import format_month
 from isplanner.text.names import metric_name, node_name
 from isplanner.text.numbers import format_number, write_value
@@ -39,7 +39,7 @@ as_of_option = click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-
 @click.pass_obj
 def tree_command(console: Console, path: Path, scenario: str | None, as_of: datetime | None, as_json: bool) -> None:
     """目標ツリー / Every node: formula, baseline, value, target."""
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         plan = document.plan
         answer = work_out(
             plan, document.actuals(), scenario=read_scenario(plan, scenario), looked_at=as_of and _day(as_of)
@@ -77,11 +77,11 @@ def solve_command(
     as_json: bool,
 ) -> None:
     """逆算 / What a lever must be for the KGI to reach the goal."""
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         plan = document.plan
         chosen, key = read_scenario(plan, scenario), read_node(plan, lever)
         answer = work_out(plan, document.actuals(), scenario=chosen, looked_at=as_of and _day(as_of))
-    solution = solve_lever(plan, answer.baseline, key, _wanted(plan, goal), chosen)
+        solution = solve_lever(plan, answer.baseline, key, _wanted(plan, goal), chosen)
     if as_json:
         console.json(solve_answer(solution))
         return
@@ -103,10 +103,10 @@ def solve_command(
 def allocate_command(console: Console, path: Path, metric: str | None, as_of: datetime | None, as_json: bool) -> None:
     """目標配分 / Targets by member, month and week, in whole numbers."""
     del as_of  # the shares come from the targets alone; probabilities as of a day come with the forecast
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         plan = document.plan
-    metrics = [_known_metric(plan, metric)] if metric else _shared_metrics(plan)
-    allocations = [allocate(plan, key) for key in metrics]
+        metrics = [_known_metric(plan, metric)] if metric else _shared_metrics(plan)
+        allocations = [allocate(plan, key) for key in metrics]
     if as_json:
         console.json(allocate_answer(plan, allocations))
         return

@@ -28,9 +28,12 @@ def read_node(plan: Plan, text: str) -> NodeKey:
     Raises:
         PlanError: `unknown_node`, or what the name table says of the names.
     """
-    key = NameTable.of(plan).node(text)
+    try:
+        key = NameTable.of(plan).node(text)
+    except PlanError as error:
+        raise PlanError("unknown_node", name=text, nearest=error.problem.values.get("nearest") or None) from None
     if key not in plan.tree.nodes:
-        raise PlanError("unknown_node", name=text)
+        raise PlanError("unknown_node", name=text, nearest=None)
     return key
 
 

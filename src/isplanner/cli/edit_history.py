@@ -6,8 +6,8 @@ import click
 
 from isplanner.cli.arguments import json_option, plan_argument
 from isplanner.cli.console import Console
+from isplanner.cli.plan_file import open_plan
 from isplanner.plan.problem import PlanError
-from isplanner.store.document import Document
 from isplanner.store.edits import Change
 from isplanner.text.edits import describe_edit
 from isplanner.text.messages import say
@@ -19,7 +19,7 @@ from isplanner.text.messages import say
 @click.pass_obj
 def undo_command(console: Console, path: Path, as_json: bool) -> None:
     """元に戻す / Take the last edit back."""
-    with Document.open(path) as document:
+    with open_plan(console, path) as document:
         _tell_turn(console, document.undo(), "undone", as_json=as_json)
 
 
@@ -29,7 +29,7 @@ def undo_command(console: Console, path: Path, as_json: bool) -> None:
 @click.pass_obj
 def redo_command(console: Console, path: Path, as_json: bool) -> None:
     """やり直す / Do again what was taken back last."""
-    with Document.open(path) as document:
+    with open_plan(console, path) as document:
         _tell_turn(console, document.redo(), "redone", as_json=as_json)
 
 
@@ -39,7 +39,7 @@ def redo_command(console: Console, path: Path, as_json: bool) -> None:
 @click.pass_obj
 def history_command(console: Console, path: Path, as_json: bool) -> None:
     """編集の履歴 / Every edit, the oldest first."""
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         edits, plan = document.history(), document.plan
     answer = [
         {
@@ -64,7 +64,7 @@ def history_command(console: Console, path: Path, as_json: bool) -> None:
 @click.pass_obj
 def check_command(console: Console, path: Path, as_json: bool) -> None:
     """ファイルの点検 / Whether the plan file is whole."""
-    with Document.open(path) as document:
+    with open_plan(console, path) as document:
         problems = document.check()
     if as_json:
         rows = [
@@ -95,7 +95,7 @@ def backup_command(console: Console, path: Path, out: Path, force: bool, as_json
     """確かめた写しを作る / Write a checked copy of the plan."""
     if out.exists() and not force:
         raise PlanError("target_exists", file=str(out))
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         document.backup(out)
     if as_json:
         console.json({"files": [str(out)]})

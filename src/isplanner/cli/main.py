@@ -92,7 +92,7 @@ def _usage(error: click.ClickException, language: Language) -> str:
         case click.NoSuchOption():
             code, name = "usage_no_such_option", error.option_name
         case click.MissingParameter():
-            code, name = "usage_missing", error.param.human_readable_name if error.param else ""
+            code, name = "usage_missing", error.param.human_readable_name if error.param else str(error.param_hint)
         case click.BadParameter():
             code, name = "usage_bad_value", error.param.human_readable_name if error.param else ""
         case click.exceptions.NoArgsIsHelpError():

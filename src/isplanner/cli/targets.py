@@ -14,6 +14,7 @@ from isplanner.cli.arguments import (
     scenario_option,
 )
 from isplanner.cli.console import Console
+from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, target_edit
 from isplanner.plan.plan import Plan
@@ -50,7 +51,7 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     """レバー・目標・数式・KGI を変える / Set levers, targets, formulas or the goal, as one edit."""
     if not assignments and kgi is None:
         raise click.MissingParameter(ctx=click.get_current_context(), param_hint="NODE=VALUE")
-    with Document.open(path) as document:
+    with open_plan(console, path) as document:
         plan = document.plan
         values, formulas = read_assignments(plan, assignments)
         parts = [_formula_edit(console, plan, key, text) for key, text in formulas.items()]
@@ -72,7 +73,7 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
 @click.pass_obj
 def adopt_command(console: Console, path: Path, scenario: str | None, reason: str | None, as_json: bool) -> None:
     """この設定を目標にする / A scenario's values become the targets."""
-    with Document.open(path) as document:
+    with open_plan(console, path) as document:
         chosen = read_scenario(document.plan, scenario)
         answer = work_out(document.plan, document.actuals(), scenario=chosen)
         targets = adopt(document.plan, answer.projection)

@@ -8,12 +8,12 @@ from isplanner.analysis.count import counting
 from isplanner.cli.answers import facts_answer, import_answer
 from isplanner.cli.arguments import json_option, metric_key, plan_argument
 from isplanner.cli.console import Console
+from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.export_members import export_members
 from isplanner.jobs.import_files import Imported, Wish, commit, read_files
 from isplanner.plan.fact import Fact, FactKind
 from isplanner.plan.plan import Plan
-from isplanner.store.document import Document
 from isplanner.text.dates import format_days
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name
@@ -44,7 +44,7 @@ def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     """Excel・CSV を取り込む / Read workbooks: all of them as one batch, or none."""
     wish = Wish(period, sheet, known_only)
     groups = [(file,) for file in files] if each else [files]
-    with Document.open(path) as document:
+    with open_plan(console, path) as document:
         done = []
         for group in groups:
             reading = read_files(document.plan, group, wish)
@@ -67,7 +67,7 @@ def facts_command(console: Console, path: Path, kind: str | None, metric: str | 
     """保存された実績 / What is stored, each number with the cell it came from."""
     wanted = FactKind(kind) if kind else None
     key = metric_key(metric) if metric else None
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         plan, actuals = document.plan, document.actuals()
         facts = list(document.facts(wanted, key))
     if as_json:
@@ -105,7 +105,7 @@ def export_command() -> None:
 @click.pass_obj
 def export_members_command(console: Console, path: Path, out: Path, each: bool, force: bool, as_json: bool) -> None:
     """メンバーの KPI シート / A KPI sheet a member."""
-    with Document.open(path, read_only=True) as document:
+    with open_plan(console, path, read_only=True) as document:
         answer = work_out(document.plan, document.actuals())
     files = export_members(answer.plan, out, each=each, as_of=answer.as_of, language=console.language, force=force)
     if as_json:
