@@ -51,14 +51,14 @@ class TrailSection(Section):
 
     def show_node(self, plan: Plan, baseline: "Baseline | None", key: NodeKey) -> None:
         """Show what a node's baseline is made of."""
-        from isplanner.analysis.trace import counted_metrics
-
         value = baseline.values.get(key) if baseline else None
         period = format_period(plan.base, plan.rule, language())
         shown = write_value(value, plan.metrics[key.metric], language())
         self.title.setText(self.tr("基準 {value}{parts}").format(value=shown, parts=_parts(plan, baseline, key)))
         self.note.setText(self.tr("{period}の実績から").format(period=period))
         if baseline is not None:
+            from isplanner.analysis.trace import counted_metrics  # with numpy, which the first paint does not wait for
+
             known = min((baseline.months_known.get(name, 0) for name in counted_metrics(plan, key)), default=0)
             if 0 < known < baseline.months:
                 scaled = self.tr("{period}のうち {known} か月分の実績を {months} か月分に直した数です")
