@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidg
 
 from isplanner.desktop.goal_tree.formula_check import FormulaCheck
 from isplanner.desktop.goal_tree.formula_edit import FormulaEdit
+from isplanner.desktop.goal_tree.node_sections import AgreementSection, DefinitionSection, NumbersSection
 from isplanner.desktop.goal_tree.trail import TrailSection
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel
-from isplanner.desktop.widgets.sections import AgreementSection, DefinitionSection, NumbersSection, Section
+from isplanner.desktop.widgets.sections import Section
 from isplanner.plan.formula import format_formula
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
