@@ -21,8 +21,8 @@ MOST_HELD = 10_000
 MOST_NEW_MEMBERS = 1_000
 MOST_NEW_CHANNELS = 200
 
-Progress = Callable[[int], None]
-"""Is told how many rows of a file have been read; what it raises ends the reading."""
+Progress = Callable[[int, int], None]
+"""Is told (done, total); total 0 is not known. What it raises ends the reading."""
 
 
 @dataclass(frozen=True, slots=True)
