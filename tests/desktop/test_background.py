@@ -2,6 +2,8 @@ import threading
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.background import Job, LatestRunner, Progress
@@ -36,12 +38,12 @@ def test_failure_of_work_comes_back(qtbot: QtBot) -> None:
     assert isinstance(failed.args[0], ZeroDivisionError)
 
 
-def test_job_tells_how_far_it_is(qtbot: QtBot) -> None:
+def test_job_tells_how_far_it_is(qtbot: QtBot, qapp: QApplication) -> None:
     def work(progress: Progress) -> str:
         progress(1, 2)
         return "done"
 
-    job = Job(work)
+    job = Job(work, qapp)
     told: list[object] = []
     job.progressed.connect(lambda done, total: told.append((done, total)))
     job.finished.connect(told.append)
@@ -50,7 +52,7 @@ def test_job_tells_how_far_it_is(qtbot: QtBot) -> None:
     assert told == [(1, 2), "done"]
 
 
-def test_cancelled_job_gives_nothing(qtbot: QtBot) -> None:
+def test_cancelled_job_gives_nothing(qtbot: QtBot, qapp: QApplication) -> None:
     began = threading.Event()
 
     def work(progress: Progress) -> None:
@@ -58,7 +60,7 @@ def test_cancelled_job_gives_nothing(qtbot: QtBot) -> None:
         while True:
             progress(1)
 
-    job = Job(work)
+    job = Job(work, qapp)
     finished: list[object] = []
     job.finished.connect(finished.append)
     with qtbot.waitSignal(job.cancelled, timeout=500):
@@ -69,11 +71,31 @@ def test_cancelled_job_gives_nothing(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), KeyError("y")])
-def test_failed_job_gives_its_error(qtbot: QtBot, error: Exception) -> None:
+def test_failed_job_gives_its_error(qtbot: QtBot, qapp: QApplication, error: Exception) -> None:
     def work(_: Progress) -> None:
         raise error
 
-    job = Job(work)
+    job = Job(work, qapp)
     with qtbot.waitSignal(job.failed, timeout=10_000) as failed:
         job.start()
     assert failed.args == [error]
+
+
+def test_job_whose_owner_is_gone_ends_in_silence(qtbot: QtBot) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    def work(_: Progress) -> str:
+        began.set()
+        go_on.wait(10)
+        return "nobody wants it"
+
+    owner = QObject()
+    job = Job(work, owner)
+    told: list[object] = []
+    job.finished.connect(told.append)
+    job.start()
+    began.wait(10)
+    del owner
+    with qtbot.waitSignal(job.cancelled, timeout=10_000):
+        go_on.set()
+    assert told == []

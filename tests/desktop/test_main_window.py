@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from isplanner.plan.problem import Problem
 from isplanner.plan.scope import Member
 from isplanner.store import edits
 from isplanner.store.document import Document
+from isplanner.text.language import LANGUAGES
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -175,19 +176,65 @@ def test_closing_leaves_the_first_page_and_no_thread(window: MainWindow, qtbot: 
     assert window.windowTitle() == "isplanner"
 
 
-def drop(window: MainWindow, paths: list[Path]) -> None:
+def carried(paths: list[Path]) -> QMimeData:
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place, button = QPoint(200, 200), Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(place, Qt.DropAction.CopyAction, files, button, none))
-    QApplication.sendEvent(window, QDropEvent(place, Qt.DropAction.CopyAction, files, button, none))
+    return files
+
+
+def drag(window: MainWindow, paths: list[Path]) -> None:
+    files, none = carried(paths), Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(200, 200), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+
+
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    drag(window, paths)
+    files, none = carried(paths), Qt.KeyboardModifier.NoModifier
+    dropped = QDropEvent(QPoint(200, 200), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(window, dropped)
 
 
 def test_dropping_a_plan_opens_it(empty_window: MainWindow, demo_plan: Path) -> None:
     drop(empty_window, [demo_plan])
     assert empty_window.desk.session is not None
     assert empty_window.desk.session.document.path == demo_plan
+
+
+def test_dropping_a_workbook_on_a_plan_shows_what_it_holds(
+    window: MainWindow, demo_workbook: Path, qtbot: QtBot
+) -> None:
+    drop(window, [demo_workbook])
+    page = window.plan_page
+    assert page is not None
+    qtbot.waitUntil(lambda: any("738 件を取り込む" in b.text() for b in page.findChildren(QPushButton)), timeout=20_000)
+    window.choose_language("en")  # an import under way goes with the page; nothing comes back to it
+    assert window.plan_page is not None
+    assert window.plan_page.workspace.isVisible()
+
+
+def test_dragging_over_the_window_says_what_dropping_does(
+    window: MainWindow, demo_workbook: Path, demo_plan: Path
+) -> None:
+    for path, words in (
+        (demo_workbook, "実績として読みます（1 ファイル）"),
+        (demo_plan, "このプランを開きます：demo.isplan"),
+    ):
+        drag(window, [path])
+        assert words in shown_texts(window)
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert "このプランを開きます：demo.isplan" not in shown_texts(window)
+
+
+def test_windows_built_anew_leave_nothing_behind(window: MainWindow, qapp: QApplication) -> None:
+    counts = []
+    for _ in range(4):
+        for language in LANGUAGES:
+            window.choose_language(language)
+            qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counts.append((len(qapp.allWidgets()), len(window.findChildren(QAction))))
+    assert counts[1:] == [counts[1]] * 3
 
 
 def test_dropping_what_cannot_be_read_says_so(empty_window: MainWindow, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -92,6 +92,8 @@ class Progress:
 class Job(QObject, Generic[Result]):
     """One long piece of work in a thread of its own. Exactly one of `finished`, `failed`, `cancelled` comes at its end.
 
+    It belongs to `owner`: when that is deleted the work is taken back, and nobody is told.
+
     Signals:
         progressed: (done, total); total 0 is not known.
         finished: what the work returned.
@@ -105,8 +107,12 @@ class Job(QObject, Generic[Result]):
     cancelled = Signal()
     _ended = Signal(object, object)
 
-    def __init__(self, work: Callable[[Progress], Result], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    _running: ClassVar[set["Job[Any]"]] = set()
+    """Kept until they have ended: a thread must not come back to an object that is gone."""
+
+    def __init__(self, work: Callable[[Progress], Result], owner: QObject) -> None:
+        super().__init__()
+        owner.destroyed.connect(self.cancel)
         self._cancel = threading.Event()
         progress = Progress(self.progressed.emit, self._cancel)
         self._ended.connect(self._on_ended)
@@ -116,17 +122,15 @@ class Job(QObject, Generic[Result]):
 
     def start(self) -> None:
         """Begin."""
+        Job._running.add(self)
         self._thread.start()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
         self._cancel.set()
 
-    def wait(self) -> None:
-        """Block until the thread has ended."""
-        self._thread.join()
-
     def _on_ended(self, result: object, error: Exception | None) -> None:
+        Job._running.discard(self)
         if self._cancel.is_set():
             self.cancelled.emit()
         elif error is not None:

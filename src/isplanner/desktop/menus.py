@@ -39,6 +39,8 @@ class Menus:
     def __init__(self, bar: QMenuBar, actions: Actions, *, has_plan: bool) -> None:
         self._actions = actions
         bar.clear()
+        for old in bar.findChildren(QMenu):
+            old.deleteLater()  # clear() only takes them out of sight
         self._menus = {
             name: self._fill(bar.addMenu(actions.menu_title(name)), names)
             for name, names in (_WITH_PLAN if has_plan else _ALWAYS).items()

@@ -1,9 +1,13 @@
+import ast
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from isplanner import desktop
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+
+DESKTOP = Path(desktop.__file__).parent
 
 
 @pytest.mark.parametrize("kind", [PlainLabel, ElidedLabel])
@@ -13,6 +17,17 @@ def test_markup_is_shown_as_it_is_written(qtbot: QtBot, tmp_path: Path, kind: ty
     qtbot.addWidget(label)
     assert label.sizeHint().height() < 40
     assert label.text() == name
+
+
+def test_every_label_of_the_program_is_a_plain_one() -> None:
+    """A QLabel reads whatever looks like markup, and opens the files that it names."""
+    offenders = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted(DESKTOP.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "QLabel"
+    ]
+    assert offenders == []
 
 
 def test_tool_tips_escape_markup() -> None:
