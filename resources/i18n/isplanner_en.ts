@@ -252,6 +252,10 @@
         <source>立ち上がり</source>
         <translation>Ramp</translation>
     </message>
+    <message>
+        <source>メンバーの稼働と立ち上がり</source>
+        <translation>Capacity and ramp of members</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
@@ -869,6 +873,33 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>（読み取り専用）</source>
         <translation> (read-only)</translation>
+    </message>
+</context>
+<context>
+    <name>MemberTable</name>
+    <message>
+        <source>メンバーの稼働</source>
+        <translation>Capacity of members</translation>
+    </message>
+    <message>
+        <source>メンバー</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>稼働</source>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>入社日</source>
+        <translation>Joined</translation>
+    </message>
+    <message>
+        <source>立ち上がり</source>
+        <translation>Ramp</translation>
+    </message>
+    <message>
+        <source>入社した月からの割合。例: 0.5, 0.75（1 か月目は半分、2 か月目は 4 分の 3）</source>
+        <translation>Shares of a full load from the month of joining, as 0.5, 0.75 (half in the first month, three quarters in the second)</translation>
     </message>
 </context>
 <context>
@@ -1609,10 +1640,6 @@ You can also drop files on this window.</translation>
             <numerusform>%n cell</numerusform>
             <numerusform>%n cells</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>全体</source>
-        <translation>All</translation>
     </message>
 </context>
 <context>
