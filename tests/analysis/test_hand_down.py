@@ -78,6 +78,22 @@ def test_what_no_channel_can_have_names_the_whole() -> None:
     assert (values["node"], values["at"], values["difference"]) == (DIALS, ["青木 一郎", OCTOBER], 20)
 
 
+@pytest.mark.parametrize(
+    ("cells", "total", "difference"),
+    [
+        ([FixedCell(i, DIALS, i, OCTOBER, 200) for i in range(1, 9)], 1400, 200),
+        ([FixedCell(i, DIALS, i, OCTOBER, 170) for i in range(1, 9)], 1400, 40),
+        ([FixedCell(1, DIALS, None, PERIOD, 4100)], 4000, 100),
+        ([FixedCell(i, DIALS, None, month, 1400) for i, month in enumerate(plan_with().months)], 4000, 200),
+    ],
+)
+def test_what_cannot_add_up_in_the_whole_names_the_whole(cells: list[FixedCell], total: int, difference: int) -> None:
+    with pytest.raises(PlanError, match="contradiction") as caught:
+        allocate(plan_with(*cells), "dials")
+    values = caught.value.problem.values
+    assert (values["node"], values["total"], values["difference"]) == (DIALS, total, difference)
+
+
 @given(st.sets(st.tuples(st.integers(1, 8), st.integers(0, 17)), max_size=3), st.sampled_from([DIALS, WEB]))
 def test_cells_fixed_as_they_stand_stay(places: set[tuple[int, int]], node: NodeKey) -> None:
     plan = plan_with()

@@ -129,9 +129,9 @@ def test_a_cell_leans_only_between_its_neighbouring_numbers() -> None:
     assert controlled_round(exact, [1, 1], [1, 1], lean=turned).tolist() == [[0, 1], [1, 0]]
 
 
-def test_shares_lean_but_whole_ones_stay() -> None:
+def test_ties_lean_before_they_go_by_order() -> None:
     assert round_shares(4, [1, 1, 1, 5], np.array([0, 0, 1, 0])) == [1, 0, 1, 2]
-    assert round_shares(6, [1, 1, 1, 3], np.array([9, 0, 0, 0])) == [1, 1, 1, 3]
+    assert round_shares(100, [3, 5, 9], np.array([9, 9, 0])) == [18, 29, 53]
 
 
 def test_a_table_far_from_its_sums_still_gets_them() -> None:

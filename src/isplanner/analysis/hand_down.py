@@ -3,22 +3,47 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from isplanner.analysis.frame import Frame
+from isplanner.analysis.frame import TEAM, Frame
 from isplanner.analysis.rounding import round_shares
 from isplanner.analysis.share_out import Part, contradiction, share_out
+from isplanner.plan.period import Span
 from isplanner.plan.target import FixedCell
 
 
 def hand_down(frame: Frame, parts: list[Part], cells: Iterable[FixedCell]) -> list[Part]:
-    """Fix in the parts what is fixed in their sum, one cell after the other, the coarse first.
+    """Fix in the parts what is fixed in their sum, one cell after the other: the team's first, the coarse first.
 
     What the parts have in a cell as things are stays where it adds up already; else the cell is shared out over them in
     proportion to that. A part in which it is fixed, or that is a negative rest, keeps what it has.
 
     Raises:
-        PlanError: `contradiction` where no part can have it; `fixed_nowhere`.
+        PlanError: `contradiction`, `fixed_nowhere`.
     """
-    for cell in sorted(cells, key=lambda cell: (cell.span.start - cell.span.end, cell.member is not None, cell.id)):
+    ordered = sorted(cells, key=lambda cell: (cell.span.start - cell.span.end, cell.id))
+    team = [cell for cell in ordered if cell.member is None]
+    people = [cell for cell in ordered if cell.member is not None]
+    total = sum(part.total for part in parts)
+    _check([cell for cell in team if cell.span == frame.period], 1, frame.period, total)
+    _check([cell for cell in team if cell.span in frame.months], len(frame.months), frame.period, total)
+    parts = _fix(frame, parts, team)
+    if people:
+        months = [
+            sum(column) for column in zip(*(s.months[TEAM].tolist() for s in share_out(frame, parts)), strict=True)
+        ]
+        for month, of_team in zip(frame.months, months, strict=True):
+            _check([cell for cell in people if cell.span == month], len(frame.members), month, of_team)
+    return _fix(frame, parts, people)
+
+
+def _check(cells: list[FixedCell], complete: int, span: Span, total: int) -> None:
+    """See that cells do not exceed the sum they are part of, and make it where they are all there is to it."""
+    missing = total - sum(cell.value for cell in cells)
+    if cells and (missing < 0 or (missing and len(cells) == complete)):
+        raise contradiction(cells[0].node, (span,), total, missing)
+
+
+def _fix(frame: Frame, parts: list[Part], cells: list[FixedCell]) -> list[Part]:
+    for cell in cells:
         values = _divide(frame, parts, cell)
         parts = [
             replace(part, cells=(*part.cells, replace(cell, value=value)))

@@ -43,15 +43,14 @@ class MarginError(Exception):
 def round_shares(total: int, weights: Sequence[float] | Floats, lean: Floats | None = None) -> list[int]:
     """Whole shares in proportion to weights that add up to a total: by largest remainder, then by order.
 
-    `lean` is added to the remainders before they are compared; a share that is whole stays what it is.
+    With `lean`, equal remainders go first to where it is largest.
     """
     exact = np.asarray(weights, float) * (total / np.sum(weights))
     shares = np.floor(exact + _NOISE)
-    remainders = np.round(exact - shares, 9)
-    if lean is not None:
-        remainders = np.where(remainders > 0, remainders + lean.clip(-_FAR, _FAR), -2 * _FAR)
+    remainders = np.round(exact - shares, 6)
+    leans = np.zeros(len(shares)) if lean is None else np.round(lean, 6)
     missing = int(total - shares.sum())
-    shares[np.argsort(-remainders, kind="stable")[:missing]] += 1
+    shares[np.lexsort((-leans, -remainders))[:missing]] += 1
     return [int(share) for share in shares]
 
 

@@ -73,7 +73,7 @@ class _Task:
     """A part made positive.
 
     `days` are the business days of the weeks in which somebody is there; `seed` shares them out over members.
-    `owed_months` and `owed_weeks` are what rounding took from members in the parts before.
+    `owed_months` (members) and `owed_weeks` (and team) are what rounding took in the parts before.
     """
 
     frame: Frame
@@ -104,7 +104,7 @@ class _Task:
             seed=seed,
             fixed=Fixed.of(frame, part.cells, np.vstack((seed, days)), sign),
             owed_months=sign * (before.exact_months - before.months)[:TEAM],
-            owed_weeks=sign * (before.exact_weeks - before.weeks)[:TEAM],
+            owed_weeks=sign * (before.exact_weeks - before.weeks),
         )
 
     @contextmanager
@@ -158,9 +158,12 @@ def _share_time(task: _Task) -> Shares:
     weeks, exact_weeks = np.zeros(len(frame.weeks), np.int64), np.zeros(len(frame.weeks))
     for column, month in enumerate(frame.months):
         of_month = frame.month_of_week == column
+        days, fixed, owed = (
+            cells[..., of_month] for cells in (task.days, task.fixed.weeks[TEAM], task.owed_weeks[TEAM])
+        )
         with task.naming([(month,)]):
-            weeks[of_month] = _whole(int(months[column]), task.days[of_month], task.fixed.weeks[TEAM, of_month])
-        exact_weeks[of_month] = _exact(exact_months[column], task.days[of_month], task.fixed.weeks[TEAM, of_month])
+            weeks[of_month] = _whole(int(months[column]), days, fixed, owed)
+        exact_weeks[of_month] = _exact(exact_months[column], days, fixed)
     return Shares(months[None], weeks[None], exact_months[None], exact_weeks[None])
 
 
@@ -221,7 +224,7 @@ def _share_weeks(task: _Task, team: Shares, month: int, members: Ints, exact_mem
             members,
             free=free.T,
             bending=fits & np.isnan(task.fixed.weeks[TEAM, of_month]),
-            lean=task.owed_weeks[:, of_month].T,
+            lean=task.owed_weeks[:TEAM, of_month].T,
         )
     return weeks.T, exact
 
