@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from isplanner.desktop.rail import Rail, rail_items
@@ -88,16 +88,8 @@ class PlanPage(QWidget):
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Let the keyboard begin in the workspace, not on the rail: at its focus proxy, else at its first field."""
-        if self.workspace.focusProxy() is not None:
-            self.workspace.setFocus()
-            return
-        widget = self.workspace.nextInFocusChain()
-        while widget is not None and self.workspace.isAncestorOf(widget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self.workspace):
-                widget.setFocus()
-                return
-            widget = widget.nextInFocusChain()
+        """Let the keyboard begin in the workspace (at its focus proxy, if it has one), not on the rail."""
+        self.workspace.setFocus()
 
     def show_data(self) -> "DataWorkspace":
         """Go to the data workspace."""
