@@ -16,7 +16,7 @@ from isplanner.plan.formula import format_formula
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
-from isplanner.text.numbers import MoneyUnit, unit_name
+from isplanner.text.numbers import MoneyUnit, write_value
 from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class FormulaSection(Section):
         problem = problem or (None if self.edit.is_changed else check.plan.tree.problems.get(check.node))
         self.message.setText(describe_problem(problem, check.plan, language()) if problem else "")
         self.message.setVisible(problem is not None)
-        unit = unit_name(check.plan.metrics[check.node.metric].unit, language())
+        unit = write_value(0.0, check.plan.metrics[check.node.metric], language()).unit
         self.unit.setText(
             self.tr("✓ 単位 {unit}").format(unit=unit or self.tr("件")) if self.edit.toPlainText() else ""
         )

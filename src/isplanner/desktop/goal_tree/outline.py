@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.formula_check import FormulaCheck
@@ -24,6 +25,7 @@ from isplanner.text.problems import describe_problem
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
+_WIDEST, _FORMULA = 280, 160
 _WIDTHS = {NAME: 236, TARGET: 104, "value": 104, "baseline": 98, "forecast": 66, "gap": 104, PRIORITY: 56}
 
 
@@ -48,7 +50,10 @@ class Outline(TreeGrid[OutlineRow]):
         self.setIndentation(18)
         self.setAccessibleName(self.tr("目標ツリーのアウトライン"))
         self._keys = {**self._keys, chord(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier): self.edit_formula}
-        self._set_widths()
+        self.header().setStretchLastSection(False)
+        self.header().setMinimumSectionSize(40)
+        for key, width in _WIDTHS.items():
+            self.header().resizeSection(self._column(key), width)
 
     def show_branches(self, plan: "Plan", branches: Sequence[Branch[OutlineRow]], money: MoneyUnit) -> None:
         """Show the rows of a plan. What is new is open, but for the folds of channels."""
@@ -62,6 +67,7 @@ class Outline(TreeGrid[OutlineRow]):
             if key not in self._known:
                 self._known.add(key)
                 self.setExpanded(index, self._is_open_at_first(index))
+        self._widen()
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.rows.index(0, 0))
 
@@ -99,6 +105,11 @@ class Outline(TreeGrid[OutlineRow]):
         if row is not None and row.key is not None:
             self.node_chosen.emit(row.key)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widen()
+
     def _is_open_at_first(self, index: Index) -> bool:
         below = self.rows.index(0, 0, index)
         is_fold = self.rows.record(index).kind is RowKind.CHANNELS
@@ -113,12 +124,12 @@ class Outline(TreeGrid[OutlineRow]):
         assert row.key is not None
         return FormulaCheck.of(self._plan, row.key)
 
-    def _set_widths(self) -> None:
-        head = self.header()
-        head.setStretchLastSection(False)
-        head.setMinimumSectionSize(40)
+    def _widen(self) -> None:
+        """Cut no number off, names within reason; formulas have what room is left."""
+        head, formula = self.header(), self._column(FORMULA)
         for place, column in enumerate(self.rows.columns):
-            if column.key == FORMULA:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            else:
-                head.resizeSection(place, _WIDTHS[column.key])
+            if column.is_number or column.key == NAME:
+                wanted = min(self.sizeHintForColumn(place), _WIDEST)
+                head.resizeSection(place, max(head.sectionSize(place), wanted))
+        others = head.length() - head.sectionSize(formula)
+        head.resizeSection(formula, max(_FORMULA, self.viewport().width() - others))

@@ -1,5 +1,6 @@
 """TrailSection: where a node's baseline comes from, down to the cells."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +20,7 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.dates import format_period
 from isplanner.text.names import channel_name, metric_name
-from isplanner.text.numbers import format_number, write_value
+from isplanner.text.numbers import NO_VALUE, format_number, write_value
 
 if TYPE_CHECKING:
     from isplanner.analysis.baseline import Baseline
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _ROW = 22
 _MOST_ROWS = 8
-_WIDTHS = {"who": 76, "what": 62, "value": 84}
+_WIDEST = 90
 
 
 class TrailSection(Section):
@@ -37,11 +38,12 @@ class TrailSection(Section):
         super().__init__(parent=parent)
         self._document = document
         self._asked: tuple[Plan, NodeKey] | None = None
+        self._period = ""
         self.count = PlainLabel("", "label")
         self.title_row.addWidget(self.count)
         self.note = PlainLabel("", "hint")
         self.note.setWordWrap(True)
-        self.cells = RecordsTable[Fact](lambda fact: (fact.source, fact.metric, fact.span, fact.member), _refuse, self)
+        self.cells = RecordsTable[Fact](_identity, _refuse, self)
         self.table = _table(self.cells)
         self.column.addWidget(self.note)
         self.column.addWidget(self.table)
@@ -49,25 +51,36 @@ class TrailSection(Section):
         self._rest = QTimer(self, singleShot=True, interval=60)
         self._rest.timeout.connect(self._show_cells)
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether cells are still to be looked up."""
+        return self._rest.isActive()
+
     def show_node(self, plan: Plan, baseline: "Baseline | None", key: NodeKey) -> None:
         """Show what a node's baseline is made of."""
         value = baseline.values.get(key) if baseline else None
-        period = format_period(plan.base, plan.rule, language())
         shown = write_value(value, plan.metrics[key.metric], language())
         self.title.setText(self.tr("基準 {value}{parts}").format(value=shown, parts=_parts(plan, baseline, key)))
-        self.note.setText(self.tr("{period}の実績から").format(period=period))
-        if baseline is not None:
-            from isplanner.analysis.trace import counted_metrics  # with numpy, which the first paint does not wait for
-
-            known = min((baseline.months_known.get(name, 0) for name in counted_metrics(plan, key)), default=0)
-            if 0 < known < baseline.months:
-                scaled = self.tr("{period}のうち {known} か月分の実績を {months} か月分に直した数です")
-                self.note.setText(scaled.format(period=period, known=known, months=baseline.months))
-            elif not known:
-                self.note.setText(self.tr("{period}の実績はまだ取り込まれていません").format(period=period))
+        self._period = self._period_words(plan, baseline, key)
+        self.note.setText(self._period)
         self._asked = plan, key
         if self.isVisible():
             self._rest.start()
+
+    def _period_words(self, plan: Plan, baseline: "Baseline | None", key: NodeKey) -> str:
+        """Which days the actuals are of, and in how many of its months there are any."""
+        from isplanner.analysis.trace import counted_metrics  # with numpy, which the first paint does not wait for
+
+        period = format_period(plan.base, plan.rule, language())
+        if baseline is None:
+            return period
+        known = [baseline.months_known[name] for name in counted_metrics(plan, key) if name in baseline.months_known]
+        if not known:
+            return self.tr("{period}の実績はまだ取り込まれていません").format(period=period)
+        if min(known) < baseline.months:
+            words = self.tr("{period}のうち {known} か月分の実績を {months} か月分に直した数です")
+            return words.format(period=period, known=min(known), months=baseline.months)
+        return self.tr("{period}の実績から").format(period=period)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -96,43 +109,53 @@ class TrailSection(Section):
             if stored.id in ids
         ]
         self.count.setText(self.tr("%n セル", "", len(found)))
-        columns = self._columns(plan)
-        self.cells.show_columns(columns if len(metrics) > 1 else [one for one in columns if one.key != "what"])
+        files = {fact.source.file for fact in found}
+        self.note.setText(f"{self._period}\n{files.pop()}" if len(files) == 1 else self._period)
+        self.cells.show_columns(list(_columns(plan, metrics, with_file=bool(files))))
         self.cells.show_records(found)
         self.table.setVisible(bool(found))
         self.table.setFixedHeight(_ROW * min(len(found), _MOST_ROWS) + 2)
-        for place, column in enumerate(self.cells.columns):
-            if column.key in _WIDTHS:
-                self.table.horizontalHeader().resizeSection(place, _WIDTHS[column.key])
+        for place in range(len(self.cells.columns) - 1):
+            self.table.setColumnWidth(place, min(self.table.sizeHintForColumn(place), _WIDEST))
 
-    def _columns(self, plan: Plan) -> list[Column[Fact]]:
-        def who(fact: Fact) -> str:
-            channel = plan.channels.get(fact.channel or "")
-            return fact.member or (channel_name(channel, language(), short=True) if channel else self.tr("全体"))
 
-        def whole(fact: Fact) -> str:
-            channel = plan.channels.get(fact.channel or "")
-            said = [fact.member, channel_name(channel, language()) if channel else None]
-            named = " ".join(part for part in said if part)
-            value = write_value(fact.value, plan.metrics[fact.metric], language())
-            return f"{named}\n{metric_name(plan.metrics[fact.metric], language())} {value}\n{_place(fact)}"
+def _columns(plan: Plan, metrics: Sequence[str], *, with_file: bool) -> Iterator[Column[Fact]]:
+    """Who, what, how many, where; what is the same in all rows is left out."""
 
-        return [
-            Column(key="who", header="", text=who, tip=whole, tone=lambda _fact: "tx2"),
-            Column(
-                key="what", header="", text=lambda fact: metric_name(plan.metrics[fact.metric], language()), tip=whole
-            ),
-            Column(
-                key="value",
-                header="",
-                text=lambda fact: format_number(fact.value),
-                plain=lambda fact: plain_text(fact.value, plan.metrics[fact.metric]),
-                tip=whole,
-                is_number=True,
-                is_bold=lambda _fact: True,
-            ),
-            Column(key="where", header="", text=_place, tip=whole, tone=lambda _fact: "tx2"),
-        ]
+    def channel(fact: Fact) -> str:
+        known = plan.channels.get(fact.channel or "")
+        return channel_name(known, language(), short=True) if known else ""
+
+    def metric(fact: Fact) -> str:
+        return metric_name(plan.metrics[fact.metric], language())
+
+    def whole(fact: Fact) -> str:
+        value = write_value(fact.value, plan.metrics[fact.metric], language())
+        named = " ".join(part for part in (fact.member, channel(fact)) if part)
+        return f"{named}\n{metric(fact)} {value}\n{_place(fact, with_file=True)}"
+
+    def plain(fact: Fact) -> str:
+        return plain_text(fact.value, plan.metrics[fact.metric])
+
+    yield Column(key="who", header="", text=lambda fact: fact.member or channel(fact) or NO_VALUE, tip=whole)
+    if len(metrics) > 1:
+        yield Column(key="what", header="", text=metric, tip=whole, tone=lambda _fact: "tx2")
+    yield Column(
+        key="value",
+        header="",
+        text=lambda fact: format_number(fact.value),
+        plain=plain,
+        tip=whole,
+        is_number=True,
+        is_bold=lambda _fact: True,
+    )
+    yield Column(
+        key="where",
+        header="",
+        text=lambda fact: _place(fact, with_file=with_file),
+        tip=whole,
+        tone=lambda _fact: "tx2",
+    )
 
 
 def _parts(plan: Plan, baseline: "Baseline | None", key: NodeKey) -> str:
@@ -149,9 +172,13 @@ def _parts(plan: Plan, baseline: "Baseline | None", key: NodeKey) -> str:
     return f" ＝ {format_number(above - less)} ÷ {format_number(below)}"
 
 
-def _place(fact: Fact) -> str:
+def _place(fact: Fact, *, with_file: bool) -> str:
     source = fact.source
-    return " › ".join(part for part in (source.file, source.sheet, source.cell) if part)
+    return " › ".join(part for part in (source.file if with_file else "", source.sheet, source.cell) if part)
+
+
+def _identity(fact: Fact) -> object:
+    return fact.source, fact.metric, fact.span, fact.member, fact.channel
 
 
 def _refuse(_edits: object) -> None:
