@@ -910,7 +910,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>見込み {value}</source>
-        <translation>Projected {value}</translation>
+        <translation>Value {value}</translation>
     </message>
 </context>
 <context>
@@ -1253,7 +1253,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>この設定での見込み {name}</source>
-        <translation>{name} with these settings</translation>
+        <translation>Projected {name}</translation>
     </message>
     <message>
         <source>試している設定での{name}（Esc で戻す）</source>
