@@ -42,6 +42,12 @@ def test_the_breakdown_adds_up_the_formulas_of_the_channels() -> None:
     assert TREE.breakdown(NodeKey("connects", "webinar")) is None
 
 
+def test_a_sum_over_channels_that_are_all_gone_has_no_breakdown() -> None:
+    tree = tree_of({"revenue": "sum(revenue)"}, "revenue")
+    assert tree.breakdown(NodeKey("revenue")) is None
+    assert tree.children(NodeKey("revenue")) == ()
+
+
 def test_children_are_what_is_drawn() -> None:
     def children(node: str) -> list[str]:
         return [str(child) for child in TREE.children(NAMES.node(node))]

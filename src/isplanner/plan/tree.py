@@ -84,7 +84,9 @@ class GoalTree:
             return None
         formulas = [self.nodes[node].formula for node in self.channel_nodes(key.metric)]
         distinct = {formula.text: formula.expression for formula in formulas if formula}
-        if None in formulas or any(name not in self.nodes for e in distinct.values() for name in self.reads(e, None)):
+        if None in formulas or not distinct:
+            return None
+        if any(name not in self.nodes for e in distinct.values() for name in self.reads(e, None)):
             return None
         total, *rest = distinct.values()
         for expression in rest:
