@@ -8,6 +8,7 @@ from isplanner.desktop.goal_tree.outline_columns import FORMULA, PRIORITY, TARGE
 from isplanner.desktop.goal_tree.rows import OutlineRow
 from isplanner.desktop.models.column import CellEdit
 from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _target_edits(plan: Plan, answer: "Answer | None", values: dict[NodeKey, obj
     emptied: dict[NodeKey, float | None] = {key: None for key, value in values.items() if value is None}
     typed = {key: value for key, value in values.items() if isinstance(value, float)}
     parts = [edits.set_targets(emptied)] if emptied else []
+    if typed and answer is None:
+        raise PlanError("still_working_out")
     if typed and answer is not None:
         edit = target_edit(replace(answer, plan=plan), typed)
         if len(typed) == 1:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.edits_of_cells import Cells, edit_of_cells, priority_edit
@@ -18,7 +18,6 @@ from isplanner.desktop.goal_tree.tool_bar import TreeBar
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
-from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.workspace import Workspace
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -44,8 +43,6 @@ class GoalTreeWorkspace(Workspace):
         self.inspector = Inspector(session.document)
         self._is_inspector_wanted: bool | None = None
         self._shown_channel: str | None = None
-        reason = self.tr("最終目標を決めると、そこから要因と KPI に分けられます。")
-        self.empty = EmptyState("tree", self.tr("KGI がまだありません"), reason, self.tr("KGI を決める"))
         self.menu = RowMenu(self.outline)
         self._arrange()
         self._connect()
@@ -74,7 +71,6 @@ class GoalTreeWorkspace(Workspace):
 
     def _draw(self) -> None:
         plan, money = self.session.plan, self.session.focus.money_unit
-        self._stack.setCurrentIndex(int(bool(plan.tree.nodes)))
         texts = formula_texts(plan, language(), self.tr("チャネルの合計"), self.tr("{formula}（チャネルの合計）"))
         branches = outline(plan, self.session.answer, texts, self._channel)
         self.outline.show_branches(plan, branches, money)
@@ -144,7 +140,6 @@ class GoalTreeWorkspace(Workspace):
         bar.metric_chosen.connect(self._on_metric_chosen)
         bar.goal_wanted.connect(self.goal_wanted)
         bar.opened.connect(lambda is_open: outline_.expandAll() if is_open else outline_.collapseAll())
-        self.empty.button.clicked.connect(self.goal_wanted)
         outline_.node_chosen.connect(self._on_node_chosen)
         self.menu.lever_wanted.connect(lambda key: self._edit(edits.set_formula(key, None)))
         self.menu.removal_wanted.connect(lambda key: self._edit(edits.remove_node(key)))
@@ -164,14 +159,11 @@ class GoalTreeWorkspace(Workspace):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         split.setSizes([4_000, WIDTH])
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(split)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        column.addWidget(split, 1)
 
 
 def _first_formula(plan: "Plan", key: NodeKey) -> str | None:
