@@ -98,9 +98,9 @@ class ImportPage(QWidget):
     def show_problem(self, problem: Problem) -> None:
         """Say why the files are refused, and offer others."""
         self._steps.show_step(1)
-        refused = EmptyState(
-            "warning", self.tr("読めませんでした"), say(problem, {}, language()), self.tr("ほかのファイルを選ぶ…")
-        )
+        code = "no_table_on_page" if problem.code == "no_table" else problem.code
+        why = say(code, problem.values, language())
+        refused = EmptyState("warning", self.tr("読めませんでした"), why, self.tr("ほかのファイルを選ぶ…"))
         refused.button.clicked.connect(self.files_wanted)
         self._pages.addWidget(refused)
         self._pages.setCurrentWidget(refused)
