@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -168,6 +169,8 @@ def test_reader_in_another_thread_does_not_hinder_edits(document: Document) -> N
 
     worker = threading.Thread(target=work)
     worker.start()
+    while not read and worker.is_alive():  # a busy machine may begin to read late
+        time.sleep(0.01)
     for number in range(50):
         document.edit(edits.rename_plan(f"{number}"))
     done.set()
