@@ -689,18 +689,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>GoalTreeWorkspace</name>
     <message>
-        <source>最終目標を決めると、そこから要因と KPI に分けられます。</source>
-        <translation>Set the final goal, then break it into factors and KPIs.</translation>
-    </message>
-    <message>
-        <source>KGI がまだありません</source>
-        <translation>There is no KGI yet</translation>
-    </message>
-    <message>
-        <source>KGI を決める</source>
-        <translation>Set the KGI</translation>
-    </message>
-    <message>
         <source>チャネルの合計</source>
         <translation>Sum of channels</translation>
     </message>
