@@ -1,6 +1,7 @@
 """ImportPage: reading files, and what would be stored of them. Nothing is stored before the last button."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -99,7 +100,7 @@ class ImportPage(QWidget):
         """Say why the files are refused, and offer others."""
         self._steps.show_step(1)
         code = "no_table_on_page" if problem.code == "no_table" else problem.code
-        why = say(code, problem.values, language())
+        why = say(replace(problem, code=code), {}, language())
         refused = EmptyState("warning", self.tr("読めませんでした"), why, self.tr("ほかのファイルを選ぶ…"))
         refused.button.clicked.connect(self.files_wanted)
         self._pages.addWidget(refused)
