@@ -69,11 +69,12 @@ class TrailSection(Section):
 
     def _period_words(self, plan: Plan, baseline: "Baseline | None", key: NodeKey) -> str:
         """Which days the actuals are of, and in how many of its months there are any."""
-        from isplanner.analysis.trace import counted_metrics  # with numpy, which the first paint does not wait for
-
         period = format_period(plan.base, plan.rule, language())
         if baseline is None:
             return period
+        # Only where there is an answer: numpy comes with it, and the first paint does not wait for that.
+        from isplanner.analysis.trace import counted_metrics
+
         known = [baseline.months_known[name] for name in counted_metrics(plan, key) if name in baseline.months_known]
         if not known:
             return self.tr("{period}の実績はまだ取り込まれていません").format(period=period)
