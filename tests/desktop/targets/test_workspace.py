@@ -1,6 +1,7 @@
 """目標配分 by real mouse and keys, on the demo plan: what is drawn, what a typed share does, what is stored."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -288,3 +289,35 @@ def test_without_a_target_the_way_on_is_said(empty_document: Document, qtbot: Qt
         assert not targets.grid.isVisible()
     finally:
         session.close()
+
+
+def test_a_capacity_typed_below_shares_out_again(targets: Targets) -> None:
+    table = targets.workspace.inspector.members
+    plan = targets.session.plan
+    before = targets.number(0, plan.period)
+    QTest.mouseClick(table.viewport(), LEFT, NONE, table.visualRect(table.model().index(0, 1)).center())
+    QTest.keyClicks(table, "0")
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, ".5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert targets.session.plan.members[0].capacity == 0.5
+    assert targets.number(0, plan.period) < before * 0.6
+    assert all_sums_are_right(targets)
+
+
+def test_the_day_somebody_joined_and_the_ramp_are_read_as_people_write_them(targets: Targets) -> None:
+    table = targets.workspace.inspector.members
+    assert table.write([(table.model().index(0, 2), "2026/11/2"), (table.model().index(0, 3), "50%、0.75")])
+    member = targets.session.plan.members[0]
+    assert (member.joined, member.ramp) == (date(2026, 11, 2), (0.5, 0.75))
+    assert targets.number(0, targets.session.plan.months[0]) == 0
+    assert all_sums_are_right(targets)
+
+
+@pytest.mark.parametrize(("column", "typed"), [(1, "3"), (1, "-1"), (2, "2026/2/30"), (2, "11月"), (3, "0.5, 7")])
+def test_what_cannot_be_said_of_a_member_is_refused(targets: Targets, column: int, typed: str) -> None:
+    table, members = targets.workspace.inspector.members, targets.session.plan.members
+    assert not table.write([(table.model().index(0, column), typed)])
+    assert targets.said()
+    assert targets.session.plan.members == members

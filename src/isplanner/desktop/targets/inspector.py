@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
+from isplanner.desktop.targets.member_table import MemberTable
 from isplanner.desktop.targets.share_rows import row_name, span_name
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, days_there
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
@@ -41,6 +42,7 @@ class CellInspector(QFrame):
         self.days, self.capacity, self.ramp = PlainLabel(), PlainLabel(), PlainLabel()
         self.way = PlainLabel("", "hint")
         self.way.setWordWrap(True)
+        self.members = MemberTable()
         self._arrange()
 
     def show_cell(self, sharing: Sharing, row: ShareRow, span: Span, money: MoneyUnit) -> None:
@@ -102,12 +104,15 @@ class CellInspector(QFrame):
             lines.addWidget(value, place, 1)
         self.origin.column.addLayout(lines)
         self.origin.column.addWidget(self.way)
+        members = PlainLabel(self.tr("メンバーの稼働と立ち上がり"), "section")
+        members.setContentsMargins(14, 10, 14, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.origin)
-        column.addStretch()
+        column.addWidget(members)
+        column.addWidget(self.members, 1)
 
 
 def _ramp_words(sharing: Sharing, row: ShareRow, span: Span) -> str:

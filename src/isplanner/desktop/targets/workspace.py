@@ -26,7 +26,8 @@ from isplanner.desktop.workspace import Workspace
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scope import NodeKey
+from isplanner.plan.scope import Member, NodeKey
+from isplanner.store import edits
 from isplanner.text.problems import describe_problem, with_names
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class TargetsWorkspace(Workspace):
         self._metric = node.metric
         fold = self._fold_of(plan)
         self.bar.show_node(plan, node, fold, money)
+        self.inspector.members.show_members(plan.members)
         self.lists.show_plan(plan, node.metric, node.channel, money)
         try:
             self._sharing = sharing = read_sharing(plan, node)
@@ -98,7 +100,6 @@ class TargetsWorkspace(Workspace):
 
     def _draw_cell(self) -> None:
         row, span = self.grid.current_row, self.grid.current_span
-        self.inspector.setVisible(self._sharing is not None)
         if self._sharing is not None and row is not None and span is not None:
             self.inspector.show_cell(self._sharing, row, span, self.session.focus.money_unit)
 
@@ -143,6 +144,9 @@ class TargetsWorkspace(Workspace):
             words = describe_problem(error.problem, self.session.plan, language())
             self.noticed.emit(Notice(words, is_problem=True))
 
+    def _on_members_typed(self, members: Sequence[Member]) -> None:
+        self._edit(edits.together([edits.set_member(member) for member in members]))
+
     def _on_freeing_wanted(self) -> None:
         if self.node is not None:
             self._edit(free_metric(self.session.plan, self.node.metric))
@@ -173,6 +177,7 @@ class TargetsWorkspace(Workspace):
         self.grid.cell_chosen.connect(self._draw_cell)
         self.grid.month_clicked.connect(self._on_month_clicked)
         self.inspector.fixing_toggled.connect(self._on_fixing_toggled)
+        self.inspector.members.members_typed.connect(self._on_members_typed)
         self.bar.fineness_chosen.connect(self._on_fineness_chosen)
         self.bar.freeing_wanted.connect(self._on_freeing_wanted)
         self.bar.export_wanted.connect(self.folder_wanted)
