@@ -100,7 +100,9 @@ def test_a_formula_is_checked_before_it_is_stored(run: Run, demo: Path) -> None:
     assert nodes(run, demo)["orders[webinar]"]["formula"] == "valid_appointments * orders_per_valid * 1"
 
 
-@pytest.mark.parametrize("assignment", ["着電率=20", "架電数=-3", "架電数=たくさん", "着電律=3", "架電数[火星]=3", "メール配信数=3"])
+@pytest.mark.parametrize(
+    "assignment", ["着電率=20", "架電数=-3", "架電数=たくさん", "着電律=3", "架電数[火星]=3", "メール配信数=3"]
+)
 def test_what_cannot_be_read_changes_nothing(run: Run, demo: Path, assignment: str) -> None:
     before = demo.read_bytes()
     ended = run("set", demo, assignment, "--json")
