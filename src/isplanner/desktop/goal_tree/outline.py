@@ -40,7 +40,8 @@ class Outline(TreeGrid[OutlineRow]):
 
     def __init__(self, commit: Commit[OutlineRow], parent: QWidget | None = None) -> None:
         rows = TreeModel[OutlineRow](row_key, commit)
-        rows.show_columns(outline_columns(MoneyUnit.MILLION_YEN))
+        self._money = MoneyUnit.MILLION_YEN
+        rows.show_columns(outline_columns(self._money))
         super().__init__(rows, parent)
         rows.setParent(self)
         self._plan: Plan | None = None
@@ -52,21 +53,25 @@ class Outline(TreeGrid[OutlineRow]):
         self._keys = {**self._keys, chord(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier): self.edit_formula}
         self.header().setStretchLastSection(False)
         self.header().setMinimumSectionSize(40)
+        self.header().setResizeContentsPrecision(0)  # only rows that are seen: all of them take a third of a second
         for key, width in _WIDTHS.items():
             self.header().resizeSection(self._column(key), width)
 
     def show_branches(self, plan: "Plan", branches: Sequence[Branch[OutlineRow]], money: MoneyUnit) -> None:
         """Show the rows of a plan. What is new is open, but for the folds of channels."""
         self._plan = plan
-        self.rows.show_columns(outline_columns(money))
+        if money is not self._money:
+            self._money = money
+            self.rows.show_columns(outline_columns(money))
         self.rows.show_branches(branches)
         for index in list(self.rows.walk()):
             row = self.rows.record(index)
-            self.setFirstColumnSpanned(index.row(), index.parent(), row.kind in {RowKind.CHANNELS, RowKind.BESIDE})
             key = row_key(row), row.is_one_of_channels
             if key not in self._known:
                 self._known.add(key)
                 self.setExpanded(index, self._is_open_at_first(index))
+            if row.kind in {RowKind.CHANNELS, RowKind.BESIDE}:
+                self.setFirstColumnSpanned(index.row(), index.parent(), True)
         self._widen()
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.rows.index(0, 0))

@@ -63,7 +63,8 @@ class TrailSection(Section):
         self.title.setText(self.tr("基準 {value}{parts}").format(value=shown, parts=_parts(plan, baseline, key)))
         self._period = self._period_words(plan, baseline, key)
         self.note.setText(self._period)
-        self._asked = plan, key
+        # Before the first answer nothing is looked up: the window is painted before analysis is loaded.
+        self._asked = None if baseline is None else (plan, key)
         if self.isVisible():
             self._rest.start()
 
@@ -96,10 +97,10 @@ class TrailSection(Section):
 
     def _show_cells(self) -> None:
         """Look up the facts that count, in the order stored."""
-        from isplanner.analysis.trace import counted_metrics, trace
-
         if self._asked is None:
             return
+        from isplanner.analysis.trace import counted_metrics, trace
+
         plan, key = self._asked
         metrics = counted_metrics(plan, key)
         ids = trace(plan, self._document.actuals(), plan.base, metrics, key.channel)
