@@ -19,7 +19,7 @@ from isplanner.text.numbers import parse_number
 from isplanner.workbook.dates import DateStyle, read_date
 
 CAPACITY, JOINED, RAMP = "capacity", "joined", "ramp"
-ROW, WIDTHS = 26, (44, 82, 66)
+ROW, WIDTHS = 26, (44, 78, 76)
 MOST_CAPACITY = 2
 _BETWEEN = re.compile(r"[,、，\s→]+")
 
