@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import isclose
+from typing import NamedTuple
 
 from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
 from isplanner.plan.metric import Metric, shipped_metrics
@@ -15,8 +16,7 @@ TOLERANCE = 1e-9
 _HALF_A_POINT = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number and the labels around it. `unit` is what they say of a unit, `series` what shares its percent rule."""
 
     place: Place

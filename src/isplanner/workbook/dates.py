@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from isplanner.workbook.grid import Value
 from isplanner.workbook.labels import is_year_month
@@ -36,11 +37,12 @@ def is_day_first(values: Iterable[Value]) -> bool:
     return any(match and int(match[1]) > len(_MONTHS) for match in matches)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def read_date(value: Value, style: DateStyle) -> PeriodPart | None:
     """The day or month that a cell says, whole or in part; None if it says none."""
     part = _part(value, style)
     if part and style.is_month and part.month and part.day and not part.until:
-        return replace(part, day=0)
+        return part._replace(day=0)
     return part
 
 

@@ -203,7 +203,7 @@ def _with_months(columns: Sequence[Column]) -> Iterable[Column]:
 
 
 def _as_month(label: Label) -> Label:
-    return replace(label, period=replace(label.period, day=0)) if label.period else label
+    return replace(label, period=label.period._replace(day=0)) if label.period else label
 
 
 def _without_eclipsed(columns: Iterable[Column]) -> Iterator[Column]:

@@ -62,11 +62,9 @@ class Members:
 
     def named(self, value: Value) -> Named:
         """Whom a cell names."""
-        if is_nobody(value):
-            return Named(None)
         text = cell_text(value)
         if text not in self._resolved:
-            self._resolved[text] = self._resolve(text)
+            self._resolved[text] = Named(None) if is_nobody(value) else self._resolve(text)
         return self._resolved[text]
 
     def knows(self, value: Value) -> bool:
@@ -99,10 +97,12 @@ class Channels:
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self._keys = {squeezed(key): key for key in known} | dict(vocabulary().channels)
+        self._named: dict[str, str | None] = {}
 
     def named(self, value: Value) -> str | None:
         """The key of the channel that a cell names, or its own name for a new one."""
-        if is_nobody(value):
-            return None
-        text = plain(cell_text(value))
-        return self._keys.setdefault(squeezed(text), text)
+        text = cell_text(value)
+        if text not in self._named:
+            name = plain(text)
+            self._named[text] = None if is_nobody(value) else self._keys.setdefault(squeezed(name), name)
+        return self._named[text]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -68,8 +67,7 @@ _ARGUMENT = re.compile(r"(\d{4})(?:q([1-4])|h([12])|-(\d{2}))?")
 _LONGEST_TEXT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodPart:
+class PeriodPart(NamedTuple):
     """What one label says of a period; what it does not say is None or 0.
 
     `year` is a fiscal year where `is_fiscal`. `last_month` ends a run of months, `until` (year or None, month, day) a
@@ -178,19 +176,20 @@ def merged(parts: Iterable[PeriodPart]) -> PeriodPart | None:
 def _joined(near: PeriodPart, far: PeriodPart) -> PeriodPart:
     """The nearer part, with what it lacks from the farther one."""
     if not near.says_more_than_year:
-        return far if near.year is None else replace(far, year=near.year, is_fiscal=near.is_fiscal)
+        return far if near.year is None else far._replace(year=near.year, is_fiscal=near.is_fiscal)
     if near.needs_month and far.month and not far.day:
-        near = replace(near, month=far.month)
-        return near if far.year is None else replace(near, year=far.year, is_fiscal=far.is_fiscal)
+        near = near._replace(month=far.month)
+        return near if far.year is None else near._replace(year=far.year, is_fiscal=far.is_fiscal)
     if near.year is None and far.year is not None:
-        return replace(near, year=far.year, is_fiscal=far.is_fiscal)
+        return near._replace(year=far.year, is_fiscal=far.is_fiscal)
     return near
 
 
+@lru_cache(maxsize=1 << 14)
 def crossed(column: PeriodPart | None, row: PeriodPart | None) -> PeriodPart | None:
     """What the header of a column and the label of a row say together: 7月 above, 15日 beside."""
     if column and row and row.needs_month and column.month and not (column.day or column.week):
-        return replace(column, day=row.day, week=row.week)
+        return column._replace(day=row.day, week=row.week)
     return merged(part for part in (column, row) if part)
 
 

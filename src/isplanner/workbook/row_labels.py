@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from isplanner.workbook.context import Context
 from isplanner.workbook.dates import DateStyle, is_day_first, read_date
@@ -18,8 +19,7 @@ from isplanner.workbook.values import label_unit
 _NOTHING = Label("", is_known=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A label that cannot be read: its cell is held, and the row gives no facts."""
 
     place: Place
@@ -27,9 +27,8 @@ class Problem:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowSays:
-    """What the labels of a row say together. `problem` is the label that holds the row, `date_cell` where its date is.
+class RowSays(NamedTuple):
+    """What the labels of a row say together. `problem` is the label that holds the row.
 
     `named` is None where the table has no member column: then its titles tell.
     """
@@ -40,7 +39,6 @@ class RowSays:
     named: Named | None = None
     period: PeriodPart | None = None
     units: tuple[str | None, ...] = ()
-    date_cell: tuple[Place, Value] | None = None
     problem: Problem | None = None
 
 
@@ -58,8 +56,17 @@ class RowReader:
         return {column.role: column for column in reversed(self.columns) if column.is_label}
 
     @cached_property
-    def _styles(self) -> Mapping[str, DateStyle]:
-        return {role: self._style(self.by_role[role]) for role in ("date", "month") if role in self.by_role}
+    def _dated(self) -> Sequence[tuple[DateStyle, Column]]:
+        """The columns that date rows, and how they write it."""
+        return [
+            (self._style(self.by_role[role]), self.by_role[role]) for role in ("date", "month") if role in self.by_role
+        ]
+
+    @cached_property
+    def _naming(self) -> Sequence[Column]:
+        """The column of people, or those of their family and given names."""
+        roles = ("member",) if "member" in self.by_role else ("family", "given")
+        return [self.by_role[role] for role in roles if role in self.by_role]
 
     def _style(self, column: Column) -> DateStyle:
         cells = (self.table.sheet.value(row, column.index) for row in self.table.body)
@@ -70,56 +77,52 @@ class RowReader:
         subject, kind = self._label(row, "metric"), self._label(row, "kind")
         if not (subject.is_known and kind.is_known):
             return None
-        unit = row.cell(self.by_role.get("unit"))
-        date_cell, day, date_problem = self._date(row)
+        day, date_problem = self._date(row)
         named, name_problem = self._named(row)
+        unit = row.value(self.by_role.get("unit"))
         return RowSays(
             metric=subject.metric,
             kind=kind.kind or subject.kind,
-            channel=self._channel(row) or subject.channel,
+            channel=self.context.channels.named(row.value(self.by_role.get("channel"))) or subject.channel,
             named=named,
-            period=merged(part for part in (day, subject.period) if part),
-            units=(label_unit(cell_text(unit[1])) if unit else None, subject.unit),
-            date_cell=date_cell,
+            period=merged((day, subject.period)) if day and subject.period else day or subject.period,
+            units=(subject.unit,) if unit is None else (label_unit(cell_text(unit)), subject.unit),
             problem=date_problem or name_problem,
         )
 
     def _label(self, row: Row, role: str) -> Label:
         """What the label of a row in a column says; nothing, but known, where there is none."""
-        cell = row.cell(self.by_role.get(role))
-        if cell is None:
-            return _NOTHING
-        return read_label(cell[1]) or Label(cell_text(cell[1]))
+        value = row.value(self.by_role.get(role))
+        return _NOTHING if value is None else read_label(value) or Label(cell_text(value))
 
-    def _channel(self, row: Row) -> str | None:
-        cell = row.cell(self.by_role.get("channel"))
-        return self.context.channels.named(cell[1]) if cell else None
+    def date_column(self, row: Row) -> Column | None:
+        """The column that dates a row."""
+        return next((column for _, column in self._dated if row.value(column) is not None), None)
 
-    def _date(self, row: Row) -> tuple[tuple[Place, Value] | None, PeriodPart | None, Problem | None]:
-        """The cell that dates the row, what it says, and what is wrong with it."""
-        parts: list[PeriodPart] = []
-        cells = [(style, cell) for role, style in self._styles.items() if (cell := row.cell(self.by_role[role]))]
-        if self._styles and not cells:
-            column = next(self.by_role[role] for role in self._styles)
-            return None, None, Problem(Place(row.index, column.index), None, "missing_date")
-        for style, (place, value) in cells:
+    def _date(self, row: Row) -> tuple[PeriodPart | None, Problem | None]:
+        """When a row says it was, and what is wrong with that."""
+        found: PeriodPart | None = None
+        cells = [(style, column) for style, column in self._dated if row.value(column) is not None]
+        if self._dated and not cells:
+            return None, Problem(Place(row.number, self._dated[0][1].index), None, "missing_date")
+        for style, column in cells:
+            value = row.value(column)
             part = read_date(value, style)
             if part is None:
                 reason = "error_value" if isinstance(value, Broken) else "bad_date"
-                return None, None, Problem(place, value, reason)
-            parts.append(part)
-        return (cells[0][1] if cells else None), merged(parts), None
+                return None, Problem(row.place(column), value, reason)
+            found = part if found is None else merged((found, part))
+        return found, None
 
     def _named(self, row: Row) -> tuple[Named | None, Problem | None]:
         """Whom the row is about, None where the table does not tell, and what is wrong with the name."""
-        columns = [self.by_role[role] for role in ("member", "family", "given") if role in self.by_role]
-        cells = [cell for column in columns[:2] if (cell := row.cell(column))]
-        if not columns or not cells:
-            return (Named(None) if columns else None), None
-        is_split = columns[0].role == "family"
-        place, value = cells[0]
-        name = " ".join(cell_text(part) for _, part in cells) if is_split else value
-        if isinstance(value, Broken):
-            return Named(None), Problem(place, value, value.reason)
-        named = self.context.members.named(name)
-        return named, Problem(place, value, named.reason) if named.reason else None
+        if not self._naming:
+            return None, None
+        values = [value for column in self._naming if (value := row.value(column)) is not None]
+        broken = next((value for value in values if isinstance(value, Broken)), None)
+        if broken:
+            return Named(None), Problem(row.place(self._naming[0]), broken, broken.reason)
+        named = self.context.members.named(values[0] if len(values) == 1 else " ".join(map(cell_text, values)))
+        if named.reason is None:
+            return named, None
+        return named, Problem(row.place(self._naming[0]), values[0], named.reason)

@@ -1,24 +1,30 @@
 """The rows of a table: which are not read and why, and what the labels of the others say."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from isplanner.workbook.grid import Place, Value
+from isplanner.workbook.grid import Place, Sheet, Value
 from isplanner.workbook.labels import is_comparison, is_note, is_total
 from isplanner.workbook.map import Column
 from isplanner.workbook.recognise import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that may be read: for each label column the cell that labels it, which may stand above."""
+class Row(NamedTuple):
+    """A row that may be read. `labels` has for each filled label column the label and the row in which it stands."""
 
-    index: int
-    labels: Mapping[int, tuple[Place, Value]]
+    sheet: Sheet
+    number: int
+    labels: Mapping[int, tuple[int, Value]]
 
-    def cell(self, column: Column | None) -> tuple[Place, Value] | None:
+    def value(self, column: Column | None) -> Value:
         """The label of the row in a column, None where it has none."""
-        return None if column is None else self.labels.get(column.index)
+        cell = self.labels.get(column.index) if column else None
+        return cell[1] if cell else None
+
+    def place(self, column: Column) -> Place:
+        """Where the label of the row in a column stands: above, in grouped layouts."""
+        return self.sheet.anchor(self.labels.get(column.index, (self.number,))[0], column.index)
 
 
 def ignored_reason(table: Table, row: int, label_columns: Sequence[int]) -> str | None:
@@ -27,37 +33,45 @@ def ignored_reason(table: Table, row: int, label_columns: Sequence[int]) -> str 
         return "header"
     cells = table.sheet.rows[row][table.left : table.right + 1]
     first = next((value for value in cells if value is not None and value != ""), None)
-    texts = {value for value in (first, *table.sheet.labels(row, label_columns)) if value.__class__ is str}
-    if first in texts and is_note(str(first)):
-        return "note"
-    if any(is_total(str(text)) for text in texts):
-        return "total"
-    return "comparison" if any(is_comparison(str(text)) for text in texts) else None
+    reasons = {_reason(text) for text in table.sheet.labels(row, label_columns) if isinstance(text, str)}
+    if isinstance(first, str):
+        if is_note(first):
+            return "note"
+        reasons.add(_reason(first))
+    return "total" if "total" in reasons else "comparison" if "comparison" in reasons else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _reason(text: str) -> str | None:
+    """Why a row with such a label is not read."""
+    return "total" if is_total(text) else "comparison" if is_comparison(text) else None
 
 
 def labelled_rows(table: Table, label_columns: Sequence[Column], ignored: dict[int, str]) -> Iterator[Row]:
     """The rows to be read, with an empty label taken from above in grouped layouts; fills in the ignored ones."""
-    above: dict[int, tuple[Place, Value]] = {}
+    above: Mapping[int, tuple[int, Value]] = {}
     columns = [column.index for column in label_columns]
-    for index in table.body:
-        if reason := ignored_reason(table, index, columns):
-            ignored[index] = reason
+    for number in table.body:
+        if reason := ignored_reason(table, number, columns):
+            ignored[number] = reason
             continue
-        row = Row(index, _row_labels(table, index, columns, above))
-        if row.labels or not columns:
-            above = dict(row.labels)
-            yield row
+        labels = _row_labels(table, number, columns, above)
+        if labels or not columns:
+            above = labels
+            yield Row(table.sheet, number, labels)
 
 
 def _row_labels(
-    table: Table, row: int, columns: Sequence[int], above: Mapping[int, tuple[Place, Value]]
-) -> dict[int, tuple[Place, Value]]:
+    table: Table, row: int, columns: Sequence[int], above: Mapping[int, tuple[int, Value]]
+) -> Mapping[int, tuple[int, Value]]:
     """The labels of a row: an empty one takes the one above if the first filled one stands right of it."""
-    own = zip(columns, table.sheet.labels(row, columns), strict=True)
-    filled = {column: (table.sheet.anchor(row, column), value) for column, value in own if not _is_blank(value)}
-    first = min(filled, default=-1)
-    return {column: cell for column, cell in above.items() if column < first} | filled
+    cells = zip(columns, table.sheet.labels(row, columns), strict=True)
+    own = {column: (row, value) for column, value in cells if value is not None and not _is_blank(value)}
+    first = min(own, default=-1)
+    if first <= columns[0] if columns else True:
+        return own
+    return {column: cell for column, cell in above.items() if column < first} | own
 
 
 def _is_blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return isinstance(value, str) and not value.strip()

@@ -70,4 +70,4 @@ def _key_role(value: Value) -> str | None:
 
 
 def _as_month(label: Label) -> Label:
-    return replace(label, period=replace(label.period, day=0)) if label.period else label
+    return replace(label, period=label.period._replace(day=0)) if label.period else label

@@ -32,9 +32,11 @@ def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The facts, held cells and ignored rows of a table."""
     table = _CellTable(columns, around)
-    rows = list(labelled_rows(around.table, [column for column in columns if column.is_label], table.ignored))
-    if len(rows) > 1 and not any(column.is_label for column in columns):
-        rows = []  # several rows of numbers, and nothing that tells them apart
+    labels = [column for column in columns if column.is_label]
+    rows = labelled_rows(around.table, labels, table.ignored)
+    if not labels:
+        alone = list(rows)
+        rows = iter(alone if len(alone) == 1 else ())  # nothing tells several rows apart
     for row in rows:
         table.read_row(row)
     return table.checked()
@@ -68,14 +70,14 @@ class _CellTable:
         if not says or not cells:
             return
         if self.around.is_total:
-            self.ignored[row.index] = "total"
+            self.ignored[row.number] = "total"
             return
         problem = says.problem or self._block_problem(says)
         if problem:
             self.problems.setdefault(problem.place, problem)
             return
         if says.period and says.period.says_more_than_year:
-            self._dated_rows.add(row.index)
+            self._dated_rows.add(row.number)
         for column, metric, kind, value in cells:
             self._take(row, says, column, metric, kind, value)
 
@@ -87,7 +89,7 @@ class _CellTable:
             if metric is None or kind == COMPARISON:
                 continue
             self.said.add((metric, kind))
-            value = self.around.table.sheet.value(row.index, column.index)
+            value = self.around.table.sheet.value(row.number, column.index)
             if not is_blank(value):
                 yield column, metric, kind, value
 
@@ -105,14 +107,14 @@ class _CellTable:
     def _take(self, row: Row, says: RowSays, column: Column, metric: str, kind: str, value: Value) -> None:
         period = self._period(column.period, says.period)
         if not isinstance(period, Period):
-            problem = self._date_problem(column, says, period.reason)
+            problem = self._date_problem(column, row, period.reason)
             if problem:
                 self.problems.setdefault(problem.place, problem)
             return
         named = says.named or self.around.named
         known = self._metrics[metric]
         reading = Reading(
-            place=Place(row.index, column.index),
+            place=Place(row.number, column.index),
             value=value,
             metric=metric,
             kind=kind,
@@ -120,7 +122,7 @@ class _CellTable:
             member=column.member or named.name,
             channel=column.channel or self._channel(says),
             unit=fitting_unit(known, (*column.units, *says.units, self.around.money_unit)),
-            series={"long": metric, "metrics_by_period": row.index}.get(self._shape, column.index),
+            series={"long": metric, "metrics_by_period": row.number}.get(self._shape, column.index),
         )
         self.readings.append(reading)
 
@@ -132,11 +134,11 @@ class _CellTable:
         parts = (near, *self.around.parts) if near else self.around.parts
         return resolve(parts, self.around.context.rule)
 
-    def _date_problem(self, column: Column, says: RowSays, reason: str) -> Problem | None:
+    def _date_problem(self, column: Column, row: Row, reason: str) -> Problem | None:
         """The cell to hold for a period that does not come together; None where no cell says anything of one."""
         reason = "no_year" if reason == "no_period" else reason
-        if says.date_cell:
-            return Problem(*says.date_cell, reason)
+        if dated := self._rows.date_column(row):
+            return Problem(row.place(dated), row.value(dated), reason)
         heads = zip(column.labels, column.places, strict=True)
         titles = ((title.label, title.place) for title in self.around.titles if title.place != NOWHERE)
         found = next(((label, place) for label, place in (*heads, *titles) if label.period), None)

@@ -100,7 +100,7 @@ class LogTable:
 
     def scope(self, row: int) -> tuple[str | None, str | None] | None:
         """The member and channel of a row; None where the member is held."""
-        says = self._scopes.read(Row(row, self._label_cells(row)))
+        says = self._scopes.read(Row(self._table.sheet, row, self._scope_labels(row)))
         if says is None or says.problem:
             if says and says.problem:
                 self._hold(says.problem.place, says.problem.value, says.problem.reason)
@@ -108,10 +108,10 @@ class LogTable:
         named = says.named or self._around.named
         return named.name, says.channel if self._has_channel else self._title_channel
 
-    def _label_cells(self, row: int) -> dict[int, tuple[Place, Value]]:
-        columns = [column.index for column in self._scopes.columns if column.role in _ROLES]
-        cells = {column: (Place(row, column), self._table.sheet.label(row, column)) for column in columns}
-        return {column: cell for column, cell in cells.items() if not is_blank(cell[1])}
+    def _scope_labels(self, row: int) -> dict[int, tuple[int, Value]]:
+        columns = [column.index for column in self._scopes.columns]
+        cells = zip(columns, self._table.sheet.labels(row, columns), strict=True)
+        return {column: (row, value) for column, value in cells if not is_blank(value)}
 
     def day(self, row: int, role: str) -> Span | None:
         """The day in a date column; None where the cell is held."""
