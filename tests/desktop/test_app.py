@@ -15,16 +15,17 @@ from PySide6.QtWidgets import QApplication
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.settings import Settings
 app = QApplication(["isplanner"])
-window = MainWindow(Settings(), "ja")
-window.begin(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+settings = Settings()
+settings.workspace = int(sys.argv[2])
+window = MainWindow(settings, "ja")
+window.begin(Path(sys.argv[1]))
 seen = []
-ask = window.ask
 def painted():
-    seen.extend(name for name in sys.argv[2:] if name in sys.modules)
+    seen.extend(name for name in sys.argv[3:] if name in sys.modules)
     print(window.plan_page is not None, seen)
     window.close()
     app.quit()
-window.ask = painted
+window.fill = painted
 window.show()
 app.exec()
 """
@@ -46,9 +47,10 @@ def test_any_display_will_do(monkeypatch: pytest.MonkeyPatch, name: str) -> None
     require_display()
 
 
-def test_first_paint_waits_for_no_analysis(demo_plan: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workspace", [0, 1, 2, 3])
+def test_first_paint_waits_for_no_analysis(demo_plan: Path, tmp_path: Path, workspace: int) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-c", UNTIL_THE_FIRST_PAINT, str(demo_plan), *LATER]
+    command = [sys.executable, "-c", UNTIL_THE_FIRST_PAINT, str(demo_plan), str(workspace), *LATER]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1:] == ["True []"], done.stderr
 

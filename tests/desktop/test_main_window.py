@@ -163,8 +163,9 @@ def test_window_opens_on_the_plan_of_last_time(window: MainWindow, demo_plan: Pa
     again = MainWindow(Settings(), "ja")
     qtbot.addWidget(again)
     again.begin(None)
+    again.show()
     assert again.plan_page is not None
-    assert again.plan_page.number == 3
+    qtbot.waitUntil(lambda: again.plan_page is not None and again.plan_page.number == 3)
     assert again.desk.session is not None
     assert again.desk.session.document.path == demo_plan.resolve()
     again.close()

@@ -80,9 +80,15 @@ class Desk(QObject):
 
     def close_plan(self) -> None:
         """Close what is open."""
-        if self.session is not None:
-            session, self.session = self.session, None
-            self.session_changed.emit()
+        session, self.session = self.session, None
+        self.session_changed.emit()
+        if session is not None:
+            session.close()
+
+    def end(self) -> None:
+        """Close what is open, with the window: nothing is shown in its place."""
+        session, self.session = self.session, None
+        if session is not None:
             session.close()
 
     def _put(self, make: Callable[[], Session]) -> bool:

@@ -90,8 +90,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            # What analysis needs is loaded after the window is there to look at.
-            QTimer.singleShot(0, self.ask)
+            QTimer.singleShot(0, self.fill)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -105,7 +104,7 @@ class MainWindow(QMainWindow):
         self.settings.remember_place("window", self.saveGeometry())
         self._remember_workspace()
         self.settings.last_plan = self.desk.session.document.path if self.desk.session else None
-        self.desk.close_plan()
+        self.desk.end()
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -122,8 +121,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
         self._build_menus()
-        if self.plan_page is not None:
-            self.plan_page.take_focus()
+        if self._is_painted:
+            self.fill()
         if session is None:
             self.setWindowTitle("isplanner")
             self._status.show_nothing_open()
@@ -136,11 +135,8 @@ class MainWindow(QMainWindow):
         page.goal_wanted.connect(self.commands.set_goal)
         page.files_wanted.connect(self.commands.import_files)
         page.folder_wanted.connect(lambda: self.commands.export_members(each=True))
-        page.show_workspace(min(self.settings.workspace, len(page.names) - 1))
         session.plan_changed.connect(self._on_session_changed)
         session.answer_changed.connect(self._on_session_changed)
-        if self._is_painted:
-            session.ask()
         return page
 
     def _first_run(self) -> FirstRunPage:
@@ -187,13 +183,15 @@ class MainWindow(QMainWindow):
     def _show_theme(self) -> None:
         apply_theme(_app(), dark=is_dark_wished(self.settings.theme))
 
-    def ask(self) -> None:
-        """Have the open plan worked out, once the window has been painted."""
-        if self.desk.session is not None:
-            self.desk.session.ask()
+    def fill(self) -> None:
+        """Show the workspace and have the plan worked out: after the first paint, which waits for neither."""
+        page = self.plan_page
+        if page is not None:
+            page.show_workspace(min(self.settings.workspace, len(page.names) - 1))
+            page.session.ask()
 
     def _remember_workspace(self) -> None:
-        if self.plan_page is not None:
+        if self.plan_page is not None and self.plan_page.number is not None:
             self.settings.workspace = self.plan_page.number
 
 

@@ -40,7 +40,7 @@ class PlanPage(QWidget):
         self._items = rail_items()
         self._built: dict[int, Workspace] = {}
         self._stale: set[int] = set()
-        self._number = -1
+        self._number: int | None = None
         self._rail = Rail(self._items)
         self._rail.chosen.connect(self.show_workspace)
         self._ribbon = Ribbon()
@@ -61,13 +61,14 @@ class PlanPage(QWidget):
         return [item.words for item in self._items]
 
     @property
-    def number(self) -> int:
-        """Which workspace is shown."""
+    def number(self) -> int | None:
+        """Which workspace is shown; None before the first is."""
         return self._number
 
     @property
     def workspace(self) -> Workspace:
         """The workspace that is shown."""
+        assert self._number is not None
         return self._built[self._number]
 
     def show_workspace(self, number: int) -> None:
@@ -85,11 +86,7 @@ class PlanPage(QWidget):
             if self.session.answer is not None:
                 workspace.show_answer(self.session.answer)
         self._stack.setCurrentWidget(workspace)
-        self.take_focus()
-
-    def take_focus(self) -> None:
-        """Let the keyboard begin in the workspace (at its focus proxy, if it has one), not on the rail."""
-        self.workspace.setFocus()
+        workspace.setFocus()  # the keyboard begins there (at its focus proxy, if it has one), not on the rail
 
     def show_data(self) -> "DataWorkspace":
         """Go to the data workspace."""
