@@ -1,12 +1,14 @@
 """ShareGrid: the numbers of a target that is shared out, to type into."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from isplanner.desktop.models.record_model import Commit
-from isplanner.desktop.targets.share_rows import Fold, ShareRows, columns_wide
+from isplanner.desktop.targets.share_head import ShareHead
+from isplanner.desktop.targets.share_rows import Fold, ShareRows, columns_wide, heads_of
 from isplanner.desktop.targets.sharing import ShareRow, Sharing
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.plan.period import Span
@@ -15,7 +17,7 @@ from isplanner.text.numbers import MoneyUnit
 if TYPE_CHECKING:
     from isplanner.desktop.targets.share_edits import Place
 
-ROW, NAMES, HEAD, LOCK = 32, 150, 34, 12
+ROW, NAMES, LOCK = 38, 150, 12
 
 
 class ShareGrid(Grid):
@@ -38,22 +40,22 @@ class ShareGrid(Grid):
         self.setShowGrid(True)
         self.setIconSize(QSize(LOCK, LOCK))
         self.setHorizontalScrollMode(Grid.ScrollMode.ScrollPerPixel)
-        names, head = self.verticalHeader(), self.horizontalHeader()
+        names, self._head = self.verticalHeader(), ShareHead(self)
+        self.setHorizontalHeader(self._head)
         names.setDefaultSectionSize(ROW)
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         names.setFixedWidth(NAMES)
         names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setFixedHeight(HEAD)
-        head.setSectionsClickable(True)
-        head.sectionClicked.connect(self._on_head_clicked)
+        self._head.sectionClicked.connect(self._on_head_clicked)
         self.selectionModel().currentChanged.connect(lambda *_: self.cell_chosen.emit())
 
-    def show_sharing(self, sharing: Sharing, fold: Fold, money: MoneyUnit) -> None:
-        """Show a target shared out; the current cell stays where it is still shown."""
+    def show_sharing(self, sharing: Sharing, fold: Fold, money: MoneyUnit, today: date | None) -> None:
+        """Show a target shared out; the current cell stays where it is still shown. `today` is the day looked at."""
         span = self.current_span
         row = self.currentIndex().row()
         self._sharing = sharing
-        self.rows.show_sharing(sharing, fold, money)
+        self._head.show_heads(heads_of(sharing.plan, fold, today))
+        self.rows.show_sharing(sharing, fold, money, today)
         spans = fold.spans(sharing.plan)
         is_money = sharing.plan.metrics[sharing.node.metric].unit == "円"
         for column, width in enumerate(columns_wide(spans, sharing.plan, is_money=is_money)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
 from typing_extensions import override
@@ -11,6 +12,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.models.record_model import Commit, Index
 from isplanner.desktop.models.records_table import RecordsTable
+from isplanner.desktop.targets.share_head import Head
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, weeks_of
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
@@ -18,8 +20,6 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.text.dates import format_month, format_period, format_week
 from isplanner.text.numbers import MoneyUnit, format_number, parse_number, write_value
-
-OPEN, CLOSED = "▾", "▸"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class ShareRows(RecordsTable[ShareRow]):
         super().__init__(lambda row: row.key, commit)
         self._spans: tuple[Span, ...] = ()
 
-    def show_sharing(self, sharing: Sharing, fold: Fold, money: MoneyUnit) -> None:
-        """Show the columns of a fold."""
+    def show_sharing(self, sharing: Sharing, fold: Fold, money: MoneyUnit, today: date | None) -> None:
+        """Show the columns of a fold; weeks up to today are closed."""
         self._spans = fold.spans(sharing.plan)
-        self.show_columns([_column(sharing.plan, sharing.node.metric, span, fold, money) for span in self._spans])
+        self.show_columns([_column(sharing.plan, sharing.node.metric, span, money, today) for span in self._spans])
         self.show_records(sharing.rows)
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sharing.rows) - 1)
 
@@ -94,8 +94,25 @@ def row_name(row: ShareRow) -> str:
     return row.member.name if row.member.capacity == 1 else f"{row.member.name}  ×{row.member.capacity:g}"
 
 
-def _column(plan: Plan, metric: str, span: Span, fold: Fold, money: MoneyUnit) -> Column[ShareRow]:
-    is_month = span in plan.months
+def heads_of(plan: Plan, fold: Fold, today: date | None) -> list[Head]:
+    """What stands over each column of a fold; the running week is marked."""
+
+    def head(span: Span) -> Head:
+        if span in plan.months:
+            return Head(span_name(plan, span), is_unfolded=span in fold.opened)
+        if span not in plan.weeks:
+            return Head(QCoreApplication.translate("ShareRows", "期間計"))
+        month = next(month for month in plan.months if month.covers(span))
+        group = QCoreApplication.translate("ShareRows", "{month}の週").format(month=span_name(plan, month))
+        days = f"{span.start.day}" if span.start == span.last else f"{span.start.day}–{span.last.day}"
+        return Head(days, group, is_running=today is not None and today in span)
+
+    return [head(span) for span in fold.spans(plan)]
+
+
+def _column(plan: Plan, metric: str, span: Span, money: MoneyUnit, today: date | None) -> Column[ShareRow]:
+    is_week = span in plan.weeks and span not in plan.months
+    is_closed = is_week and today is not None and span.last < today
     name = span_name(plan, span) if span != plan.period else QCoreApplication.translate("ShareRows", "期間計")
     measure = plan.metrics[metric]
 
@@ -105,15 +122,15 @@ def _column(plan: Plan, metric: str, span: Span, fold: Fold, money: MoneyUnit) -
 
     return Column(
         key=span_key(span),
-        header=f"{OPEN if span in fold.opened else CLOSED} {name}" if is_month else name,
+        header=name,
         text=text,
         plain=lambda row: str(row.shares[span].value),
         value=lambda row: row.shares[span].value,
         parse=lambda _, typed: _parse(typed, measure),
         refusal=lambda row: _refusal(row, is_period=span == plan.period),
         tip=lambda row: _tip(row, span, measure),
-        is_bold=lambda row: not row.are_days and (row.is_team or span == plan.period),
-        tone=lambda row: "tx2" if row.are_days or not (is_month or span == plan.period) else "",
+        is_bold=lambda row: not row.are_days and (row.is_team or span == plan.period or row.shares[span].is_changed),
+        tone=lambda row: "tx2" if row.are_days else "tx3" if is_closed else "tx2" if is_week else "",
         is_number=True,
     )
 
@@ -148,5 +165,5 @@ def _tip(row: ShareRow, span: Span, metric: Metric) -> str:
 def columns_wide(spans: Sequence[Span], plan: Plan, *, is_money: bool) -> list[int]:
     """How wide each column is."""
     month = 76 if is_money else 58
-    week = 76 if language() == "en" else 62
+    week = month - 8
     return [month + 8 if span == plan.period else month if span in plan.months else week for span in spans]

@@ -1,7 +1,7 @@
 """Sharing: what the screen shows of a target that is shared out, and whether its numbers add up."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from isplanner.analysis.allocate import Allocation, MemberRow, allocate
@@ -12,11 +12,15 @@ from isplanner.plan.scope import Member, NodeKey
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A cell: the whole number, what it was rounded from (None where that is not known), whether it was typed."""
+    """A cell: the whole number, what it was rounded from (None where that is not known), whether it was typed.
+
+    `is_changed`: the last edit of the plan changed it.
+    """
 
     value: int
     exact: float | None = None
     is_fixed: bool = False
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,19 @@ class Sharing:
     def team(self) -> ShareRow:
         """The team's row."""
         return self.rows[-2]
+
+    def since(self, before: "Sharing") -> "Sharing":
+        """The same, with the numbers that are others than before."""
+        old = {(row.key, span): share.value for row in before.rows for span, share in row.shares.items()}
+
+        def marked(row: ShareRow) -> ShareRow:
+            shares = {
+                span: replace(share, is_changed=old.get((row.key, span), share.value) != share.value)
+                for span, share in row.shares.items()
+            }
+            return replace(row, shares=shares)
+
+        return replace(self, rows=tuple(map(marked, self.rows)))
 
 
 class Sum(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -42,6 +43,7 @@ class TargetsWorkspace(Workspace):
         super().__init__(session, parent)
         self._metric: str | None = None
         self._sharing: Sharing | None = None
+        self._before: Sharing | None = None
         self._fold: Fold | None = None
         self.bar = TargetsBar()
         self.lists = NodeLists()
@@ -55,6 +57,8 @@ class TargetsWorkspace(Workspace):
 
     @override
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
+        # What an edit of the plan changed is bold until the next.
+        self._before = self._sharing if change is not None else None
         self._draw()
         if change is None:
             self.grid.setFocus()
@@ -88,12 +92,14 @@ class TargetsWorkspace(Workspace):
         self.inspector.members.show_members(plan.members)
         self.lists.show_plan(plan, node.metric, node.channel, money)
         try:
-            self._sharing = sharing = read_sharing(plan, node)
+            sharing = read_sharing(plan, node)
         except PlanError as error:
             self._sharing = None
             self.problem.setText(describe_problem(error.problem, plan, language()))
         else:
-            self.grid.show_sharing(sharing, fold, money)
+            is_same = self._before is not None and self._before.node == node
+            self._sharing = sharing.since(self._before) if self._before and is_same else sharing
+            self.grid.show_sharing(self._sharing, fold, money, self._today)
         self._middle.setCurrentIndex(int(self._sharing is not None))
         self.lists.show_sums(self._sharing)
         self._draw_cell()
@@ -107,8 +113,13 @@ class TargetsWorkspace(Workspace):
         """What was chosen; before that, months with the running one unfolded."""
         if self._fold is not None:
             return replace(self._fold, opened=self._fold.opened & frozenset(plan.months))
-        today = self.session.answer.as_of if self.session.answer else None
+        today = self._today
         return Fold(opened=frozenset(month for month in plan.months if today and today in month))
+
+    @property
+    def _today(self) -> date | None:
+        """The day looked at, where it is known yet."""
+        return self.session.answer.as_of if self.session.answer else None
 
     def _commit(self, cells: Sequence[CellEdit[ShareRow]]) -> None:
         rows = self.grid.rows
