@@ -37,8 +37,9 @@ def new_plan(qtbot: QtBot, tmp_path: Path) -> Iterator[NewPlanDialog]:
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = NewPlanDialog(parent, settings, date(2026, 11, 20))
-    with qtbot.waitExposed(dialog):
+    with qtbot.waitActive(dialog):
         dialog.show()
+        dialog.activateWindow()
     yield dialog
     parent.close()
 
@@ -87,8 +88,9 @@ def goal_dialog(document: Document, qtbot: QtBot) -> Iterator[GoalDialog]:
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = GoalDialog(parent, document.plan)
-    with qtbot.waitExposed(dialog):
+    with qtbot.waitActive(dialog):
         dialog.show()
+        dialog.activateWindow()
     yield dialog
     parent.close()
 
@@ -121,8 +123,9 @@ def test_goal_that_is_not_complete_cannot_be_set(empty_document: Document, qtbot
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = GoalDialog(parent, empty_document.plan)
-    with qtbot.waitExposed(dialog):
+    with qtbot.waitActive(dialog):
         dialog.show()
+        dialog.activateWindow()
     assert not main_button(dialog).isEnabled()
     type_number(dialog.findChildren(NumberEdit)[0], "5")
     assert main_button(dialog).isEnabled()

@@ -43,6 +43,7 @@ def test_undo_takes_back_the_text_first_then_the_edit(qtbot: QtBot, field: type[
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
+        window.activateWindow()
     edit.setFocus()
     QTest.keyClicks(edit, "abc")
     QTest.keyClick(edit, Qt.Key.Key_Z, CONTROL)
