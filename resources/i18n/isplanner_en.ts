@@ -241,6 +241,10 @@
         <translation>Shared out by business days × capacity × ramp, then made whole so that all sums are exact.</translation>
     </message>
     <message>
+        <source>{team} の {share}</source>
+        <translation>{share} of {team}</translation>
+    </message>
+    <message>
         <source>営業日</source>
         <translation>Business days</translation>
     </message>
@@ -251,6 +255,10 @@
     <message>
         <source>立ち上がり</source>
         <translation>Ramp</translation>
+    </message>
+    <message>
+        <source>チームの枠</source>
+        <translation>Of the team</translation>
     </message>
     <message>
         <source>メンバーの稼働と立ち上がり</source>
@@ -1425,6 +1433,10 @@ You can also drop files on this window.</translation>
     <message>
         <source>期間計</source>
         <translation>Period</translation>
+    </message>
+    <message>
+        <source>{month}の週</source>
+        <translation>Weeks of {month}</translation>
     </message>
     <message>
         <source>営業日は休業日の設定から決まります。</source>
