@@ -83,6 +83,20 @@ def test_rows_of_a_log_are_no_headers() -> None:
     assert found(sheet("S", ["日時", "担当", "種別", "結果", "リードソース"], *rows)) == [([1], "1-5", 4)]
 
 
+def test_a_weekday_is_no_header_of_months() -> None:
+    rows: list[list[object]] = [
+        ["2026/7/6", "月", "佐藤", "セミナー", "不在"],
+        ["2026/7/7", "火", "佐藤", "セミナー", "アポ"],
+    ]
+    assert found(sheet("S", ["日付", "曜日", "担当", "リードソース", "結果"], *rows)) == [([1], "1-5", 3)]
+
+
+def test_a_header_far_down_is_found_by_its_words_or_after_a_gap() -> None:
+    many = [["A", number] for number in range(600)]
+    page = sheet("S", ["担当", "架電数"], *many, ["担当", "受注数"], *many, [], [None, "7月", "8月"], ["架電数", 1, 2])
+    assert [table.header[0] for table in find_tables(page)] == [0, 601, 1203]
+
+
 def test_a_name_and_a_month_above_are_no_header() -> None:
     page = sheet("S", ["氏名", "佐藤 花子", None, "年月", "2026年7月"], [], ["項目", "目標", "実績"], ["架電数", 1, 2])
     assert found(page) == [([3], "1-3", 4)]

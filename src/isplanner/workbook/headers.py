@@ -1,5 +1,6 @@
 """Tells header cells from data: a header says what stands below it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -23,10 +24,19 @@ class Run(NamedTuple):
     has_roles: bool
 
 
-def header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
-    """The runs of a row that read like a header."""
-    if row not in sheet.lent_rows and not _may_head(sheet.rows[row]):
-        return
+def all_header_runs(sheet: Sheet) -> Iterator[Run]:
+    """The runs of a sheet that read like a header, row by row.
+
+    Far down, where a table goes on and on, only words that no data have are looked for.
+    """
+    for index, row in enumerate(sorted(sheet.rows)):
+        is_close = index < _LOOK_CLOSELY or row - 1 not in sheet.rows
+        may_head = _may_head if is_close else _has_role_word
+        if row in sheet.lent_rows or may_head(sheet.rows[row]):
+            yield from _header_runs(sheet, row)
+
+
+def _header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
     filled = [column for column in range(sheet.width) if not is_empty(sheet.label(row, column))]
     for left, right in _stretches(filled):
         cells = {sheet.anchor(row, column): sheet.label(row, column) for column in range(left, right + 1)}
@@ -40,6 +50,19 @@ def _may_head(values: Sequence[Value]) -> bool:
     return _ROLE in sorts or len(set(sorts)) < len(sorts)
 
 
+def _has_role_word(values: Sequence[Value]) -> bool:
+    texts = (value for value in values if isinstance(value, str) and 1 < len(value) <= _LONGEST_ROLE)
+    return any(_is_role_word(text) for text in texts if not _DIGIT.search(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_role_word(text: str) -> bool:
+    return squeezed(text) in vocabulary().columns or is_log_header(text)
+
+
+_LOOK_CLOSELY = 500
+_LONGEST_ROLE = 24
+_DIGIT = re.compile(r"\d")
 _ROLE = "role"
 _PERIOD = "period"
 
@@ -77,10 +100,16 @@ def _is_header(values: Sequence[Value]) -> bool:
     if any(is_value(value) for value in values) or _is_pairs(values):
         return False
     known = [label for value in values if (label := read_label(value)) and label.is_known]
-    if _has_roles(values):
-        return len(known) > 1 or any(is_log_header(value) for value in values) or _heads_names(values)
     days = sum(bool(label.period and label.period.day) for label in known)
+    roles = sum(is_log_header(value) or _is_role(value) for value in values)
+    if roles > 1 or (roles and (not days or _is_role(values[0]))):  # beside a day 月 is a weekday
+        return len(known) > 1 or any(map(is_log_header, values)) or _heads_names(values)
     return days not in {1, 2} and 2 * len(known) >= len(values) and max(_alike(known), default=0) > 1
+
+
+def _is_role(value: Value) -> bool:
+    label = read_label(value)
+    return label is not None and label.role is not None
 
 
 def _heads_names(values: Sequence[Value]) -> bool:
@@ -90,7 +119,7 @@ def _heads_names(values: Sequence[Value]) -> bool:
 
 
 def _has_roles(values: Iterable[Value]) -> bool:
-    return any(is_log_header(value) or ((label := read_label(value)) and label.role) for value in values)
+    return any(is_log_header(value) or _is_role(value) for value in values)
 
 
 def is_log_header(value: Value) -> bool:

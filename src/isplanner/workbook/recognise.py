@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from isplanner.workbook.grid import Place, Sheet
-from isplanner.workbook.headers import Run, header_runs, is_empty, is_log_header, is_value
+from isplanner.workbook.headers import Run, all_header_runs, is_empty, is_log_header, is_value
 from isplanner.workbook.labels import read_label
 from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.titles import Title, is_note_row, is_title_row, titles_in_row
@@ -74,14 +74,13 @@ class TabledSheet:
 
 def find_tables(sheet: Sheet) -> list[Table]:
     """The tables of a sheet, from the top down and from left to right."""
-    runs = [run for row in sorted(sheet.rows) for run in header_runs(sheet, row)]
-    tables = _with_ends(_grouped(sheet, runs))
+    tables = _with_ends(_grouped(sheet, all_header_runs(sheet)))
     tables = _with_ends(_united([_widened(table) for table in tables]))
     tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
     return _with_titles(_without_repeats(tables))
 
 
-def _grouped(sheet: Sheet, runs: Sequence[Run]) -> list[Table]:
+def _grouped(sheet: Sheet, runs: Iterable[Run]) -> list[Table]:
     """Tables by their headers: runs in consecutive rows that overlap are one header."""
     tables: list[Table] = []
     for run in runs:

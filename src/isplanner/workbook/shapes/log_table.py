@@ -15,7 +15,7 @@ from isplanner.workbook.grid import Broken, Place, Value, cell_text
 from isplanner.workbook.labels import ACTUAL, read_label, without_brackets
 from isplanner.workbook.map import NUMBERS, Column
 from isplanner.workbook.periods import Period, resolve
-from isplanner.workbook.row_labels import RowReader
+from isplanner.workbook.row_labels import RowReader, RowSays
 from isplanner.workbook.rows import Row, ignored_reason
 from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import fitting_unit, is_blank, metric_value
@@ -62,6 +62,7 @@ class LogTable:
         self._title_channel = around.channel if title_channel else None
         self._labels = [column.index for role, column in own.items() if role in {"date", "created", *_ROLES}]
         self._seen: set[object] = set()
+        self._known_scopes: dict[tuple[Value, ...], tuple[str | None, str | None]] = {}
         self._styles = {role: self._style(column) for role, column in own.items()}
 
     def _style(self, column: Column) -> DateStyle:
@@ -71,23 +72,22 @@ class LogTable:
     def rows(self) -> Iterator[int]:
         """The rows that count; notes, totals and repeated ones are left out."""
         for row in self._table.body:
-            if all(is_blank(self._table.sheet.value(row, column)) for column in self._table.columns):
+            cells = self._table.sheet.rows[row][self._table.left : self._table.right + 1]
+            if all(map(is_blank, cells)):
                 continue
-            reason = ignored_reason(self._table, row, self._labels) or self._repeats(row)
+            reason = ignored_reason(self._table, row, self._labels) or self._repeats(row, tuple(cells))
             if reason:
                 self._ignored[row] = reason
             else:
                 yield row
 
-    def _repeats(self, row: int) -> str | None:
-        values = tuple(self._table.sheet.value(row, column) for column in self._table.columns)
-        mark: object = cell_text(self.value(row, "id")) if "id" in self.own else None
-        if "id" not in self.own and any(_has_time(value) for value in values):
-            mark = tuple(map(cell_text, values))
+    def _repeats(self, row: int, cells: tuple[Value, ...]) -> str | None:
+        """Whether a row stands again: by its ID, or without IDs if all of it is equal and it tells the time of day."""
+        mark: object = cell_text(self.value(row, "id")) if "id" in self.own else cells
         if not mark or mark not in self._seen:
             self._seen.add(mark)
             return None
-        return "duplicate"
+        return "duplicate" if "id" in self.own or any(map(_has_time, cells)) else None
 
     def value(self, row: int, role: str) -> Value:
         """What stands in a column of the log; None where it has none."""
@@ -100,18 +100,19 @@ class LogTable:
 
     def scope(self, row: int) -> tuple[str | None, str | None] | None:
         """The member and channel of a row; None where the member is held."""
-        says = self._scopes.read(Row(self._table.sheet, row, self._scope_labels(row)))
-        if says is None or says.problem:
-            if says and says.problem:
-                self._hold(says.problem.place, says.problem.value, says.problem.reason)
-            return None
-        named = says.named or self._around.named
-        return named.name, says.channel if self._has_channel else self._title_channel
-
-    def _scope_labels(self, row: int) -> dict[int, tuple[int, Value]]:
         columns = [column.index for column in self._scopes.columns]
-        cells = zip(columns, self._table.sheet.labels(row, columns), strict=True)
-        return {column: (row, value) for column, value in cells if not is_blank(value)}
+        values = tuple(self._table.sheet.labels(row, columns))
+        if values not in self._known_scopes:
+            labels = {
+                column: (row, value) for column, value in zip(columns, values, strict=True) if not is_blank(value)
+            }
+            says = self._scopes.read(Row(self._table.sheet, row, labels)) or RowSays()
+            if says.problem:
+                self._hold(says.problem.place, says.problem.value, says.problem.reason)
+                return None
+            named = says.named or self._around.named
+            self._known_scopes[values] = named.name, says.channel if self._has_channel else self._title_channel
+        return self._known_scopes[values]
 
     def day(self, row: int, role: str) -> Span | None:
         """The day in a date column; None where the cell is held."""
@@ -127,7 +128,7 @@ class LogTable:
             return "missing_date"
         if isinstance(value, Broken):
             return value.reason
-        part = read_date(value, style)
+        part = read_date(value.date() if isinstance(value, datetime) else value, style)
         if part is None or not part.day:
             return "bad_date"
         period = resolve((part, *self._around.parts), self._around.context.rule)
