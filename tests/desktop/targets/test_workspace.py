@@ -4,82 +4,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.session import Session
 from isplanner.desktop.targets.sharing import Sum
-from isplanner.desktop.targets.workspace import TargetsWorkspace
-from isplanner.desktop.widgets.callout import Callout
-from isplanner.plan.period import Span
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
+from tests.desktop.targets.screen import DAYS, LEFT, NONE, TEAM, Targets
 
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 APPOINTMENTS = NodeKey("appointments")
-TEAM, DAYS = 8, 9
-
-
-class Targets:
-    """The workspace as the page of the plan has it: shown, and told of every change."""
-
-    def __init__(self, session: Session, qtbot: QtBot) -> None:
-        self.session = session
-        self.workspace = TargetsWorkspace(session)
-        self.grid = self.workspace.grid
-        qtbot.addWidget(self.workspace)
-        session.plan_changed.connect(lambda change: self.workspace.show_plan(session.plan, change))
-        session.answer_changed.connect(self.workspace.show_answer)
-        self.workspace.resize(1372, 732)
-        self.workspace.show()
-        self.workspace.activateWindow()
-        qtbot.waitUntil(self.workspace.isActiveWindow)
-        self.workspace.show_plan(session.plan, None)
-
-    @property
-    def november(self) -> Span:
-        return self.session.plan.months[1]
-
-    def cell(self, row: int, span: Span) -> QModelIndex:
-        cell = self.grid.cell(row, span)
-        assert cell.isValid()
-        return cell
-
-    def click(self, row: int, span: Span) -> None:
-        self.grid.scrollTo(self.cell(row, span))
-        QTest.mouseClick(self.grid.viewport(), LEFT, NONE, self.grid.visualRect(self.cell(row, span)).center())
-
-    def type_over(self, row: int, span: Span, text: str) -> None:
-        self.click(row, span)
-        QTest.keyClicks(self.grid, text[0])
-        editor = QApplication.focusWidget()
-        assert editor is not None
-        QTest.keyClicks(editor, text[1:])
-        QTest.keyClick(editor, Qt.Key.Key_Return)
-
-    def number(self, row: int, span: Span) -> int:
-        return int(self.cell(row, span).data(Qt.ItemDataRole.EditRole))
-
-    def numbers(self, span: Span) -> list[int]:
-        return [self.number(row, span) for row in range(TEAM)]
-
-    def is_locked(self, row: int, span: Span) -> bool:
-        return self.cell(row, span).data(Qt.ItemDataRole.DecorationRole) is not None
-
-    def said(self) -> str:
-        return next((one.text() for one in self.workspace.findChildren(Callout) if one.isVisible()), "")
-
-    def sums(self) -> list[str]:
-        return [line.text() for line in self.workspace.lists.sums.lines.values() if line.isVisible()]
-
-
-@pytest.fixture
-def targets(session: Session, qtbot: QtBot) -> Targets:
-    return Targets(session, qtbot)
 
 
 def all_sums_are_right(targets: Targets) -> bool:

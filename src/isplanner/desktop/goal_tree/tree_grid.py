@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 from typing_extensions import override
 
@@ -171,9 +171,6 @@ class TreeGrid(QTreeView, Generic[R]):
         super().drawRow(painter, option, index)
         painter.setPen(theme.line)
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if is_current and self.hasFocus():
-            painter.setPen(QPen(theme.acc, 2))
-            painter.drawRect(self.visualRect(current).adjusted(1, 1, -1, -1))
 
     @property
     def _editor(self) -> QWidget | None:

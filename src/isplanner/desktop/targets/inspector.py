@@ -12,7 +12,7 @@ from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.desktop.widgets.sections import NumberBox, Section
 from isplanner.plan.period import Span
 from isplanner.plan.target import Way
-from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_value
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, format_rate, write_value
 
 WIDTH = 280
 
@@ -39,7 +39,7 @@ class CellInspector(QFrame):
         self.exact = NumberBox(self.tr("正確な取り分"))
         self.rounding = NumberBox(self.tr("端数"))
         self.origin = Section(self.tr("この目標の成り立ち"))
-        self.days, self.capacity, self.ramp = PlainLabel(), PlainLabel(), PlainLabel()
+        self.days, self.capacity, self.ramp, self.frame = PlainLabel(), PlainLabel(), PlainLabel(), PlainLabel()
         self.way = PlainLabel("", "hint")
         self.way.setWordWrap(True)
         self.members = MemberTable()
@@ -64,7 +64,7 @@ class CellInspector(QFrame):
             exactly = Written(format_number(number, 2, signed=box is self.rounding), "")
             short = is_money and box is self.exact
             box.show_number(write_value(number, metric, language(), money) if short else exactly, str(exactly))
-        self._show_weights(sharing, row, span)
+        self._show_weights(sharing, row, span, money)
 
     def _show_fixing(self, is_fixed: bool) -> None:
         self.fix.setText(self.tr("解除") if is_fixed else self.tr("固定"))
@@ -72,18 +72,27 @@ class CellInspector(QFrame):
         words = self.tr("固定を外し、配分し直します。") if is_fixed else self.tr("今の数で固定します。")
         self.fix.setToolTip(plain_tip(f"{words}  Ctrl+L"))
 
-    def _show_weights(self, sharing: Sharing, row: ShareRow, span: Span) -> None:
+    def _show_weights(self, sharing: Sharing, row: ShareRow, span: Span, money: MoneyUnit) -> None:
         plan, member = sharing.plan, row.member
         target = plan.targets.get(sharing.node)
         is_even = target is not None and target.way is Way.EVEN
         self.days.setText(self.tr("{days} 日").format(days=days_there(plan, member, span)))
         self.capacity.setText(f"{member.capacity:.2f}" if member else NO_VALUE)
         self.ramp.setText(_ramp_words(sharing, row, span))
+        self.frame.setText(self._frame_words(sharing, row, span, money))
         self.way.setText(
             self.tr("在籍する人で均等に分けます。稼働と立ち上がりは見ません。")
             if is_even
             else self.tr("営業日 × 稼働 × 立ち上がりの割合で分け、合計が合うように整数にします。")
         )
+
+    def _frame_words(self, sharing: Sharing, row: ShareRow, span: Span, money: MoneyUnit) -> str:
+        """What the team has of a span, and how much of it the exact share is."""
+        team, exact = sharing.team.shares[span].value, row.shares[span].exact
+        if row.member is None or exact is None or not team:
+            return NO_VALUE
+        whole = write_value(team, sharing.plan.metrics[sharing.node.metric], language(), money)
+        return self.tr("{team} の {share}").format(team=whole, share=format_rate(exact / team))
 
     def _arrange(self) -> None:
         self.head.title_row.addWidget(self.span)
@@ -98,8 +107,9 @@ class CellInspector(QFrame):
         lines = QGridLayout()
         lines.setColumnMinimumWidth(0, 96)
         lines.setColumnStretch(1, 1)
-        names = (self.tr("営業日"), self.tr("稼働"), self.tr("立ち上がり"))
-        for place, (name, value) in enumerate(zip(names, (self.days, self.capacity, self.ramp), strict=True)):
+        names = (self.tr("営業日"), self.tr("稼働"), self.tr("立ち上がり"), self.tr("チームの枠"))
+        values = (self.days, self.capacity, self.ramp, self.frame)
+        for place, (name, value) in enumerate(zip(names, values, strict=True)):
             lines.addWidget(PlainLabel(name, "label"), place, 0)
             lines.addWidget(value, place, 1)
         self.origin.column.addLayout(lines)

@@ -12,6 +12,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
+from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member
 from isplanner.text.dates import format_date
@@ -19,7 +20,7 @@ from isplanner.text.numbers import parse_number
 from isplanner.workbook.dates import DateStyle, read_date
 
 CAPACITY, JOINED, RAMP = "capacity", "joined", "ramp"
-ROW, WIDTHS = 26, (44, 78, 76)
+ROW, WIDTHS = 26, (54, 86, 70)
 MOST_CAPACITY = 2
 _BETWEEN = re.compile(r"[,、，\s→]+")
 
@@ -36,21 +37,20 @@ class MemberTable(Grid):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = RecordsTable[Member](lambda member: member.id, self._on_typed, self)
-        self._rows.show_columns(_columns())
         self.setModel(self._rows)
         self.setAccessibleName(QCoreApplication.translate("MemberTable", "メンバーの稼働"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(WIDTHS, 1):
-            self.setColumnWidth(column, width)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_members(self, members: Sequence[Member]) -> None:
-        """Show members as the plan has them."""
-        self._rows.show_records(members)
+    def show_plan(self, plan: Plan) -> None:
+        """Show the members of a plan; a day typed without its year is of the plan's fiscal year."""
+        self._rows.show_columns(_columns(plan))
+        self._rows.show_records(plan.members)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(WIDTHS, 1):
+            self.setColumnWidth(column, width)
 
     def _on_typed(self, cells: Sequence[CellEdit[Member]]) -> None:
         members = {cell.record.id: cell.record for cell in cells}
@@ -59,7 +59,7 @@ class MemberTable(Grid):
         self.members_typed.emit(list(members.values()))
 
 
-def _columns() -> list[Column[Member]]:
+def _columns(plan: Plan) -> list[Column[Member]]:
     return [
         Column(
             key="name",
@@ -80,7 +80,7 @@ def _columns() -> list[Column[Member]]:
             header=QCoreApplication.translate("MemberTable", "入社日"),
             text=lambda member: format_date(member.joined, language()) if member.joined else "",
             plain=lambda member: f"{member.joined:%Y/%m/%d}" if member.joined else "",
-            parse=lambda _, typed: _parse_day(typed),
+            parse=lambda _, typed: _parse_day(typed, plan),
         ),
         Column(
             key=RAMP,
@@ -116,13 +116,14 @@ def _parse_share(typed: str, most: float) -> float:
     return share
 
 
-def _parse_day(typed: str) -> date | None:
+def _parse_day(typed: str, plan: Plan) -> date | None:
     if not typed.strip():
         return None
     part = read_date(typed.strip(), DateStyle())
-    if part is None or not (part.year and part.month and part.day) or part.until:
+    if part is None or not (part.month and part.day) or part.until:
         raise PlanError("held_bad_date")
+    fiscal = plan.rule.fiscal_year_of(plan.period.start)
     try:
-        return date(part.year, part.month, part.day)
+        return date(part.year or fiscal + (part.month < plan.rule.fiscal_month), part.month, part.day)
     except ValueError:
         raise PlanError("held_bad_date") from None

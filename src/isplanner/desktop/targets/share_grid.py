@@ -42,6 +42,7 @@ class ShareGrid(Grid):
         self.setHorizontalScrollMode(Grid.ScrollMode.ScrollPerPixel)
         names, self._head = self.verticalHeader(), ShareHead(self)
         self.setHorizontalHeader(self._head)
+        names.setObjectName("names")
         names.setDefaultSectionSize(ROW)
         names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         names.setFixedWidth(NAMES)

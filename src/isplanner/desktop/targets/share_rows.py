@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from isplanner.desktop.icons import icon
@@ -14,6 +15,7 @@ from isplanner.desktop.models.record_model import Commit, Index
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.targets.share_head import Head
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, weeks_of
+from isplanner.desktop.theme import tokens
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
@@ -64,6 +66,8 @@ class ShareRows(RecordsTable[ShareRow]):
         if role == Qt.ItemDataRole.DecorationRole and index.isValid():
             share = self.record(index).shares[self.span_at(index.column())]
             return icon("lock") if share.is_fixed else None
+        if role == Qt.ItemDataRole.BackgroundRole and index.isValid():
+            return tokens(QGuiApplication.palette()).hover if self.record(index).is_team else None
         return super().data(index, role)
 
     @override

@@ -89,7 +89,7 @@ class TargetsWorkspace(Workspace):
         self._metric = node.metric
         fold = self._fold_of(plan)
         self.bar.show_node(plan, node, fold, money)
-        self.inspector.members.show_members(plan.members)
+        self.inspector.members.show_plan(plan)
         self.lists.show_plan(plan, node.metric, node.channel, money)
         try:
             sharing = read_sharing(plan, node)

@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.models.column import TONE_ROLE
@@ -113,10 +113,13 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if QPersistentModelIndex(index) in self.refused:
             painter.setPen(QPen(tokens(option.palette).bad, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(tokens(option.palette).acc, 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
