@@ -149,7 +149,7 @@ class Inspector(QScrollArea):
         column.setSpacing(0)
         for section in (self.numbers, self.formula, self.agreement, self.trail, self.definition):
             column.addWidget(section)
-        column.addStretch()
+        column.addStretch(1)
         self.setWidget(self._page)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,7 +20,7 @@ from isplanner.text.numbers import parse_number
 from isplanner.workbook.dates import DateStyle, read_date
 
 CAPACITY, JOINED, RAMP = "capacity", "joined", "ramp"
-ROW, WIDTHS = 26, (54, 86, 70)
+ROW, WIDTHS = 26, (60, 80, 72)
 MOST_CAPACITY = 2
 _BETWEEN = re.compile(r"[,、，\s→]+")
 

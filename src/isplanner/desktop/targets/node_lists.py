@@ -149,7 +149,7 @@ class NodeLists(QScrollArea):
             section.column.addWidget(choices)
             column.addWidget(section)
         column.addWidget(self.sums)
-        column.addStretch()
+        column.addStretch(1)
         self.setWidget(page)
 
     def show_plan(self, plan: Plan, metric: str, channel: str | None, money: MoneyUnit) -> None:
