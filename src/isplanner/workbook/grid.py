@@ -66,11 +66,11 @@ class Sheet:
 
     def label(self, row: int, column: int) -> Value:
         """What stands in a cell or in the merged range it belongs to."""
-        return self.value(*self.anchor(row, column)) if row in self.lent_rows else self.value(row, column)
+        return self.value(*self.anchor(row, column)) if row in self.lent_columns else self.value(row, column)
 
     def labels(self, row: int, columns: Sequence[int]) -> list[Value]:
         """What stands in cells of a row or in the merged ranges they belong to."""
-        if row in self.lent_rows:
+        if row in self.lent_columns:
             return [self.label(row, column) for column in columns]
         cells = self.rows.get(row, [])
         width = len(cells)
@@ -79,7 +79,7 @@ class Sheet:
     def anchor(self, row: int, column: int) -> Place:
         """The cell in which the value of a cell stands."""
         own = Place(row, column)
-        return self.anchors.get(own, own) if row in self.lent_rows else own
+        return self.anchors.get(own, own) if row in self.lent_columns else own
 
     @cached_property
     def anchors(self) -> Mapping[tuple[int, int], Place]:
@@ -96,9 +96,12 @@ class Sheet:
         return found
 
     @cached_property
-    def lent_rows(self) -> frozenset[int]:
-        """The rows in which a merged range lends its value to other cells."""
-        return frozenset(row for row, _ in self.anchors)
+    def lent_columns(self) -> Mapping[int, Sequence[int]]:
+        """The columns of each row in which a merged range lends its value to another cell."""
+        found: dict[int, list[int]] = {}
+        for row, column in self.anchors:
+            found.setdefault(row, []).append(column)
+        return found
 
     @cached_property
     def width(self) -> int:
@@ -109,6 +112,12 @@ class Sheet:
     def height(self) -> int:
         """The number of the last filled row, plus one."""
         return max(self.rows, default=-1) + 1
+
+    def labelled_columns(self, row: int) -> list[int]:
+        """The columns of a row in which something stands, with what merged ranges lend."""
+        own = (column for column, _ in self.filled(row))
+        lent = (column for column in self.lent_columns.get(row, ()) if self.label(row, column) not in {None, ""})
+        return sorted({*own, *lent})
 
     def filled(self, row: int) -> Iterator[tuple[int, Value]]:
         """The columns of a row in which something stands, without what merged ranges lend."""

@@ -32,13 +32,12 @@ def all_header_runs(sheet: Sheet) -> Iterator[Run]:
     for index, row in enumerate(sorted(sheet.rows)):
         is_close = index < _LOOK_CLOSELY or row - 1 not in sheet.rows
         may_head = _may_head if is_close else _has_role_word
-        if row in sheet.lent_rows or may_head(sheet.rows[row]):
+        if row in sheet.lent_columns or may_head(sheet.rows[row]):
             yield from _header_runs(sheet, row)
 
 
 def _header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
-    filled = [column for column in range(sheet.width) if not is_empty(sheet.label(row, column))]
-    for left, right in _stretches(filled):
+    for left, right in _stretches(sheet.labelled_columns(row)):
         cells = {sheet.anchor(row, column): sheet.label(row, column) for column in range(left, right + 1)}
         if len(cells) > 1 and _is_header(list(cells.values())):
             yield Run(row, left, right, _has_roles(cells.values()))

@@ -34,8 +34,7 @@ class Label:
     """What one cell of text says.
 
     `role` is what a column under it holds (date, member, …), `kind` target, actual or comparison, `unit` what its
-    brackets or a 単位 note say, `is_month` that the period is a month because its days are always the first. `is_known`
-    is whether all of the text was understood.
+    brackets or a 単位 note say, `is_known` whether all of the text was understood.
     """
 
     text: str

@@ -67,11 +67,13 @@ def _name(sheet: Sheet, row: int, columns: Sequence[int]) -> Iterator[str]:
 
 def _listed(sheet: Sheet) -> Iterator[str]:
     """The names below a 氏名 on a sheet without tables."""
+    below: set[int] = set()
     for row in sorted(sheet.rows):
-        for column, value in sheet.filled(row):
-            if (label := read_label(value)) and label.role == "member":
-                for below in range(row + 1, sheet.height):
-                    yield from _name(sheet, below, (column,))
+        for column in below:
+            yield from _name(sheet, row, (column,))
+        below |= {
+            column for column, value in sheet.filled(row) if (said := read_label(value)) and said.role == "member"
+        }
 
 
 def _sheet_members(sheets: Sequence[TabledSheet], members: Members) -> dict[str, str]:

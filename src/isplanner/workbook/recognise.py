@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import islice, takewhile
 
 from isplanner.workbook.grid import Place, Sheet
 from isplanner.workbook.headers import Run, all_header_runs, is_empty, is_log_header, is_value
@@ -11,6 +11,7 @@ from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.titles import Title, is_note_row, is_title_row, titles_in_row
 
 MOST_HEADER_ROWS = 3
+MOST_TABLES = 2_000
 _LOOK_DOWN = 200
 
 
@@ -73,11 +74,12 @@ class TabledSheet:
 
 
 def find_tables(sheet: Sheet) -> list[Table]:
-    """The tables of a sheet, from the top down and from left to right."""
+    """The tables of a sheet, from the top down and from left to right; none where there are too many to be meant."""
     tables = _with_ends(_grouped(sheet, all_header_runs(sheet)))
     tables = _with_ends(_united([_widened(table) for table in tables]))
     tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
-    return _with_titles(_without_repeats(tables))
+    tables = _without_repeats(tables)
+    return _with_titles(tables) if len(tables) <= MOST_TABLES else []
 
 
 def _grouped(sheet: Sheet, runs: Iterable[Run]) -> list[Table]:
@@ -106,13 +108,18 @@ def _is_dated(table: Table) -> bool:
 
 
 def _with_ends(tables: Sequence[Table]) -> list[Table]:
-    """Each table ends where the next header in its columns begins."""
-    return [replace(table, end=_end(table, tables)) for table in tables]
+    """Each table, from the top down, ends where the next header in its columns begins."""
+    ordered = sorted(tables, key=_reading_order)
+    return [replace(table, end=_end(table, islice(ordered, at, None))) for at, table in enumerate(ordered, 1)]
 
 
-def _end(table: Table, tables: Sequence[Table]) -> int:
-    below = (other.top for other in tables if other.top > table.header[-1] and other.overlaps(table))
-    return min(below, default=table.sheet.height)
+def _end(table: Table, later: Iterable[Table]) -> int:
+    below = (other.top for other in later if other.top > table.header[-1] and other.overlaps(table))
+    return next(below, table.sheet.height)
+
+
+def _reading_order(table: Table) -> tuple[int, int]:
+    return table.top, table.left
 
 
 def _widened(table: Table) -> Table:
@@ -143,17 +150,20 @@ def _has_any(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
 
 def _united(tables: Sequence[Table]) -> list[Table]:
     """Tables whose headers turned out to overlap are one."""
-    for one, other in combinations(tables, 2):
-        if one.overlaps(other) and one.top <= other.header[-1] + 1 and other.top <= one.header[-1] + 1:
-            header = tuple(sorted({*one.header, *other.header}))
-            left, right = min(one.left, other.left), max(one.right, other.right)
-            rest = [table for table in tables if table not in (one, other)]
-            return _united(sorted([replace(one, header=header, left=left, right=right), *rest], key=_reading_order))
-    return list(tables)
+    united: list[Table] = []
+    for table in sorted(tables, key=_reading_order):
+        near = takewhile(lambda other: other.top > table.top - 2 * MOST_HEADER_ROWS, reversed(united))  # noqa: B023
+        twin = next((other for other in near if other.overlaps(table) and table.top <= other.header[-1] + 1), None)
+        if twin is None:
+            united.append(table)
+        else:
+            united[united.index(twin)] = _union(twin, table)
+    return united if len(united) == len(tables) else _united(united)
 
 
-def _reading_order(table: Table) -> tuple[int, int]:
-    return table.top, table.left
+def _union(one: Table, other: Table) -> Table:
+    header = tuple(sorted({*one.header, *other.header}))
+    return replace(one, header=header, left=min(one.left, other.left), right=max(one.right, other.right))
 
 
 def _with_unit_row(table: Table) -> Table:
@@ -237,20 +247,21 @@ def _nearest_first(titles: Iterable[Title], table: Table) -> tuple[Title, ...]:
 
 def _titles(table: Table, tables: Sequence[Table]) -> tuple[list[Title], list[Title]]:
     """The titles of a table's block and those of the whole sheet above it, nearest first."""
-    above = [other for other in tables if other.top < table.top and other.overlaps(table)]
-    beside = [other for other in tables if other.is_beside(table)]
+    sheet = table.sheet
+    above = max((o.header[-1] for o in tables if o.top < table.top and o.overlaps(table)), default=-1)
+    taken = {column for other in tables if other.is_beside(table) for column in other.columns}
     own: list[Title] = []
     others: list[Title] = []
     is_direct = True
-    for row in range(table.top - 1, max((other.header[-1] for other in above), default=-1), -1):
-        columns = [c for c in range(table.sheet.width) if not any(c in other.columns for other in beside)]
-        if not any(not is_empty(table.sheet.value(row, column)) for column in columns):
+    for row in range(table.top - 1, above, -1):
+        columns = [column for column, _ in sheet.filled(row) if column not in taken]
+        if not columns:
             is_direct = False
-        elif is_title_row(table.sheet, row, columns):
-            for title in titles_in_row(table.sheet, row, columns):
-                is_own = above or (is_direct and len(tables) > 1 and title.place.column in table.columns)
+        elif is_title_row(sheet, row, columns):
+            for title in titles_in_row(sheet, row, columns):
+                is_own = above >= 0 or (is_direct and len(tables) > 1 and title.place.column in table.columns)
                 (own if is_own else others).append(title)
-        elif above and not is_note_row(table.sheet, row):
+        elif above >= 0 and not is_note_row(sheet, row):
             break
     return own, others
 
