@@ -1,14 +1,16 @@
 """Plan: the root that holds everything a plan says, but the facts (`actuals.py`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from isplanner.plan.calendar import Calendar
+from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
-from isplanner.plan.target import FixedCell, Goal, Target
+from isplanner.plan.season import MonthFactor
+from isplanner.plan.target import FixedCell, Goal, Levels, Target
 from isplanner.plan.tree import GoalTree
 
 
@@ -17,7 +19,9 @@ class Plan:
     """One revision of a plan. An edit never changes it: the store hands out the next one.
 
     `period` is what is planned, `base` the period the baseline comes from. `scenario` is the chosen scenario's id.
-    `targets` is keyed by node, for the 必達 line; `metrics` and `channels` by key, in the plan's order.
+    `targets` are the 必達 line by node, `aims` the 努力 line; `metrics` and `channels` are by key, in order.
+    `factors` are month factors by the calendar month (1…12) that names a month; a month without one has 1.
+    `judgements` are of levers; a lever without one varies as its actuals say.
     """
 
     document: str
@@ -36,6 +40,10 @@ class Plan:
     fixed_cells: tuple[FixedCell, ...]
     scenarios: tuple[Scenario, ...]
     scenario: int
+    aims: Mapping[NodeKey, Target] = field(default_factory=dict)
+    factors: Mapping[int, MonthFactor] = field(default_factory=dict)
+    judgements: Mapping[NodeKey, Judgement] = field(default_factory=dict)
+    levels: Levels = Levels()  # noqa: RUF009 (frozen)
 
     @property
     def chosen(self) -> Scenario:
@@ -51,6 +59,11 @@ class Plan:
     def weeks(self) -> tuple[Span, ...]:
         """The plan's weeks in which somebody works, clipped at month ends."""
         return tuple(week for week in self.rule.weeks(self.period) if self.calendar.business_days(week))
+
+    def factor(self, month: Span) -> float:
+        """The factor of a month of the plan."""
+        found = self.factors.get(self.rule.month_of(month.start).month)
+        return found.factor if found else 1.0
 
     def member(self, member_id: int) -> Member:
         """A member by id."""

@@ -23,7 +23,8 @@ class Member:
 
     `capacity` 1.0 is full time. `ramp` gives a new member's share of a full load by months since `joined`
     (0.5, 0.75: half in the first month, three quarters in the second, full after); () is full from the start.
-    `left` is the first day he is no longer there.
+    `left` is the first day he is no longer there. `teams` are the teams he has been in, each with its first day (None:
+    from the start), in that order.
     """
 
     id: int
@@ -32,6 +33,12 @@ class Member:
     joined: date | None = None
     left: date | None = None
     ramp: tuple[float, ...] = ()
+    teams: tuple[tuple[date | None, str], ...] = ()
+
+    def team_on(self, day: date) -> str | None:
+        """The team he is in on a day; None where he is in none."""
+        entered = [team for first, team in self.teams if first is None or first <= day]
+        return entered[-1] if entered else None
 
 
 class NodeKey(NamedTuple):

@@ -1,6 +1,7 @@
 """What is to be reached: the goal of the plan, targets of nodes, and the cells the manager fixed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -29,6 +30,11 @@ class Way(StrEnum):
 
     EVEN = "even"
     BUSINESS_DAYS = "business_days"
+    LAST_PERIOD = "last_period"
+    LAST_YEAR = "last_year"
+    OWN_RATES = "own_rates"
+    OWN_COLUMN = "own_column"
+    EQUAL_CHANCE = "equal_chance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A node's target: whole for counts, yen and minutes; a rate is target numerator ÷ target denominator."""
+    """A node's target: whole for counts, yen and minutes; a rate is target numerator ÷ target denominator.
+
+    `markup` is the 上乗せ率: the members' sum is the target × (1 + markup). `weights` is the column the manager typed
+    for `Way.OWN_COLUMN`, by member id; who is not in it gets nothing.
+    """
 
     id: int
     node: NodeKey
@@ -57,6 +67,8 @@ class Target:
     edition: Edition = Edition.DRAFT
     edition_date: date | None = None
     way: Way = Way.BUSINESS_DAYS
+    markup: float = 0.0
+    weights: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +80,16 @@ class FixedCell:
     member: int | None
     span: Span
     value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Where the levels of evaluation are cut (design: numbers.md 8).
+
+    On plan takes at least the chance `on_plan`; below `will_miss` it will be missed. A count whose target is under
+    `least_count` has no level: one deal's luck is no level.
+    """
+
+    on_plan: float = 0.5
+    will_miss: float = 0.2
+    least_count: int = 20
