@@ -36,5 +36,5 @@ class FixedSpread:
 
     monthly: float = 0.0
 
-    def quantiles(self, centre: float, chances: Array) -> Array:  # noqa: D102
+    def quantiles(self, centre: float, chances: Array) -> Array:
         return np.full(chances.shape, centre)
