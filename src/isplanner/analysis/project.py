@@ -97,7 +97,7 @@ def movement_of(plan: Plan, baseline: Baseline, present: LeverValues, key: NodeK
         evaluate_levers(plan, baseline, present),
         moving,
         plan.metrics[key.metric].is_share,
-        lambda node, value: _by_month(plan, node, value, weights),
+        lambda node, value: by_month(plan, node, value, weights),
     )
 
 
@@ -123,7 +123,7 @@ def evaluate_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Eval
     weights = month_weights(plan)
     for key, value in levers.items():
         if key in evaluation.program.slots:
-            evaluation.set(key, _by_month(plan, key, value, weights))
+            evaluation.set(key, by_month(plan, key, value, weights))
     evaluation.run()
     return evaluation
 
@@ -148,7 +148,7 @@ def month_weights(plan: Plan) -> Array:
     return np.array(days, np.float64) / sum(days)
 
 
-def _by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Array:
+def by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Array:
     """A lever's months: a count set for the period lies on them by weight, unrounded; a rate is the same in each."""
     if isinstance(value, tuple):
         return np.array(value, np.float64)
