@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
+from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member, NodeKey
-from isplanner.plan.target import Edition, Goal, Way
+from isplanner.plan.season import MonthFactor
+from isplanner.plan.target import Edition, Goal, Levels, Way
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
@@ -22,6 +24,7 @@ from tests.store.samples import DIALS, JULY, ORDERS, RATE, bring_in, content, dr
 OCTOBER = Span(date(2026, 10, 1), date(2026, 11, 1))
 RATE_OF_MAIL = NodeKey("valid_rate", "mail_magazine")
 NEWCOMER = Member(0, "鈴木 一郎", 0.5, date(2026, 10, 1), date(2027, 1, 1), (0.5, 0.75))
+TEAMS = ((None, "東"), (date(2026, 11, 1), "西"))
 METRIC = Metric("visits", "訪問数", "Visits", "件", Kind.COUNT)
 
 
@@ -53,13 +56,29 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda p: edits.adopt_targets({ORDERS: 1.0, DIALS: 2.0, RATE: 0.125}, p.chosen), {"targets"}),
     (lambda _: edits.set_edition([ORDERS], Edition.AGREED, date(2026, 9, 30)), {"targets"}),
     (lambda _: edits.set_way(ORDERS, Way.EVEN), {"targets"}),
+    (
+        lambda _: edits.set_edition([ORDERS], Edition.FIXED, date(2026, 9, 30), {ORDERS: {(2, OCTOBER): 4}}),
+        {"targets"},
+    ),
+    (lambda _: edits.set_aims({ORDERS: 150, RATE: 0.3}), {"targets"}),
+    (lambda _: edits.set_aims({ORDERS: None}), {"targets"}),
+    (lambda _: edits.set_way(ORDERS, Way.EQUAL_CHANCE), {"targets"}),
+    (lambda _: edits.set_markup(ORDERS, 0.1), {"targets"}),
+    (lambda _: edits.set_weights(ORDERS, {1: 2.0, 2: 0.0}), {"targets"}),
+    (lambda _: edits.set_weights(ORDERS, {}), {"targets"}),
+    (lambda _: edits.set_factors({10: MonthFactor(1.1, "前年"), 3: None}), {"factors"}),
+    (lambda _: edits.set_factors({3: MonthFactor(1.2, "過去3年", is_estimated=True)}), {"factors"}),
+    (lambda _: edits.set_judgements({DIALS: Judgement(900, 1000, 1200), RATE: None}), {"judgements"}),
+    (lambda _: edits.set_judgements({RATE: Judgement(0.2, 0.2, 0.2)}), {"judgements"}),
+    (lambda _: edits.set_judgements({RATE: None}), {"judgements"}),
+    (lambda _: edits.set_levels(Levels(0.6, 0.3, 10)), {"levels"}),
     (lambda _: edits.fix_cells(ORDERS, {(1, OCTOBER): 7, (None, JULY): 8}), {"targets"}),
     (lambda _: edits.free_cells(ORDERS, [(1, OCTOBER)]), {"targets"}),
     (lambda _: edits.set_formula(DIALS, "leads * 3"), {"tree", "scenarios"}),
-    (lambda _: edits.set_formula(RATE, "0.2"), {"tree", "scenarios"}),
+    (lambda _: edits.set_formula(RATE, "0.2"), {"tree", "scenarios", "judgements"}),
     (lambda _: edits.set_formula(NodeKey("connects", "webinar"), None), {"tree"}),
     (lambda _: edits.add_node(NodeKey("talk_minutes", "webinar"), "connects * 4"), {"tree"}),
-    (lambda _: edits.remove_node(RATE), {"tree", "scenarios"}),
+    (lambda _: edits.remove_node(RATE), {"tree", "scenarios", "judgements"}),
     (lambda _: edits.remove_node(ORDERS), {"tree", "targets"}),
     (lambda _: edits.set_priorities([ORDERS, RATE]), {"tree"}),
     (lambda _: edits.add_metric(METRIC), {"metrics", "tree"}),
@@ -67,11 +86,9 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: edits.remove_metric("cost_per_appointment"), {"metrics", "tree"}),
     (lambda _: edits.add_channel(new_channel("dm")), {"channels", "tree"}),
     (lambda p: edits.set_channel(dataclasses.replace(p.channels["webinar"], ja="セミナー")), {"channels"}),
-    (lambda _: edits.remove_channel("webinar"), {"channels", "tree", "scenarios"}),
-    (
-        lambda _: edits.add_member(Member(0, "鈴木 一郎", 0.5, date(2026, 10, 1), date(2027, 1, 1), (0.5, 0.75))),
-        {"members"},
-    ),
+    (lambda _: edits.remove_channel("webinar"), {"channels", "tree", "scenarios", "judgements"}),
+    (lambda _: edits.add_member(NEWCOMER), {"members"}),
+    (lambda p: edits.set_member(dataclasses.replace(p.members[0], teams=TEAMS)), {"members"}),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], name="田中", capacity=0.8)), {"members"}),
     (lambda p: edits.remove_member(p.members[0]), {"members", "targets"}),
     (lambda _: edits.together([edits.rename_plan("x")]), {"plan"}),
@@ -89,6 +106,10 @@ def planned(document: Document) -> Document:
         edits.add_member(Member(0, "佐藤 花子")),
         edits.add_member(Member(0, "高橋 健")),
         edits.fix_cells(ORDERS, {(1, OCTOBER): 5}),
+        edits.set_aims({ORDERS: 140}),
+        edits.set_weights(ORDERS, {1: 3.0}),
+        edits.set_factors({3: MonthFactor(1.3, "過去2年", is_estimated=True)}),
+        edits.set_judgements({RATE: Judgement(0.1, 0.2, 0.3)}),
     ):
         assert document.edit(edit) is not None
     return document
@@ -179,6 +200,57 @@ def test_removed_member_comes_back_with_his_facts(document: Document) -> None:
     assert document.plan.members == (dataclasses.replace(member, capacity=0.5),)
 
 
+def test_aim_and_target_stand_side_by_side(planned: Document) -> None:
+    planned.edit(edits.set_targets({ORDERS: None}))
+    assert ORDERS not in planned.plan.targets
+    assert planned.plan.aims[ORDERS].value == 140
+    planned.edit(edits.set_targets({ORDERS: 90}))
+    assert planned.plan.targets[ORDERS].weights == {}
+
+
+def test_column_of_weights_is_set_whole(planned: Document) -> None:
+    planned.edit(edits.set_weights(ORDERS, {1: 0.5, 2: 1.5}))
+    assert planned.plan.targets[ORDERS].weights == {1: 0.5, 2: 1.5}
+    planned.edit(edits.set_weights(ORDERS, {2: 1.5}))
+    assert planned.plan.targets[ORDERS].weights == {2: 1.5}
+    planned.edit(edits.remove_member(planned.plan.member(2)))
+    assert planned.plan.targets[ORDERS].weights == {}
+
+
+def test_fixing_a_target_fixes_its_shares_in_the_same_step(planned: Document) -> None:
+    shares: dict[tuple[int | None, Span], int] = {(1, OCTOBER): 6, (2, OCTOBER): 4}
+    planned.edit(edits.set_edition([ORDERS], Edition.FIXED, date(2026, 9, 30), {ORDERS: shares}))
+    assert planned.plan.targets[ORDERS].edition is Edition.FIXED
+    assert {(cell.member, cell.span): cell.value for cell in planned.plan.fixed_cells} == shares
+    planned.undo()
+    assert {(cell.member, cell.span): cell.value for cell in planned.plan.fixed_cells} == {(1, OCTOBER): 5}
+
+
+def test_teams_are_kept_in_the_order_of_their_days(planned: Document) -> None:
+    member = dataclasses.replace(planned.plan.members[0], teams=TEAMS[::-1])
+    planned.edit(edits.set_member(member))
+    assert planned.plan.members[0].teams == TEAMS
+    assert planned.plan.members[0].team_on(date(2026, 10, 31)) == "東"
+    assert planned.plan.members[0].team_on(date(2026, 11, 1)) == "西"
+
+
+def test_plan_without_levels_of_its_own_has_the_usual_ones(planned: Document) -> None:
+    assert planned.plan.levels == Levels()
+    planned.edit(edits.set_levels(Levels(0.55)))
+    assert planned.plan.levels == Levels(0.55, 0.2, 20)
+
+
+def test_parts_that_stay_are_the_same_objects(planned: Document) -> None:
+    before = planned.plan
+    planned.edit(edits.set_factors({4: MonthFactor(0.9, "")}))
+    after = planned.plan
+    assert list(after.factors) == [3, 4]
+    assert all(getattr(after, name) is getattr(before, name) for name in ("targets", "aims", "judgements", "levels"))
+    planned.edit(edits.set_aims({ORDERS: 141}))
+    assert planned.plan.targets is before.targets
+    assert planned.plan.aims is not before.aims
+
+
 def test_reason_is_kept(document: Document) -> None:
     document.edit(edits.set_goal("revenue", 1.2e8).because("社長の指示"))
     assert document.history()[-1].reason == "社長の指示"
@@ -193,6 +265,18 @@ REFUSALS: list[tuple[str, Callable[[Plan], Edit]]] = [
     ("bad_value", lambda _: set_levers({RATE: (0.1, 0.2)})),
     ("bad_value", lambda _: edits.set_targets({ORDERS: 1.5})),
     ("bad_value", lambda _: edits.fix_cells(ORDERS, {(1, OCTOBER): float("inf")})),  # type: ignore[dict-item]
+    ("bad_value", lambda _: edits.set_markup(ORDERS, -0.1)),
+    ("bad_value", lambda _: edits.set_weights(ORDERS, {1: -1.0})),
+    ("bad_value", lambda _: edits.set_factors({4: MonthFactor(0.0, "")})),
+    ("bad_value", lambda _: edits.set_judgements({RATE: Judgement(0.1, float("nan"), 0.3)})),
+    ("bad_judgement", lambda _: edits.set_judgements({RATE: Judgement(0.3, 0.2, 0.4)})),
+    ("bad_levels", lambda _: edits.set_levels(Levels(0.2, 0.5))),
+    ("bad_levels", lambda _: edits.set_levels(Levels(float("nan")))),
+    ("no_target", lambda _: edits.set_way(RATE, Way.EVEN)),
+    ("no_target", lambda _: edits.set_weights(RATE, {1: 1.0})),
+    ("unknown_member", lambda _: edits.set_weights(ORDERS, {99: 1.0})),
+    ("not_a_lever", lambda _: edits.set_judgements({NodeKey("connects", "webinar"): None})),
+    ("empty_name", lambda p: edits.set_member(dataclasses.replace(p.members[0], teams=((None, " "),)))),
     ("not_a_lever", lambda _: set_levers({NodeKey("connects", "webinar"): 1.0})),
     ("baseline_is_fixed", lambda _: set_levers({RATE: 0.2}, "基準")),
     ("baseline_is_fixed", lambda p: edits.remove_scenario(p.scenarios[0])),

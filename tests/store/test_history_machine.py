@@ -17,13 +17,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from typing_extensions import override
 
 from isplanner.jobs.new_plan import plan_blueprint
+from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Member, NodeKey
-from isplanner.plan.target import Edition, Way
+from isplanner.plan.season import MonthFactor
+from isplanner.plan.target import Edition, Levels, Way
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
@@ -47,8 +49,18 @@ lever_values: st.SearchStrategy[LeverValue] = st.none() | numbers | st.tuples(nu
 spans = st.sampled_from([*PeriodRule().months(HALF), QUARTER])
 days = st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31))
 members = st.builds(
-    Member, st.just(0), names, st.sampled_from([1.0, 0.5]), days, days, st.sampled_from([(), (0.5, 0.75)])
+    Member,
+    st.just(0),
+    names,
+    st.sampled_from([1.0, 0.5]),
+    days,
+    days,
+    st.sampled_from([(), (0.5, 0.75)]),
+    st.lists(st.tuples(days, names), max_size=2).map(tuple),
 )
+cells = st.dictionaries(st.tuples(st.none() | st.integers(1, 3), spans), counts, max_size=4)
+judgements = st.builds(Judgement, numbers, numbers, numbers)
+factors = st.builds(MonthFactor, numbers, names, st.booleans())
 rules = st.builds(PeriodRule, st.sampled_from([0, 20]), st.integers(0, 6), st.integers(1, 12))
 formulas = st.none() | st.sampled_from(
     ["dials * 0.1", "sum(orders)", "orders[webinar] + 1", "no formula at all (", "dials"]
@@ -103,11 +115,31 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.adopt_targets: of_scenario(
         lambda scenario, _name: edits.adopt_targets({NodeKey("orders"): 7, NodeKey("revenue"): 9}, scenario)
     ),
-    edits.set_edition: plain(st.builds(edits.set_edition, st.lists(nodes, max_size=3), st.sampled_from(Edition), days)),
-    edits.set_way: plain(st.builds(edits.set_way, nodes, st.sampled_from(Way))),
-    edits.fix_cells: plain(
-        st.builds(edits.fix_cells, nodes, st.dictionaries(st.tuples(st.none() | st.integers(1, 3), spans), counts))
+    edits.set_edition: plain(
+        st.builds(
+            edits.set_edition,
+            st.lists(nodes, max_size=3),
+            st.sampled_from(Edition),
+            days,
+            st.dictionaries(nodes, cells, max_size=2),
+        )
     ),
+    edits.set_markup: plain(st.builds(edits.set_markup, nodes, numbers)),
+    edits.set_weights: plain(
+        st.builds(edits.set_weights, nodes, st.dictionaries(st.integers(1, 3), numbers, max_size=3))
+    ),
+    edits.set_aims: plain(
+        st.builds(edits.set_aims, st.dictionaries(nodes, st.none() | counts, min_size=1, max_size=4))
+    ),
+    edits.set_judgements: plain(
+        st.builds(edits.set_judgements, st.dictionaries(nodes, st.none() | judgements, min_size=1, max_size=3))
+    ),
+    edits.set_factors: plain(
+        st.builds(edits.set_factors, st.dictionaries(st.integers(1, 12), st.none() | factors, max_size=4))
+    ),
+    edits.set_levels: plain(st.builds(edits.set_levels, st.builds(Levels, numbers, numbers, st.integers(-1, 30)))),
+    edits.set_way: plain(st.builds(edits.set_way, nodes, st.sampled_from(Way))),
+    edits.fix_cells: plain(st.builds(edits.fix_cells, nodes, cells)),
     edits.free_cells: plain(
         st.builds(edits.free_cells, nodes, st.lists(st.tuples(st.none() | st.integers(1, 3), spans), max_size=3))
     ),
@@ -136,7 +168,7 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
         st.builds(edits.rename_plan, names) | st.builds(edits.set_formula, nodes, formulas), min_size=1, max_size=3
     ).map(lambda parts: lambda _plan: edits.together(parts)),
 }
-"""A way to try each function of `edits.py`."""
+"""A way to try each function that `edits.py` names."""
 
 
 def test_every_function_that_makes_an_edit_is_tried() -> None:
@@ -144,9 +176,8 @@ def test_every_function_that_makes_an_edit_is_tried() -> None:
         function
         for function in vars(edits).values()
         if callable(function)
-        and getattr(function, "__module__", "") == edits.__name__
+        and getattr(function, "__module__", "").startswith("isplanner.store.edit")
         and getattr(function, "__annotations__", {}).get("return") is Edit
-        and not function.__name__.startswith("_")
     }
     assert made == set(EVERY_EDIT)
 

@@ -35,7 +35,12 @@ def test_every_code_has_words() -> None:
 
 
 def test_no_words_without_a_code() -> None:
-    made = {f"{verb}_{what}{s}" for verb in ("set", "reset") for what in ("lever", "target") for s in ("", "s")}
+    made = {
+        f"{verb}_{what}{s}"
+        for verb in ("set", "reset")
+        for what in ("lever", "target", "aim", "judgement")
+        for s in ("", "s")
+    }
     for name in ("store.toml", "edits.toml"):
         with resource("messages", name).open("rb") as file:
             assert tomllib.load(file).keys() <= texts() | made

@@ -49,6 +49,9 @@ def sqlite_problems(path: Path) -> Iterator[None]:
         if code == "no_access" and _journal(path).exists():
             code = "unfinished_edit"
         raise PlanError(code, file=path.name) from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of it quotes a name in the file that is no UTF-8.
+        raise PlanError("damaged_plan", file=path.name) from error
 
 
 def _code(error: sqlite3.Error) -> str | None:

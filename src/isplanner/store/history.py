@@ -22,7 +22,19 @@ from isplanner.plan.problem import PlanError
 from isplanner.store import schema
 from isplanner.store.connection import file_name
 
-WHOLE = ("closing", "node", "goal", "target", "fixed_cell", "scenario", "lever_value")
+WHOLE = (
+    "closing",
+    "node",
+    "goal",
+    "target",
+    "target_weight",
+    "fixed_cell",
+    "month_factor",
+    "judgement",
+    "levels",
+    "scenario",
+    "lever_value",
+)
 """Tables whose rows come and go: all of it is logged."""
 
 SHOWN = ("metric", "channel", "member")

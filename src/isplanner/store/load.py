@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.formula import NameTable, read_formula
+from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Direction, Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
-from isplanner.plan.target import Edition, FixedCell, Goal, Line, Target, Way
+from isplanner.plan.season import MonthFactor
+from isplanner.plan.target import Edition, FixedCell, Goal, Levels, Line, Target, Way
 from isplanner.plan.tree import GoalTree, Node, build_tree
 from isplanner.store.connection import pragma
 
@@ -28,7 +30,11 @@ TABLES = (
     "node",
     "goal",
     "target",
+    "target_weight",
     "fixed_cell",
+    "month_factor",
+    "judgement",
+    "levels",
     "scenario",
     "lever_value",
 )
@@ -41,8 +47,11 @@ _PARTS = {
     "channels": ("channels",),
     "members": ("members",),
     "tree": ("tree",),
-    "targets": ("targets", "fixed_cells"),
+    "targets": ("targets", "aims", "fixed_cells"),
     "scenarios": ("scenarios", "scenario"),
+    "factors": ("factors",),
+    "judgements": ("judgements",),
+    "levels": ("levels",),
 }
 _COUNTERS = {"document", "revision", "last_edit"}
 _RULE = ("closing_day", "week_start", "fiscal_month")
@@ -109,6 +118,7 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         return old if new == old else new
 
     naming = ("node", "metric", "channel")
+    sharing = ("target", "target_weight", *naming)
     metrics = part("metrics", lambda: _metrics(rows), "metric")
     channels = part("channels", lambda: _channels(rows), "channel")
     return Plan(
@@ -124,10 +134,14 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         channels=channels,
         members=part("members", lambda: tuple(map(_member, _present(rows["member"]))), "member"),
         tree=part("tree", lambda: _tree(rows, keys, metrics, channels, before), "kgi", *naming),
-        targets=part("targets", lambda: _targets(rows, keys), "target", *naming),
+        targets=part("targets", lambda: _targets(rows, keys, Line.MUST), *sharing),
+        aims=part("aims", lambda: _targets(rows, keys, Line.AIM), *sharing),
         fixed_cells=part("fixed_cells", lambda: _fixed_cells(rows, keys), "fixed_cell", *naming),
         scenarios=part("scenarios", lambda: _scenarios(rows, keys), "scenario", "lever_value", *naming),
         scenario=part("scenario", lambda: int(head["chosen"]), "chosen"),
+        factors=part("factors", lambda: _factors(rows), "month_factor"),
+        judgements=part("judgements", lambda: _judgements(rows, keys), "judgement", *naming),
+        levels=part("levels", lambda: _levels(rows), "levels"),
     )
 
 
@@ -148,7 +162,8 @@ def _channels(rows: Rows) -> dict[str, Channel]:
 
 def _member(row: Row) -> Member:
     joined, left = (None if row[name] is None else date.fromordinal(row[name]) for name in ("joined", "gone"))
-    return Member(row["id"], row["name"], row["capacity"], joined, left, tuple(json.loads(row["ramp"])))
+    teams = tuple((first and date.fromordinal(first), str(team)) for first, team in json.loads(row["teams"]))
+    return Member(row["id"], row["name"], row["capacity"], joined, left, tuple(json.loads(row["ramp"])), teams)
 
 
 def _tree(
@@ -182,7 +197,10 @@ def _goal(rows: Rows) -> Goal | None:
     return None
 
 
-def _targets(rows: Rows, keys: Mapping[int, NodeKey]) -> dict[NodeKey, Target]:
+def _targets(rows: Rows, keys: Mapping[int, NodeKey], line: Line) -> dict[NodeKey, Target]:
+    weights: dict[int, dict[int, float]] = {number: {} for number in rows["target"]}
+    for row in rows["target_weight"].values():
+        weights[row["target"]][row["member"]] = row["weight"]
     return {
         keys[row["node"]]: Target(
             id=row["id"],
@@ -192,9 +210,11 @@ def _targets(rows: Rows, keys: Mapping[int, NodeKey]) -> dict[NodeKey, Target]:
             edition=Edition(row["edition"]),
             edition_date=None if row["edition_day"] is None else date.fromordinal(row["edition_day"]),
             way=Way(row["way"]),
+            markup=row["markup"],
+            weights=weights[row["id"]],
         )
         for row in rows["target"].values()
-        if row["line"] == Line.MUST
+        if row["line"] == line
     }
 
 
@@ -203,6 +223,21 @@ def _fixed_cells(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[FixedCell, ..
         FixedCell(row["id"], keys[row["node"]], row["member"], _span(row), row["value"])
         for row in rows["fixed_cell"].values()
     )
+
+
+def _factors(rows: Rows) -> dict[int, MonthFactor]:
+    by_month = sorted(rows["month_factor"].values(), key=lambda row: int(row["month"]))
+    return {row["month"]: MonthFactor(row["factor"], row["source"], bool(row["is_estimated"])) for row in by_month}
+
+
+def _judgements(rows: Rows, keys: Mapping[int, NodeKey]) -> dict[NodeKey, Judgement]:
+    return {keys[row["node"]]: Judgement(row["low"], row["likely"], row["high"]) for row in rows["judgement"].values()}
+
+
+def _levels(rows: Rows) -> Levels:
+    for row in rows["levels"].values():
+        return Levels(row["on_plan"], row["will_miss"], row["least_count"])
+    return Levels()
 
 
 def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:

@@ -6,7 +6,7 @@ import sqlite3
 APPLICATION_ID = 0x4953504C
 """Marks a SQLite file as a plan ("ISPL" in its header)."""
 
-VERSION = 1
+VERSION = 2
 """`user_version` of the files this program writes. Each step up is a function in `migrations.py`."""
 
 # Days are ordinals, ranges half-open. A `present` row is part of the plan; the others are kept for facts and undo.
@@ -63,7 +63,8 @@ create table member (
     capacity real not null,
     joined integer,
     gone integer,
-    ramp text not null
+    ramp text not null,
+    teams text not null default '[]'
 ) strict;
 create unique index member_name on member (name) where present = 1;
 create table node (
@@ -89,7 +90,15 @@ create table target (
     edition text not null,
     edition_day integer,
     way text not null,
+    markup real not null default 0,
     unique (node, line)
+) strict;
+create table target_weight (
+    id integer primary key,
+    target integer not null references target (id) on delete cascade,
+    member integer not null references member (id),
+    weight real not null,
+    unique (target, member)
 ) strict;
 create table fixed_cell (
     id integer primary key,
@@ -100,6 +109,26 @@ create table fixed_cell (
     value integer not null
 ) strict;
 create unique index fixed_cell_place on fixed_cell (node, ifnull(member, 0), start, stop);
+create table month_factor (
+    id integer primary key,
+    month integer not null unique check (month between 1 and 12),
+    factor real not null,
+    source text not null,
+    is_estimated integer not null check (is_estimated in (0, 1))
+) strict;
+create table judgement (
+    id integer primary key,
+    node integer not null unique references node (id) on delete cascade,
+    low real not null,
+    likely real not null,
+    high real not null
+) strict;
+create table levels (
+    id integer primary key check (id = 1),
+    on_plan real not null,
+    will_miss real not null,
+    least_count integer not null
+) strict;
 create table scenario (
     id integer primary key,
     name text not null unique,
@@ -168,6 +197,22 @@ create table fact (
     cell_column integer
 ) strict;
 create index fact_identity on fact (metric, is_target, member, channel, start, stop, batch, value);
+create table kept_forecast (
+    id integer primary key,
+    day integer not null,
+    revision integer not null,
+    metric integer not null references metric (id),
+    channel integer references channel (id),
+    member integer references member (id),
+    mean real not null,
+    p10 real,
+    p50 real,
+    p90 real,
+    probability real,
+    target real
+) strict;
+create unique index kept_forecast_place on kept_forecast
+    (day, revision, metric, ifnull(channel, 0), ifnull(member, 0));
 create table held_cell (
     id integer primary key,
     sheet integer not null references sheet (id),
@@ -176,12 +221,6 @@ create table held_cell (
     reason text not null
 ) strict;
 """
-
-
-def create_tables(connection: sqlite3.Connection) -> None:
-    """Create all tables of this version in the running transaction."""
-    for statement in _statements():
-        connection.execute(statement)
 
 
 def strangers(connection: sqlite3.Connection) -> tuple[str, ...]:

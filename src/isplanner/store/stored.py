@@ -38,6 +38,23 @@ def stored_node(plan: Plan, key: NodeKey) -> Node:
     return plan.tree.nodes[key]
 
 
+def stored_lever(plan: Plan, key: NodeKey) -> Node:
+    """A node without a formula, or PlanError unknown_node, not_a_lever."""
+    node = stored_node(plan, key)
+    if node.formula is not None:
+        raise PlanError("not_a_lever", node=str(key))
+    return node
+
+
+def stored_target(connection: sqlite3.Connection, plan: Plan, key: NodeKey) -> int:
+    """The row of a node's 必達 target, or PlanError unknown_node, no_target."""
+    node = stored_node(plan, key)
+    found = connection.execute("select id from target where node = ? and line = ?", [node.id, Line.MUST]).fetchone()
+    if found is None:
+        raise PlanError("no_target", node=str(key))
+    return int(found[0])
+
+
 def stored_scenario(plan: Plan, scenario: Scenario) -> Scenario:
     """A scenario as it is now, or PlanError unknown_scenario where it is gone."""
     found = [stored for stored in plan.scenarios if stored.id == scenario.id]
@@ -168,9 +185,7 @@ def insert_scenario(connection: sqlite3.Connection, plan: Plan, name: str) -> in
 
 def put_lever(connection: sqlite3.Connection, plan: Plan, scenario: int, key: NodeKey, value: LeverValue) -> None:
     """Set a lever in a scenario, or take its value back to the baseline."""
-    node = stored_node(plan, key)
-    if node.formula is not None:
-        raise PlanError("not_a_lever", node=str(key))
+    node = stored_lever(plan, key)
     by_month = enumerate(value) if isinstance(value, tuple) else [] if value is None else [(None, value)]
     cells = {month: number(key, each) for month, each in by_month}
     if isinstance(value, tuple) and len(value) != len(plan.months):
@@ -190,18 +205,18 @@ def put_lever(connection: sqlite3.Connection, plan: Plan, scenario: int, key: No
     )
 
 
-def put_targets(connection: sqlite3.Connection, plan: Plan, values: Mapping[NodeKey, float | None]) -> None:
-    """Set 必達 targets; None takes one away."""
+def put_targets(connection: sqlite3.Connection, plan: Plan, values: Mapping[NodeKey, float | None], line: Line) -> None:
+    """Set targets of a line; None takes one away."""
     for key, value in values.items():
         node = stored_node(plan, key).id
         if value is None:
-            connection.execute("delete from target where node = ? and line = ?", [node, Line.MUST])
+            connection.execute("delete from target where node = ? and line = ?", [node, line])
             continue
         kept = whole(key, value) if plan.metrics[key.metric].is_whole else number(key, value)
         connection.execute(
             """insert into target (node, line, value, edition, way) values (?, ?, ?, ?, ?)
             on conflict (node, line) do update set value = excluded.value""",
-            [node, Line.MUST, kept, Edition.DRAFT, Way.BUSINESS_DAYS],
+            [node, line, kept, Edition.DRAFT, Way.BUSINESS_DAYS],
         )
 
 
@@ -214,4 +229,11 @@ def metric_row(metric: Metric) -> dict[str, object]:
 def member_row(member: Member) -> dict[str, object]:
     """All columns but the name."""
     joined, left = (None if day is None else day.toordinal() for day in (member.joined, member.left))
-    return {"capacity": member.capacity, "joined": joined, "gone": left, "ramp": json.dumps(member.ramp)}
+    teams = sorted((0 if first is None else first.toordinal(), free_name(team, ())) for first, team in member.teams)
+    return {
+        "capacity": member.capacity,
+        "joined": joined,
+        "gone": left,
+        "ramp": json.dumps(member.ramp),
+        "teams": json.dumps([(first or None, team) for first, team in teams], ensure_ascii=False),
+    }

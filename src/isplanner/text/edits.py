@@ -8,7 +8,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name, node_name
-from isplanner.text.numbers import write_value
+from isplanner.text.numbers import format_rate, write_value
 
 
 def describe_edit(code: str, values: Mapping[str, object], plan: Plan, language: Language) -> str:
@@ -28,6 +28,8 @@ def _word(name: str, value: object, plan: Plan, language: Language) -> object:
             return channel_name(plan.channels[text], language)
         case "start" | "end" | "day" if value is not None:
             return date.fromisoformat(text)
+        case "markup" if isinstance(value, float):
+            return format_rate(value)
     return value
 
 

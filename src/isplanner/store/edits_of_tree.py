@@ -1,0 +1,151 @@
+"""Edits of the goal tree and of the metrics and channels that its nodes are made of."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from isplanner.plan.expression import names_in
+from isplanner.plan.metric import Metric
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import Channel, NodeKey
+from isplanner.store.edit import Edit
+from isplanner.store.stored import (
+    NewChannel,
+    free_name,
+    insert_channel,
+    insert_node,
+    metric_row,
+    show_row,
+    stored_metric,
+    stored_node,
+    update_row,
+)
+
+
+def set_formula(node: NodeKey, text: str | None) -> Edit:
+    """Give a node a formula in its canonical text, or None: make it a lever. What it was as a lever goes.
+
+    What would be wrong with it is for the caller to look at before (`plan.tree.check_formula`).
+    """
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        stored = stored_node(plan, node)
+        connection.execute("update node set formula = ? where id = ?", [text, stored.id])
+        if text is not None:
+            for table in ("lever_value", "judgement"):
+                connection.execute(f"delete from {table} where node = ?", [stored.id])
+
+    return Edit("set_formula" if text else "make_lever", {"node": str(node), "formula": text}, apply)
+
+
+def add_node(node: NodeKey, formula: str | None = None) -> Edit:
+    """Put a metric into the tree, in the whole plan or in a channel."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        if node in plan.tree.nodes:
+            raise PlanError("node_exists", name=str(node))
+        if node.channel is not None and node.channel not in plan.channels:
+            raise PlanError("channel_gone", channel=node.channel)
+        insert_node(connection, node, formula)
+
+    return Edit("add_node", {"node": str(node)}, apply)
+
+
+def remove_node(node: NodeKey) -> Edit:
+    """Take a node out of the tree, with all that is said of it. Formulas that read it then say so."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        stored = stored_node(plan, node)
+        if node == plan.tree.root:
+            raise PlanError("kgi_stays", name=str(node))
+        connection.execute("delete from node where id = ?", [stored.id])
+
+    return Edit("remove_node", {"node": str(node)}, apply)
+
+
+def set_priorities(nodes: Sequence[NodeKey]) -> Edit:
+    """Say which KPIs matter, the most important first; all others have no priority."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        wanted = {stored_node(plan, key).id: place for place, key in enumerate(nodes, 1)}
+        for stored in plan.tree.nodes.values():
+            update_row(connection, "node", stored.id, {"priority": wanted.get(stored.id)})
+
+    return Edit("set_priorities", {"count": len(nodes)}, apply)
+
+
+def add_metric(metric: Metric) -> Edit:
+    """Add a metric of the user's own."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        show_row(connection, "metric", "key", {**metric_row(metric), "key": free_name(metric.key, plan.metrics)})
+
+    return Edit("add_metric", {"metric": metric.key}, apply)
+
+
+def set_metric(metric: Metric) -> Edit:
+    """Change what is said of the metric of this key."""
+
+    def apply(connection: sqlite3.Connection, _plan: Plan) -> None:
+        update_row(connection, "metric", stored_metric(connection, metric.key), metric_row(metric))
+
+    return Edit("set_metric", {"metric": metric.key}, apply)
+
+
+def remove_metric(key: str) -> Edit:
+    """Take a metric away that no node, rate or fact needs."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        stored = stored_metric(connection, key)
+        readers = [metric.key for metric in plan.metrics.values() if key in (metric.numerator, metric.denominator)]
+        (facts,) = connection.execute(
+            """select exists (select 1 from fact join batch on batch.id = fact.batch
+            where fact.metric = ? and not batch.withdrawn)""",
+            [stored],
+        ).fetchone()
+        if facts or readers or any(node.metric == key for node in plan.tree.nodes):
+            raise PlanError("metric_in_use", metric=key)
+        update_row(connection, "metric", stored, {"present": 0})
+
+    return Edit("remove_metric", {"metric": key}, apply)
+
+
+def add_channel(new: NewChannel) -> Edit:
+    """Add a channel with its nodes."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        free_name(new.channel.key, plan.channels)
+        insert_channel(connection, new)
+
+    return Edit("add_channel", {"channel": new.channel.key}, apply)
+
+
+def set_channel(channel: Channel) -> Edit:
+    """Change the names of the channel of this key."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        if channel.key not in plan.channels:
+            raise PlanError("channel_gone", channel=channel.key)
+        names = {name: getattr(channel, name) for name in ("ja", "en", "short_ja", "short_en")}
+        update_row(connection, "channel", plan.channels[channel.key].id, names)
+
+    return Edit("set_channel", {"channel": channel.key}, apply)
+
+
+def remove_channel(key: str) -> Edit:
+    """Take a channel and its nodes away, unless a formula elsewhere names it. Its facts still count for the whole."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        if key not in plan.channels:
+            raise PlanError("channel_gone", channel=key)
+        for node in plan.tree.nodes.values():
+            if (
+                node.key.channel != key
+                and node.formula
+                and key in {n.channel for n in names_in(node.formula.expression)}
+            ):
+                raise PlanError("channel_in_use", channel=key, node=str(node.key))
+        connection.execute("delete from node where channel = ?", [plan.channels[key].id])
+        update_row(connection, "channel", plan.channels[key].id, {"present": 0})
+
+    return Edit("remove_channel", {"channel": key}, apply)
