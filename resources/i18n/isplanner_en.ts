@@ -195,6 +195,17 @@
     </message>
 </context>
 <context>
+    <name>Canvas</name>
+    <message>
+        <source>目標ツリーのキャンバス</source>
+        <translation>Goal tree canvas</translation>
+    </message>
+    <message>
+        <source>KGI に直接つながらない指標</source>
+        <translation>Not directly linked to the KGI</translation>
+    </message>
+</context>
+<context>
     <name>CellInspector</name>
     <message>
         <source>目標</source>
@@ -433,6 +444,43 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>実績として読みます（{count} ファイル）</source>
         <translation>Reads them as actuals (files: {count})</translation>
+    </message>
+</context>
+<context>
+    <name>Faces</name>
+    <message>
+        <source>基準 {value}</source>
+        <translation>Base {value}</translation>
+    </message>
+    <message>
+        <source>目標 {value}</source>
+        <translation>Target {value}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>value</translation>
+    </message>
+    <message>
+        <source>見込</source>
+        <translation>fcst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 要因</source>
+        <translation>
+            <numerusform>%n factor</numerusform>
+            <numerusform>%n factors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n チャネル</source>
+        <translation>
+            <numerusform>%n channel</numerusform>
+            <numerusform>%n channels</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1645,6 +1693,10 @@ You can also drop files on this window.</translation>
 <context>
     <name>TreeBar</name>
     <message>
+        <source>表示</source>
+        <translation>View</translation>
+    </message>
+    <message>
         <source>指標</source>
         <translation>Metric</translation>
     </message>
@@ -1659,6 +1711,14 @@ You can also drop files on this window.</translation>
     <message>
         <source>KGI を決める</source>
         <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>キャンバス</source>
+        <translation>Canvas</translation>
+    </message>
+    <message>
+        <source>アウトライン</source>
+        <translation>Outline</translation>
     </message>
     <message>
         <source>範囲：全体</source>

@@ -49,6 +49,10 @@ class Metric:
         """A rate between 0 and 1 (moves on the logit scale); deal_size and other ratios move by a factor."""
         return self.kind is Kind.RATE and self.unit == "%"
 
+    def is_worse(self, difference: float) -> bool:
+        """Whether a difference goes to the bad side."""
+        return difference > 0 if self.direction is Direction.LOWER else difference < 0
+
 
 @cache
 def shipped_metrics() -> dict[str, Metric]:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.goal_tree.formula_edit import FormulaEdit
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
+from isplanner.desktop.goal_tree.tool_bar import TreeView
 from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
 from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.callout import Callout
@@ -28,6 +29,7 @@ class TreeScreen:
         self.workspace.activateWindow()
         qtbot.waitUntil(self.workspace.isActiveWindow)
         self.workspace.show_plan(session.plan, None)
+        self.workspace.show_view(TreeView.OUTLINE)
         self.outline.setFocus()
 
     def index(self, key: NodeKey, column: str = "name") -> QModelIndex:

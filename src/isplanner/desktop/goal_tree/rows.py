@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from isplanner.desktop.models.tree_model import Branch
+from isplanner.desktop.widgets.status_shape import Level
 from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
@@ -38,6 +39,8 @@ class OutlineRow:
     target: float | None = None
     value: float | None = None
     baseline: float | None = None
+    forecast: float | None = None
+    level: Level | None = None
     formula: str | None = None
     priority: int | None = None
     problem: Problem | None = None
@@ -49,6 +52,11 @@ class OutlineRow:
     def gap(self) -> float | None:
         """How far the scenario's value lies from the target."""
         return None if self.target is None or self.value is None else self.value - self.target
+
+    @property
+    def outlook(self) -> float | None:
+        """Where the node is going: its forecast, or before there is one what the scenario makes of it."""
+        return self.value if self.forecast is None else self.forecast
 
 
 def outline(

@@ -1,5 +1,6 @@
-"""TreeBar: the line over the outline."""
+"""TreeBar: the line over the tree."""
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import channel_name, metric_name
 
@@ -17,16 +19,25 @@ if TYPE_CHECKING:
 HEIGHT = 40
 
 
+class TreeView(Enum):
+    """How the tree is shown."""
+
+    CANVAS = auto()
+    OUTLINE = auto()
+
+
 class TreeBar(QFrame):
-    """What scope is shown, what can be added, and how far the targets are.
+    """How the tree is shown, of what scope, what can be added, and how far the targets are.
 
     Signals:
+        view_chosen: a TreeView.
         scope_chosen: a channel's key, None for the whole plan.
         metric_chosen: the key of a metric to add to the tree shown.
         goal_wanted: the user asks to set the KGI.
         opened: all rows are to be opened (True) or closed.
     """
 
+    view_chosen = Signal(object)
     scope_chosen = Signal(object)
     metric_chosen = Signal(str)
     goal_wanted = Signal()
@@ -36,6 +47,8 @@ class TreeBar(QFrame):
         super().__init__(parent)
         self.setProperty("part", "tool_bar")
         self.setFixedHeight(HEIGHT)
+        self.views = Segments(self.tr("表示"))
+        self.views.chosen.connect(self.view_chosen)
         self.add = QToolButton()
         self.add.setProperty("segment", "only")
         self.add.setText(self.tr("指標"))
@@ -54,6 +67,11 @@ class TreeBar(QFrame):
         self.goal.setProperty("kind", "primary")
         self.goal.clicked.connect(self.goal_wanted)
         self._arrange()
+
+    def show_view(self, view: TreeView) -> None:
+        """Show how the tree is shown."""
+        words = [(TreeView.CANVAS, self.tr("キャンバス")), (TreeView.OUTLINE, self.tr("アウトライン"))]
+        self.views.show_choices(words, view)
 
     def show_plan(self, plan: "Plan", channel: str | None) -> None:
         """Show what there is to choose from."""
@@ -83,6 +101,7 @@ class TreeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
+        row.addWidget(self.views)
         row.addWidget(self.add)
         row.addWidget(self.scope)
         row.addSpacing(12)

@@ -1,20 +1,21 @@
-"""GoalTreeWorkspace: the goal tree as an outline, with an inspector of the node that is selected."""
+"""GoalTreeWorkspace: the goal tree drawn and as an outline, with an inspector of the node that is selected."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from isplanner.desktop.goal_tree.canvas.canvas import Canvas
 from isplanner.desktop.goal_tree.edits_of_cells import Cells, edit_of_cells, priority_edit
 from isplanner.desktop.goal_tree.formula_check import formula_texts
 from isplanner.desktop.goal_tree.inspector import WIDE, WIDE_FROM, WIDTH, Inspector
 from isplanner.desktop.goal_tree.outline import Outline
 from isplanner.desktop.goal_tree.row_menu import RowMenu
 from isplanner.desktop.goal_tree.rows import outline
-from isplanner.desktop.goal_tree.tool_bar import TreeBar
+from isplanner.desktop.goal_tree.tool_bar import TreeBar, TreeView
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
@@ -26,6 +27,7 @@ from isplanner.text.problems import describe_problem, with_names
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
+    from isplanner.plan.formula import Formula
     from isplanner.plan.plan import Plan
     from isplanner.store.edits import Change, Edit
 
@@ -34,19 +36,20 @@ ROOM_FOR_INSPECTOR = 1_150
 
 
 class GoalTreeWorkspace(Workspace):
-    """Rows at the left, the selected node at the right; both edit the same plan."""
+    """Cards or rows at the left, the selected node at the right; all edit the same plan and share the selection."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.bar = TreeBar()
+        self.canvas = Canvas()
         self.outline = Outline(self._commit)
+        self.views = QStackedWidget()
         self.inspector = Inspector(session.document)
         self._is_inspector_wanted: bool | None = None
         self._shown_channel: str | None = None
         self.menu = RowMenu(self.outline)
         self._arrange()
         self._connect()
-        self.setFocusProxy(self.outline)
 
     @override
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
@@ -74,6 +77,7 @@ class GoalTreeWorkspace(Workspace):
         texts = formula_texts(plan, language(), self.tr("チャネルの合計"), self.tr("{formula}（チャネルの合計）"))
         branches = outline(plan, self.session.answer, texts, self._channel)
         self.outline.show_branches(plan, branches, money)
+        self.canvas.show_branches(branches, _drawn_formulas(plan), {}, money)
         self._draw_node()
 
     def _draw_node(self) -> None:
@@ -114,15 +118,33 @@ class GoalTreeWorkspace(Workspace):
     def _on_node_chosen(self, key: NodeKey) -> None:
         if key in self.session.plan.tree.nodes:
             self.session.focus_on(replace(self.session.focus, node=key))
+        self.outline.show_node(key)
+        self.canvas.show_node(key)
         self._draw_node()
+
+    def show_view(self, view: TreeView) -> None:
+        """Show the tree as cards or as rows."""
+        shown = {TreeView.CANVAS: self.canvas, TreeView.OUTLINE: self.outline}[view]
+        had_focus = self.canvas.hasFocus() or self.outline.hasFocus()
+        self.bar.show_view(view)
+        self.views.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
+        if had_focus:
+            shown.setFocus()
+
+    def _on_channel_opened(self, key: NodeKey) -> None:
+        """Show a channel's own tree, at a node of it."""
+        self.session.focus_on(replace(self.session.focus, channel=key.channel, node=key))
 
     def _on_focus_changed(self) -> None:
         if not self.isVisible():
             return
+        wanted = self.session.focus.node  # drawing another scope goes to its first row
         if self._shown_channel != self._channel:
             self.show_plan(self.session.plan, None)
-        if self.session.focus.node is not None:
-            self.outline.show_node(self.session.focus.node)
+        if wanted is not None:
+            self.outline.show_node(wanted)
+            self.canvas.show_node(wanted)
 
     def _toggle_inspector(self) -> None:
         self._is_inspector_wanted = not self.inspector.isVisible()
@@ -141,6 +163,9 @@ class GoalTreeWorkspace(Workspace):
         bar.goal_wanted.connect(self.goal_wanted)
         bar.opened.connect(lambda is_open: outline_.expandAll() if is_open else outline_.collapseAll())
         outline_.node_chosen.connect(self._on_node_chosen)
+        bar.view_chosen.connect(self.show_view)
+        self.canvas.node_chosen.connect(self._on_node_chosen)
+        self.canvas.opened.connect(self._on_channel_opened)
         self.menu.lever_wanted.connect(lambda key: self._edit(edits.set_formula(key, None)))
         self.menu.removal_wanted.connect(lambda key: self._edit(edits.remove_node(key)))
         self.inspector.formula_committed.connect(self._on_formula_committed)
@@ -154,7 +179,10 @@ class GoalTreeWorkspace(Workspace):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        split.addWidget(self.outline)
+        self.views.addWidget(self.canvas)
+        self.views.addWidget(self.outline)
+        self.show_view(TreeView.CANVAS)
+        split.addWidget(self.views)
         split.addWidget(self.inspector)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
@@ -164,6 +192,12 @@ class GoalTreeWorkspace(Workspace):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(split, 1)
+
+
+def _drawn_formulas(plan: "Plan") -> "dict[NodeKey, Formula]":
+    """What is drawn under each node: the breakdown over channels where there is one, else its own formula."""
+    drawn = {key: plan.tree.breakdown(key) or node.formula for key, node in plan.tree.nodes.items()}
+    return {key: formula for key, formula in drawn.items() if formula and not formula.problem}
 
 
 def _first_formula(plan: "Plan", key: NodeKey) -> str | None:

@@ -1,0 +1,133 @@
+"""The words and numbers on a card, written once when the plan changes and not at every paint."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFontMetrics
+
+from isplanner.desktop.goal_tree.canvas.cards import Card, CardId, Fold
+from isplanner.desktop.goal_tree.rows import OutlineRow
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import font
+from isplanner.desktop.widgets.status_shape import Level
+from isplanner.text.names import channel_name, metric_name
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, write_difference, write_value
+
+TAB_SIDES = 28
+NAME_ROOM = 110
+
+
+@dataclass(frozen=True, slots=True)
+class FaceLine:
+    """A channel's line in a card."""
+
+    name: str
+    value: str
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is written on a card. `gap_tone` is a colour token; positions on the bar run from 0 to 1."""
+
+    name: str
+    tag: str
+    target: Written
+    outlook: tuple[str, str]
+    baseline: str
+    gap: str
+    gap_tone: str
+    level: Level | None
+    bar: tuple[float | None, float | None, float | None]
+    lines: tuple[FaceLine, ...]
+    tab: str
+    tab_width: int
+    is_kgi: bool
+    is_reference: bool
+    is_wrong: bool
+
+
+class Faces(QObject):
+    """The faces of cards in the language of the window, each written when it is first seen."""
+
+    def __init__(self, money: MoneyUnit) -> None:
+        super().__init__()
+        self._money = money
+        self._written: dict[CardId, Face] = {}
+        self._names, self._tabs = QFontMetrics(font(12, bold=True)), QFontMetrics(font(11))
+
+    def of(self, card: Card) -> Face:
+        """What is written on a card."""
+        if card.id not in self._written:
+            self._written[card.id] = self._write(card)
+        return self._written[card.id]
+
+    def _write(self, card: Card) -> Face:
+        row = card.row
+        gap = None if row.target is None or row.outlook is None else row.outlook - row.target
+        tab = self._tab(card)
+        return Face(
+            name=self._names.elidedText(self._name(row), Qt.TextElideMode.ElideRight, NAME_ROOM - 6 * row.is_kgi),
+            tag="KGI" if row.is_kgi else str(row.priority or ""),
+            target=self._value(row.target, row),
+            outlook=self._outlook(row),
+            baseline=self.tr("基準 {value}").format(value=self._value(row.baseline, row).number),
+            gap=self._gap(gap, row),
+            gap_tone=self._tone(gap, row),
+            level=card.level,
+            bar=(card.along(row.outlook), card.along(row.baseline), card.along(row.target)),
+            lines=tuple(
+                FaceLine(self._channel(line.row), str(self._value(line.row.outlook, line.row)), line.level)
+                for line in card.lines
+            ),
+            tab=tab,
+            tab_width=self._tabs.horizontalAdvance(tab) + TAB_SIDES,
+            is_kgi=row.is_kgi,
+            is_reference=card.is_reference,
+            is_wrong=row.problem is not None,
+        )
+
+    def spoken(self, card: Card) -> str:
+        """The card in words, for tool tips and screen readers: everything in full."""
+        row = card.row
+        parts = [
+            self._name(row),
+            self.tr("目標 {value}").format(value=self._value(row.target, row)),
+            " ".join(self._outlook(row)),
+            self.tr("基準 {value}").format(value=self._value(row.baseline, row)),
+        ]
+        return self.tr("、").join(parts)
+
+    def _name(self, row: OutlineRow) -> str:
+        assert row.metric is not None
+        return metric_name(row.metric, language())
+
+    def _channel(self, row: OutlineRow) -> str:
+        return channel_name(row.channel, language(), short=True) if row.channel else ""
+
+    def _outlook(self, row: OutlineRow) -> tuple[str, str]:
+        label = self.tr("値") if row.forecast is None else self.tr("見込")
+        return label, self._value(row.outlook, row).number
+
+    def _value(self, value: float | None, row: OutlineRow) -> Written:
+        assert row.metric is not None
+        return write_value(value, row.metric, language(), self._money) if value is not None else Written(NO_VALUE, "")
+
+    def _gap(self, gap: float | None, row: OutlineRow) -> str:
+        if gap is None or row.metric is None:
+            return ""
+        return str(write_difference(gap, row.metric, language(), self._money))
+
+    def _tone(self, gap: float | None, row: OutlineRow) -> str:
+        if gap is None or row.metric is None or self._gap(gap, row).startswith("±"):
+            return "tx2"
+        if row.level is not None:
+            return {Level.ON_PLAN: "ok", Level.RECOVERABLE: "warn", Level.WILL_MISS: "bad"}[row.level]
+        return "bad" if row.metric.is_worse(gap) else "ok"
+
+    def _tab(self, card: Card) -> str:
+        if card.fold is None:
+            return ""
+        if card.fold is Fold.FACTORS:
+            return self.tr("%n 要因", "", card.hidden)
+        return self.tr("%n チャネル", "", card.hidden)

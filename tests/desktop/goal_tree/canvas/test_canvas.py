@@ -1,0 +1,117 @@
+"""The drawn tree in the goal tree's workspace, by mouse and keys."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from isplanner.desktop.goal_tree.canvas.canvas import Canvas
+from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
+from isplanner.desktop.goal_tree.tool_bar import TreeView
+from isplanner.plan.scope import NodeKey
+from tests.desktop.goal_tree.screen import TreeScreen
+
+CONNECTS, DIALS, RATE = NodeKey("connects"), NodeKey("dials"), NodeKey("connect_rate")
+
+
+@pytest.fixture
+def canvas(screen: TreeScreen) -> Canvas:
+    screen.workspace.show_view(TreeView.CANVAS)
+    screen.workspace.canvas.setFocus()
+    return screen.workspace.canvas
+
+
+def spot(canvas: Canvas, node: NodeKey, dx: float = 30, dy: float = 20) -> QPoint:
+    placed = canvas.scene.of_node(node)
+    assert placed is not None
+    return (canvas.to_viewport(placed.box).topLeft() + QPointF(dx, dy) * canvas.zoom).toPoint()
+
+
+def click(canvas: Canvas, node: NodeKey) -> None:
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(canvas, node))
+
+
+def click_tab(canvas: Canvas, node: NodeKey) -> None:
+    placed = canvas.scene.cards[node, None]
+    place = canvas.to_viewport(tab_of(placed.box, canvas.face_of(placed.card))).center().toPoint()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_main_path_of_the_funnel_is_one_straight_line(canvas: Canvas) -> None:
+    path = ["revenue", "orders", "valid_appointments", "appointments", "connects", "dials"]
+    places = [canvas.scene.cards[NodeKey(metric), None] for metric in path]
+    assert len({placed.line for placed in places}) == 1
+    assert [placed.box.left() for placed in places] == sorted(placed.box.left() for placed in places)
+
+
+def test_signs_are_those_of_the_formulas(canvas: Canvas) -> None:
+    signs = {(joint.above[0].metric, joint.sign) for joint in canvas.scene.joints}
+    assert {("revenue", "×"), ("connects", "×"), ("connects", "＋")} <= signs
+
+
+def test_outline_and_inspector_follow_a_click_on_a_card(screen: TreeScreen, canvas: Canvas) -> None:
+    click(canvas, CONNECTS)
+    assert canvas.current == CONNECTS
+    assert screen.row.key == CONNECTS
+    assert screen.workspace.inspector.numbers.title.text() == "着電数"
+    screen.workspace.show_view(TreeView.OUTLINE)
+    screen.click(DIALS)
+    assert canvas.current == DIALS
+
+
+def test_arrows_walk_the_tree_as_drawn(canvas: Canvas) -> None:
+    click(canvas, CONNECTS)
+    walked = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        QTest.keyClick(canvas, key)
+        assert canvas.current is not None
+        walked.append(canvas.current.metric)
+    assert walked == ["dials", "connect_rate", "connects", "appointments"]
+
+
+def test_a_tab_opens_the_channels_in_the_card_and_each_line_is_a_node(canvas: Canvas) -> None:
+    before = canvas.scene.cards[RATE, None].box.height()
+    click_tab(canvas, RATE)
+    placed = canvas.scene.cards[RATE, None]
+    assert placed.box.height() > before
+    assert len(placed.card.lines) == 4
+    second = placed.card.lines[1].row.key
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(canvas, RATE, dy=94 + 3 + 19 * 1.5))
+    assert canvas.current == second
+    click_tab(canvas, RATE)
+    assert canvas.scene.cards[RATE, None].box.height() == before
+
+
+def test_double_click_on_a_line_shows_the_channels_own_tree(screen: TreeScreen, canvas: Canvas) -> None:
+    click_tab(canvas, RATE)
+    channel = canvas.scene.cards[RATE, None].card.lines[0].row.key
+    assert channel is not None
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(canvas, RATE, dy=94 + 3 + 19 * 0.5))
+    assert screen.session.focus.channel == channel.channel
+    assert canvas.current == channel
+
+
+def test_space_folds_what_hangs_on_a_card_that_has_no_channels_open(canvas: Canvas) -> None:
+    click(canvas, RATE)
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    assert canvas.scene.cards[RATE, None].card.lines
+    QTest.keyClick(canvas, Qt.Key.Key_Space)
+    assert not canvas.scene.cards[RATE, None].card.lines
+
+
+def test_wheel_with_control_zooms_at_the_pointer(canvas: Canvas) -> None:
+    canvas.zoom_to(1.6)
+    click(canvas, DIALS)
+    point = QPointF(canvas.viewport().rect().center())
+    before = canvas.to_drawing(point)
+    canvas.zoom_in(point)
+    assert canvas.zoom > 1.6
+    after = canvas.to_drawing(point)
+    assert abs(after.x() - before.x()) < 2
+    assert abs(after.y() - before.y()) < 2
+
+
+def test_home_shows_everything(canvas: Canvas) -> None:
+    canvas.zoom_to(2.0)
+    assert not canvas.seen.contains(canvas.scene.bounds)
+    QTest.keyClick(canvas, Qt.Key.Key_Home)
+    assert canvas.seen.contains(canvas.scene.bounds)
