@@ -10,7 +10,7 @@ from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 
-_DIFFERENCES = {"phone_connects": ("connects", "mail_replies")}
+DIFFERENCES = {"phone_connects": ("connects", "mail_replies")}
 """Counts that nobody writes down: what they are (words.md). Where nothing is told of the second, it is none."""
 
 
@@ -61,9 +61,9 @@ def _total(found: Tally, months: int, key: NodeKey) -> float | None:
     value = found.of(key)
     if value is not None:
         return value * months / max(1, found.months[key.metric])
-    if key.metric not in _DIFFERENCES:
+    if key.metric not in DIFFERENCES:
         return None
-    whole, less = (_total(found, months, NodeKey(metric, key.channel)) for metric in _DIFFERENCES[key.metric])
+    whole, less = (_total(found, months, NodeKey(metric, key.channel)) for metric in DIFFERENCES[key.metric])
     return None if whole is None else whole - (less or 0.0)
 
 

@@ -99,7 +99,7 @@ class Counted:
         start = np.clip(pieces.start, span.start.toordinal(), None)
         end = np.maximum(start, np.clip(pieces.end, None, span.end.toordinal()))
         first = min(int(whole_start.min()), span.start.toordinal())
-        worked = _days_worked(self.calendar, first, max(int(whole_end.max()), span.end.toordinal()))
+        worked = days_worked(self.calendar, first, max(int(whole_end.max()), span.end.toordinal()))
         inside = worked[end - first] - worked[start - first]
         whole = worked[whole_end - first] - worked[whole_start - first]
         unworked = whole == 0
@@ -149,7 +149,7 @@ def _sums(values: Floats, *columns: Ints) -> dict[tuple[int, ...], float]:
     return dict(zip(keys, np.bincount(ids, values, len(first)).tolist(), strict=True))
 
 
-def _days_worked(calendar: Calendar, start: int, end: int) -> Ints:
+def days_worked(calendar: Calendar, start: int, end: int) -> Ints:
     """How many business days lie between `start` and each day up to `end`, as ordinals."""
     worked = [calendar.is_business_day(date.fromordinal(day)) for day in range(start, end)]
     return np.concatenate(([0], np.cumsum(worked, dtype=np.int64)))
