@@ -36,7 +36,7 @@ def _version_1(database: Database) -> None:
 
 @_steps()
 def _version_2(database: Database) -> None:
-    """Teams, markup and weights, month factors, judgements, levels of evaluation, kept forecasts."""
+    """Teams, markup and weights, month factors, judgements, levels of evaluation, activity records, kept forecasts."""
     _execute_all(database, _VERSION_2)
 
 
@@ -242,6 +242,21 @@ create table levels (
     on_plan real not null,
     will_miss real not null,
     least_count integer not null
+) strict;
+create table activity_log (
+    id integer primary key,
+    sheet integer not null references sheet (id),
+    records integer not null check (records >= 0)
+) strict;
+create table activity_column (
+    id integer primary key,
+    log integer not null references activity_log (id),
+    role text not null check (role in ('day', 'minute', 'member', 'channel', 'count', 'counted_on', 'attribute')),
+    name text not null,
+    words text,
+    width integer not null check (width in (1, 2, 4, 8)),
+    cells blob not null,
+    unique (log, role, name)
 ) strict;
 create table kept_forecast (
     id integer primary key,

@@ -197,6 +197,21 @@ create table fact (
     cell_column integer
 ) strict;
 create index fact_identity on fact (metric, is_target, member, channel, start, stop, batch, value);
+create table activity_log (
+    id integer primary key,
+    sheet integer not null references sheet (id),
+    records integer not null check (records >= 0)
+) strict;
+create table activity_column (
+    id integer primary key,
+    log integer not null references activity_log (id),
+    role text not null check (role in ('day', 'minute', 'member', 'channel', 'count', 'counted_on', 'attribute')),
+    name text not null,
+    words text,
+    width integer not null check (width in (1, 2, 4, 8)),
+    cells blob not null,
+    unique (log, role, name)
+) strict;
 create table kept_forecast (
     id integer primary key,
     day integer not null,
