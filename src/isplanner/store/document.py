@@ -30,6 +30,7 @@ from isplanner.store.facts import (
     held_cells,
     stored_facts,
 )
+from isplanner.store.forecasts import ForecastLog
 from isplanner.store.history import PastEdit
 from isplanner.store.plan_file import PlanFile
 from isplanner.store.stored import NewChannel
@@ -63,13 +64,14 @@ class Document(AbstractContextManager["Document"]):
 
     It belongs to the thread that opened it. Every method raises PlanError for what SQLite says of the file (locked,
     read_only, moved, disk_full, disk_error, damaged_plan); then nothing has changed. `read_only` says whether it cannot
-    be edited here.
+    be edited here; `forecasts` are what was forecast day by day.
     """
 
     def __init__(self, file: PlanFile, clock: Clock) -> None:
         """Use `open` or `create`."""
         self.path = file.path
         self.read_only = file.read_only
+        self.forecasts = ForecastLog(file)
         self._file = file
         self._clock = clock
         self._facts: Actuals | None = None

@@ -71,6 +71,10 @@ class Loaded:
     batches: frozenset[int]
     version: int
 
+    def says_the_same(self, before: "Loaded") -> bool:
+        """Whether all that was written between the two is no part of a plan: kept forecasts."""
+        return self.plan == before.plan and self.batches == before.batches
+
 
 def load(connection: sqlite3.Connection, before: Loaded | None = None, tables: Iterable[str] = TABLES) -> Loaded:
     """Read the plan; given what was loaded `before`, only these tables are read and only what differs is made anew.

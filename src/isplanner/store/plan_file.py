@@ -69,7 +69,11 @@ class PlanFile:
             if pragma(self.connection, "data_version") == self.loaded.version:
                 return None
             newest = history.newest_done(self.connection)
-            return self._take(self._load_all(self.loaded), newest.number if newest else 0, "reload", {})
+            after = self._load_all(self.loaded)
+            if after.says_the_same(self.loaded):
+                self.loaded = after
+                return None
+            return self._take(after, newest.number if newest else 0, "reload", {})
 
     def record(
         self,
@@ -152,8 +156,16 @@ class PlanFile:
         with sqlite_problems(self.path):
             self.refuse_damaged()
             with transaction(self.connection):
-                seen = self.loaded.version == pragma(self.connection, "data_version")
-                yield self.loaded if seen else load(self.connection, self.loaded)
+                yield self._stored()
+
+    def _stored(self) -> Loaded:
+        """What is stored now; it is what is loaded, unless another connection changed the plan meanwhile."""
+        if self.loaded.version == pragma(self.connection, "data_version"):
+            return self.loaded
+        now = load(self.connection, self.loaded)
+        if now.says_the_same(self.loaded):
+            self.loaded = now
+        return now
 
     def _refuse_unseen(self, cells: Iterable[tuple[str, int, str | None, object]], now: Loaded) -> None:
         """Refuse an edit that replaces a value which is not the one the user saw."""

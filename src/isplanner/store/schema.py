@@ -214,7 +214,7 @@ create table activity_column (
 ) strict;
 create table kept_forecast (
     id integer primary key,
-    day integer not null,
+    day integer not null check (day between 1 and 3652059),
     revision integer not null,
     metric integer not null references metric (id),
     channel integer references channel (id),
