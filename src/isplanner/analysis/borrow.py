@@ -1,7 +1,7 @@
 """What is known of a rate from few trials: each group borrows from all, as far as the groups are alike.
 
-Empirical Bayes by moments. Groups are channels, members or months of a metric; all is on the metric's own scale (log
-odds of a share, else log) to first order, so that shares, counts and ratios go through the same few formulas.
+Empirical Bayes by moments. Groups are channels, members, months or periods of a metric; all is on the metric's own
+scale (log odds of a share, else log) to first order, so that shares, counts and ratios go through the same formulas.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from isplanner.analysis.count import Floats
 
 LEAST_STRENGTH, MOST_STRENGTH = 2.0, 1000.0
 """Within these trials lies what the team's rate is worth (design: numbers.md 4)."""
+_NOTHING = float(np.finfo(float).tiny)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def rate_posterior(successes: float, trials: float, mean: float, strength: float
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How much groups vary beyond the noise of their observations: an estimate, and the variance of that estimate."""
+    """How much observations vary beyond their noise: an estimate, and the variance of that estimate."""
 
     variance: float
     doubt: float
@@ -57,29 +58,46 @@ class Excess:
     def towards(self, guess: float) -> float:
         """The estimate drawn to a guess that may well be wrong by its own size (linear credibility, Bühlmann 1967).
 
-        It stays above 0: few groups that happen to agree do not show that all do.
+        It stays above 0: a few that happen to agree do not show that all do.
         """
         weight = guess**2 / (guess**2 + self.doubt)
         return guess + weight * (max(0.0, self.variance) - guess)
 
 
 def excess_variance(deviations: Floats, noise: Floats, guess: float) -> Excess | None:
-    """How much observations (groups × observations) vary around their own group beyond their noise, by moments.
+    """How much observations (groups × observations) vary around the middle of their group beyond their noise.
 
-    The estimator of DerSimonian and Laird (1986), over groups together and with the weights of a first guess. Cells
-    that are NaN are left out; None where no group has two.
+    By moments (DerSimonian and Laird 1986), with the weights of a first guess, over all groups together. NaN are left
+    out; None where no group has two.
     """
     known = ~np.isnan(deviations)
-    weights = np.where(known, 1.0 / (np.where(known, noise, 0.0) + guess), 0.0)
-    totals = weights.sum(axis=1, keepdims=True)
-    weights, deviations = np.where(known.sum(axis=1, keepdims=True) > 1, weights, 0.0), np.where(known, deviations, 0.0)
-    freedom = known.sum(axis=1) - 1
-    freedom = int(freedom[freedom > 0].sum())
+    freedom = int((known.sum(axis=1) - 1).clip(0).sum())
     if not freedom:
         return None
-    totals = np.maximum(totals, np.finfo(float).tiny)
+    noise, deviations = np.where(known, noise, 0.0), np.where(known, deviations, 0.0)
+    weights = known / (noise + guess)
+    totals = np.maximum(weights.sum(axis=1, keepdims=True), _NOTHING)
     middle = (weights * deviations).sum(axis=1, keepdims=True) / totals
-    spread = float((weights * (deviations - middle) ** 2).sum())
     shares = weights * (1 - weights / totals)
-    explained, by_variance = float((shares * np.where(known, noise, 0.0)).sum()), float(shares.sum())
+    spread, explained = float((weights * (deviations - middle) ** 2).sum()), float((shares * noise).sum())
+    by_variance = max(float(shares.sum()), _NOTHING)
     return Excess((spread - explained) / by_variance, 2 * freedom / by_variance**2)
+
+
+def prior_strengths(deviations: Floats, trials: Floats, unit: float) -> Floats:
+    """How many trials the pooled rate is worth to each group: fewer the more groups differ.
+
+    It is known no better than from the trials of the other groups.
+
+    Args:
+        deviations: From the pooled rate, on the own scale.
+        trials: Of each group.
+        unit: The variance of one trial on the own scale.
+    """
+    has = trials > 0
+    noise = np.divide(unit, trials, out=np.full(len(trials), np.nan), where=has)
+    found = excess_variance(np.where(has, deviations, np.nan)[None, :], noise[None, :], unit / MOST_STRENGTH)
+    strength = unit / found.variance if found and found.variance > 0 else MOST_STRENGTH
+    others = np.maximum(trials.sum() - trials, _NOTHING)
+    strengths: Floats = (1.0 / (1.0 / strength + 1.0 / others)).clip(LEAST_STRENGTH, MOST_STRENGTH)
+    return strengths

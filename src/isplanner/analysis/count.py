@@ -67,7 +67,7 @@ class Counted:
     def tally(self, span: Span) -> Tally:
         """What the facts of a span add up to; a fact that reaches beyond it counts by its business days inside."""
         pieces, metrics, channels = self.pieces, self.actuals.metrics, self.actuals.channels
-        inside, days = self._days(span)
+        inside, days = self.days(np.arange(len(pieces.fact)), span.start.toordinal(), span.end.toordinal())
         shown = inside > 0
 
         def sums(chosen: Bools, *columns: Ints) -> dict[tuple[int, ...], float]:
@@ -90,16 +90,16 @@ class Counted:
             months=Counter(metrics[m] for m, _ in months),
         )
 
-    def _days(self, span: Span) -> tuple[Ints, Ints]:
-        """The business days (days, where it has none) of each piece in the span, and of its whole fact."""
-        facts, pieces = self.actuals, self.pieces
-        if not len(pieces.fact):
-            return pieces.start, pieces.end
-        whole_start, whole_end = facts.start[pieces.fact], facts.end[pieces.fact]
-        start = np.clip(pieces.start, span.start.toordinal(), None)
-        end = np.maximum(start, np.clip(pieces.end, None, span.end.toordinal()))
-        first = min(int(whole_start.min()), span.start.toordinal())
-        worked = days_worked(self.calendar, first, max(int(whole_end.max()), span.end.toordinal()))
+    def days(self, rows: Ints, start: Ints | int, end: Ints | int) -> tuple[Ints, Ints]:
+        """The business days of pieces between two days each, and of their whole facts; days, where a fact has none."""
+        fact = self.pieces.fact[rows]
+        whole_start, whole_end = self.actuals.start[fact].astype(np.int64), self.actuals.end[fact].astype(np.int64)
+        if not len(rows):
+            return whole_start, whole_end
+        start = np.maximum(self.pieces.start[rows], start)
+        end = np.maximum(start, np.minimum(self.pieces.end[rows], end))
+        first = int(whole_start.min())
+        worked = _days_worked(self.calendar, first, int(np.maximum(whole_end, end).max()))
         inside = worked[end - first] - worked[start - first]
         whole = worked[whole_end - first] - worked[whole_start - first]
         unworked = whole == 0
@@ -149,7 +149,7 @@ def _sums(values: Floats, *columns: Ints) -> dict[tuple[int, ...], float]:
     return dict(zip(keys, np.bincount(ids, values, len(first)).tolist(), strict=True))
 
 
-def days_worked(calendar: Calendar, start: int, end: int) -> Ints:
+def _days_worked(calendar: Calendar, start: int, end: int) -> Ints:
     """How many business days lie between `start` and each day up to `end`, as ordinals."""
     worked = [calendar.is_business_day(date.fromordinal(day)) for day in range(start, end)]
     return np.concatenate(([0], np.cumsum(worked, dtype=np.int64)))

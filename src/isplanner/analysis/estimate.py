@@ -1,20 +1,21 @@
 """What actuals say of the levers, with how sure that is (design: numbers.md 4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
 import numpy as np
 
+from isplanner.analysis.baseline import DIFFERENCES
 from isplanner.analysis.borrow import LEAST_STRENGTH
-from isplanner.analysis.choose import Bools
+from isplanner.analysis.choose import number_groups
 from isplanner.analysis.count import Counted, Floats, count
-from isplanner.analysis.levels import Cells, Level, Scale, measure_levels
+from isplanner.analysis.levels import NO_PERIOD, Cells, Level, Months, Scale, measure_levels, size_variance
 from isplanner.analysis.project import month_weights
 from isplanner.analysis.series import Axis, Series, business_days, series
 from isplanner.analysis.spread import TAIL, AmountSpread, CountSpread, FixedSpread, JudgedSpread, ShareSpread, Spread
-from isplanner.plan.actuals import Actuals
+from isplanner.plan.actuals import NONE, Actuals
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import DAY, MONTHS_A_YEAR, Span
@@ -92,41 +93,38 @@ def judge(metric: Metric, node: NodeKey, judgement: Judgement) -> LeverEstimate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _History:
-    """Actuals by month up to a day, which of the months are the base period's and which the period's so far."""
+    """Actuals by month up to a day; `days` are the months' business days × factors, `sizes` of amounts by metric."""
 
     plan: Plan
+    counted: Counted
     by_axis: Mapping[Axis, Series]
     days: Floats
-    base: Bools
-    so_far: Bools
-    monthly_share: float
+    months: Months
 
     @classmethod
     def of(cls, plan: Plan, counted: Counted, as_of: date | None) -> "_History":
-        end = plan.period.start if as_of is None else min(as_of + DAY, plan.period.end)
-        spans = _months(plan, counted, max(end, plan.base.end))
-        factors = np.array([plan.factor(span) for span in spans])
+        spans = _spans(plan, counted, as_of)
+        metrics = _metrics(plan)
         return cls(
             plan=plan,
-            by_axis={axis: series(counted, spans, axis) for axis in Axis},
-            days=business_days(plan.calendar, spans) * factors,
-            base=np.array([plan.base.covers(span) for span in spans]),
-            so_far=np.array([span.start in plan.period and as_of is not None for span in spans]),
-            monthly_share=float((month_weights(plan) ** 2).sum()),
+            counted=counted,
+            by_axis={axis: series(counted, spans, axis, metrics) for axis in Axis},
+            days=business_days(plan.calendar, spans) * [plan.factor(span) for span in spans],
+            months=_months(plan, spans, as_of is not None),
         )
 
     def estimate(self, metric: Metric, axis: Axis) -> tuple[dict[str | int | None, LeverEstimate], float]:
         """A metric's estimates by row, and the rate that they borrow from."""
         cells = self._cells(metric, axis)
-        levels = measure_levels(cells) if cells else None
+        levels = measure_levels(cells, self.months) if cells else None
         if cells is None or levels is None:
             return {}, 0.0
         found = {}
         for row, (label, level) in enumerate(zip(self.by_axis[axis].rows, levels.rows, strict=True)):
             if level:
-                channel = str(label) if axis is Axis.CHANNEL else None
-                scale = self._period_total(cells, row) if metric.is_whole else 1.0
-                found[label] = _describe(NodeKey(metric.key, channel), cells.scale, level, scale, self.monthly_share)
+                node = NodeKey(metric.key, str(label) if axis is Axis.CHANNEL else None)
+                days = self._baseline_days(cells, row) if metric.is_whole else 1.0
+                found[label] = _describe(node, cells.scale, level, days, self.months.evenness)
         return found, levels.pooled
 
     def _cells(self, metric: Metric, axis: Axis) -> Cells | None:
@@ -134,13 +132,15 @@ class _History:
         if metric.is_whole:
             above = told.of(metric.key)
             scale = Scale.AMOUNT if metric.kind is Kind.AMOUNT else Scale.COUNT
-            return Cells(scale, above, np.broadcast_to(self.days, above.shape), self.base, self.so_far)
+            return Cells(scale, above, np.broadcast_to(self.days, above.shape))
         if metric.numerator is None or metric.denominator is None:
             return None
         above, below = told.of(metric.numerator), told.of(metric.denominator)
         if axis is Axis.WHOLE:
             above = above - self._without_denominator(metric.numerator, metric.denominator)
-        return Cells(Scale.SHARE if metric.is_share else Scale.RATIO, above, below, self.base, self.so_far)
+        if metric.is_share:
+            return Cells(Scale.SHARE, above, below)
+        return Cells(Scale.RATIO, above, below, self._size(metric.numerator, metric.denominator))
 
     def _without_denominator(self, numerator: str, denominator: str) -> Floats:
         """What of a numerator lies in channels that have no denominator, where others have one (months)."""
@@ -150,37 +150,90 @@ class _History:
         lacking: Floats = (above * (~has & has.any())).sum(axis=0)
         return lacking
 
-    def _period_total(self, cells: Cells, row: int) -> float:
-        """The business days a count's baseline stands for: those of the base period, also of months without actuals."""
-        months = len(self.plan.rule.months(self.plan.base))
-        told = self.base & ~np.isnan(cells.above[row])
+    def _size(self, numerator: str, denominator: str) -> float:
+        """The relative variance of single amounts, from the finest facts there are, within each channel and month."""
+        counted, pieces = self.counted, self.counted.pieces
+        chosen = counted.whole | counted.by_channel | counted.by_member
+        place = {metric: i for i, metric in enumerate(counted.actuals.metrics)}
+        parts = [place.get(numerator, NONE), place.get(denominator, NONE)]
+        start, end = (day.toordinal() for day in (self._spans[0].start, self._spans[-1].end))
+        chosen &= np.isin(pieces.metric, parts) & (pieces.start >= start) & (pieces.end <= end)
+        found = pieces.only(chosen)
+        ids, first = number_groups(found.channel, found.member, found.start, found.end, found.batch)
+        is_above, value = found.metric == parts[0], counted.actuals.value[found.fact]
+        amount, number = (
+            np.bincount(ids[part], value[part], len(first)).astype(np.float64) for part in (is_above, ~is_above)
+        )
+        paired = np.bincount(ids[is_above], minlength=len(first)).astype(bool) & (number > 0)
+        group, _ = number_groups(found.channel[first], found.month[first])
+        return size_variance(amount[paired], number[paired], group[paired])
+
+    def _baseline_days(self, cells: Cells, row: int) -> float:
+        """The business days a count's baseline stands for: the base period's, also of its months without actuals."""
+        told = self.months.base & ~np.isnan(cells.above[row])
         if told.any():
-            return float(self.days[told].sum()) * months / int(told.sum())
+            return float(self.days[told].sum()) * int(self.months.base.sum()) / int(told.sum())
         return float(self.plan.calendar.business_days(self.plan.period))
 
+    @property
+    def _spans(self) -> tuple[Span, ...]:
+        return self.by_axis[Axis.WHOLE].spans
 
-def _months(plan: Plan, counted: Counted, end: date) -> tuple[Span, ...]:
-    """The months from the first actual, or some years before the base period, up to a day."""
-    first = plan.rule.month_of(plan.base.start).plus(-_YEARS_BACK * MONTHS_A_YEAR)
-    start = plan.rule.month(first).start
+
+def _metrics(plan: Plan) -> set[str]:
+    """The metrics that make up levers and rates."""
+    parts = {part for metric in plan.metrics.values() for part in (metric.numerator, metric.denominator) if part}
+    made = {part for difference in parts & DIFFERENCES.keys() for part in DIFFERENCES[difference]}
+    return parts | made | {lever.metric for lever in plan.tree.levers}
+
+
+def _spans(plan: Plan, counted: Counted, as_of: date | None) -> tuple[Span, ...]:
+    """The months from the first actual, or some years before the base period, up to the period or into it."""
+    start = plan.rule.month(plan.rule.month_of(plan.base.start).plus(-_YEARS_BACK * MONTHS_A_YEAR)).start
     if len(counted.pieces.start):
         start = max(start, date.fromordinal(int(counted.pieces.start.min())))
-    return plan.rule.months(Span(min(start, plan.base.start), end))
+    end = plan.period.start if as_of is None else min(as_of + DAY, plan.period.end)
+    return plan.rule.months(Span(min(start, plan.base.start), max(end, plan.base.end)))
 
 
-def _describe(node: NodeKey, scale: Scale, level: Level, total: float, monthly_share: float) -> LeverEstimate:
-    """An estimate out of a level; a count's is a rate a day, `total` its days."""
-    mean, next_months = level.mean * total, level.monthly * monthly_share
-    monthly, own = sqrt(level.monthly), level.variance
-    around: Spread
-    ahead: Spread
-    if scale is Scale.SHARE:
-        around = ShareSpread(level.worth, monthly)
-        ahead = ShareSpread(max(LEAST_STRENGTH, 1 / (1 / (level.worth + 1) + next_months / level.unit) - 1), monthly)
-    elif scale is Scale.COUNT:
-        around, ahead = CountSpread(1 / own, monthly), CountSpread(1 / (own + next_months), monthly)
-    else:
-        around, ahead = AmountSpread(sqrt(own), monthly), AmountSpread(sqrt(own + next_months), monthly)
-    p10, p90 = around.quantiles(mean, _ENDS).tolist()
+def _months(plan: Plan, spans: Sequence[Span], reaches_in: bool) -> Months:
+    """What the months are for; those of the period speak of it only where an as-of date reaches into it."""
+    whole = [plan.rule.month(plan.rule.month_of(span.start)) for span in spans]
+    length = np.array([(s.end - s.start) / (w.end - w.start) for s, w in zip(spans, whole, strict=True)])
+    before = sum(span.start < plan.period.start for span in spans)
+    back = (before - 1 - np.arange(len(spans))) // len(plan.months)
+    is_whole = (length == 1) & (back >= 0)
+    counts = np.bincount(back[is_whole], minlength=len(spans))
+    return Months(
+        base=np.array([plan.base.covers(span) for span in spans]),
+        so_far=np.array([reaches_in and span.start in plan.period for span in spans]),
+        period=np.where(is_whole & (counts[back.clip(0)] == len(plan.months)), back, NO_PERIOD),
+        length=length,
+        evenness=float((month_weights(plan) ** 2).sum()),
+    )
+
+
+def _describe(node: NodeKey, scale: Scale, level: Level, days: float, evenness: float) -> LeverEstimate:
+    """An estimate out of a level; a count's or amount's is a day's, laid on so many days.
+
+    What a period varies by goes into its months as far as they vary, the rest into the level of the period.
+    """
+    mean, monthly = level.mean * days, min(level.monthly, level.period / evenness)
+    known = _spread(scale, level, 0.0, monthly)
+    around = _spread(scale, level, level.period - monthly * evenness, monthly)
+    ahead = _spread(scale, level, level.period, monthly)
+    p10, p90 = known.quantiles(mean, _ENDS).tolist()
     low, high = ahead.quantiles(mean, _ENDS).tolist()
-    return LeverEstimate(node, level.trials, mean, p10, p90, (low, high), around, sqrt(own + next_months))
+    scale_sd = sqrt(level.variance + level.period)
+    return LeverEstimate(node, level.trials, mean, p10, p90, (low, high), around, scale_sd)
+
+
+def _spread(scale: Scale, level: Level, more: float, monthly: float) -> Spread:
+    """The spread of a level that varies by more than is not known of it."""
+    variance = level.variance + more
+    if scale is Scale.SHARE:
+        trials = 1 / (1 / (level.worth + 1) + more / level.unit) - 1
+        return ShareSpread(max(trials, LEAST_STRENGTH), sqrt(monthly))
+    if scale is Scale.COUNT:
+        return CountSpread(1 / variance, sqrt(monthly))
+    return AmountSpread(sqrt(variance), sqrt(monthly))

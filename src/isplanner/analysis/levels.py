@@ -1,22 +1,26 @@
 """The levels of rates and counts out of rows of months, each row borrowing from all (design: numbers.md 4).
 
-A month varies around its row's level by the luck of its trials and by a variation of its own. The more that outweighs
-luck, the less further trials in the same month tell, so trials count for what they are worth. All variances are on
-the row's own scale (log odds of a share, else log) to first order; there one trial has the variance `unit`.
+A row has a level; a period lies around it by a variation of its own, a month within the period again, and what is
+told of a month by the luck of its trials. The more the first two outweigh luck, the less further trials tell of the
+level, so trials count for what they are worth. All variances are on the row's own scale (log odds of a share, else
+log) to first order; there one trial has the variance `unit`.
 """
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 
-from isplanner.analysis.borrow import LEAST_STRENGTH, MOST_STRENGTH, excess_variance
-from isplanner.analysis.choose import Bools
+from isplanner.analysis.borrow import LEAST_STRENGTH, excess_variance, prior_strengths
+from isplanner.analysis.choose import Bools, Ints
 from isplanner.analysis.count import Floats
+
+NO_PERIOD = -1
 
 
 class Scale(Enum):
-    """What kind of rate it is."""
+    """What kind of rate it is. A count is events over business days, an amount yen over business days."""
 
     SHARE = "share"
     RATIO = "ratio"
@@ -26,30 +30,54 @@ class Scale(Enum):
 
 _MONTHLY = {Scale.SHARE: 0.10**2, Scale.RATIO: 0.10**2, Scale.COUNT: 0.15**2, Scale.AMOUNT: 0.15**2}
 """The variance of months that is expected before any were seen."""
-_SIZES = 0.5
-"""The relative variance of single amounts that is expected before any were seen."""
+_USUAL_SIZE, _USUAL_CELLS = 0.4, 4
+"""The relative variance of single amounts that is expected before any were seen, and how many cells that is worth."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Months:
+    """What the months of a history are for.
+
+    `base` and `so_far` speak of the level, all others only of how much months and periods vary. `period` numbers
+    those in whole periods of the plan's length that end where the plan's begins; NO_PERIOD for the rest. `length` is
+    how much of each month there is, `evenness` the sum of the squared shares of the months of the plan's period.
+    """
+
+    base: Bools
+    so_far: Bools
+    period: Ints
+    length: Floats
+    evenness: float
+
+    @property
+    def used(self) -> Bools:
+        return self.base | self.so_far
+
+    def by_period(self, numbers: Floats) -> Floats:
+        """Sums over the months (the last axis) of each whole period."""
+        belongs = self.period[:, None] == np.arange(self.period.max(initial=NO_PERIOD) + 1)
+        sums: Floats = numbers @ belongs.astype(float)
+        return sums
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
     """What was told of a rate: numerator `above` and denominator `below` (rows × months), NaN where nothing was.
 
-    A count is events above business days. `base` and `so_far` (months) are those that speak of the level; all others
-    only of how much months vary.
+    `size` is the relative variance of what one trial of a RATIO comes to.
     """
 
     scale: Scale
     above: Floats
     below: Floats
-    base: Bools
-    so_far: Bools
+    size: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A row's level after borrowing, from so many trials.
 
-    `variance` is that of the level, `unit` that of one trial and `monthly` that of a month, on the row's own scale.
+    On the row's own scale `variance` is that of the level, `unit` of one trial, `monthly` of a month within its
+    period, and `period` of a period, its months in it.
     """
 
     mean: float
@@ -57,6 +85,7 @@ class Level:
     variance: float
     unit: float
     monthly: float
+    period: float
 
     @property
     def worth(self) -> float:
@@ -72,48 +101,102 @@ class Levels:
     pooled: float
 
 
-def measure_levels(cells: Cells) -> Levels | None:
-    """The levels of rows; None where no row has trials in the base period or since."""
-    used = cells.base | cells.so_far
-    above, below = _clean(cells)
-    trials, counted = below[:, used].sum(axis=1), above[:, used].sum(axis=1)
-    pooled = _pooled(cells.scale, float(counted.sum()), float(trials.sum()))
-    if pooled <= 0:
+def measure_levels(cells: Cells, months: Months) -> Levels | None:
+    """The levels of rows; None where nothing was told of any in the base period or since."""
+    rows = _Rows.of(cells, months)
+    if rows is None:
         return None
-    usual = _usual(cells.scale, above.sum(axis=1), below.sum(axis=1), pooled)
-    unit = _unit(cells.scale, usual)
-    monthly = _monthly(cells.scale, above, below, usual, unit)
-    noise = np.divide(unit[:, None], below, out=np.zeros(below.shape), where=below > 0)
-    told = np.where(below > 0, 1.0 / (noise + monthly), 0.0)
-    base, so_far = told[:, cells.base].sum(axis=1), told[:, cells.so_far].sum(axis=1)
-    raw = _mix(base, _ratio(above, below, cells.base), so_far, _ratio(above, below, cells.so_far))
-    if cells.scale in (Scale.COUNT, Scale.AMOUNT):
-        mean, precision, trials = raw, base + so_far, counted
-    else:
-        worth = (base + so_far) * unit
-        strength = _strength(cells.scale, raw, worth, pooled)
-        mean, precision = (strength * pooled + worth * raw) / (strength + worth), (strength + worth) / unit
-    known = np.isfinite(cells.above[:, used] + cells.below[:, used]).any(axis=1)
-    columns = (column.tolist() for column in (known & (precision > 0), mean, trials, precision, unit))
-    rows = tuple(
-        Level(mean, trials, 1.0 / precision, unit, monthly) if is_known else None
-        for is_known, mean, trials, precision, unit in zip(*columns, strict=True)
-    )
-    return Levels(rows, pooled)
+    monthly = rows.vary(rows.above, rows.below, _MONTHLY[cells.scale])
+    period = rows.vary(months.by_period(rows.above), months.by_period(rows.below), monthly * months.evenness)
+    base, so_far = rows.precision(months, months.base, period), rows.precision(months, months.so_far, period)
+    precision = base + so_far
+    mean = _divide(base * rows.rate(months.base) + so_far * rows.rate(months.so_far), precision)
+    if not rows.is_total:
+        mean, precision = _borrow(rows, mean, precision)
+    counted = (rows.above if rows.is_total else rows.below)[:, months.used].sum(axis=1)
+    told = np.isfinite(cells.above + cells.below)[:, months.used].any(axis=1) & (precision > 0) & (mean >= 0)
+    columns = np.column_stack((mean, counted, _divide(np.ones(len(mean)), precision), rows.unit))
+    levels = [
+        Level._make([*row, monthly, period]) if is_known else None
+        for row, is_known in zip(columns.tolist(), told.tolist(), strict=True)
+    ]
+    return Levels(tuple(levels), rows.pooled)
 
 
-def _clean(cells: Cells) -> tuple[Floats, Floats]:
-    """Numerators and denominators without gaps, denominators not negative, and shares within 0 … 1."""
-    told = np.isfinite(cells.above) & (cells.below > 0)
-    below = np.where(told, cells.below, 0.0)
-    above = np.where(told, cells.above, 0.0)
-    return (above.clip(0.0, below) if cells.scale is Scale.SHARE else above), below
+def size_variance(amount: Floats, number: Floats, group: Ints) -> float:
+    """The relative variance of single amounts, out of the averages of cells around those of their groups, by moments.
+
+    Few cells are drawn to what is usual.
+    """
+    amounts, numbers = (np.bincount(group, values).astype(np.float64) for values in (amount, number))
+    averages = _divide(amounts, numbers)[group]
+    has = averages > 0
+    spread = number * (np.divide(amount, number * averages, out=np.ones(len(amount)), where=has) - 1) ** 2
+    freedom = int(has.sum()) - len(np.unique(group[has]))
+    return (float(spread.sum()) + _USUAL_CELLS * _USUAL_SIZE) / (freedom + _USUAL_CELLS)
 
 
-def _usual(scale: Scale, above: Floats, below: Floats, pooled: float) -> Floats:
-    """About where each row lies, to linearise around and to know its luck: nowhere at an end."""
-    usual = (above + LEAST_STRENGTH * pooled) / (below + LEAST_STRENGTH)
-    return usual if scale is Scale.SHARE else np.where(usual > 0, usual, pooled)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """Cells without gaps: `usual` is about where each row lies, `pooled` where all do; a trial varies by `unit`."""
+
+    scale: Scale
+    above: Floats
+    below: Floats
+    usual: Floats
+    unit: Floats
+    pooled: float
+
+    @classmethod
+    def of(cls, cells: Cells, months: Months) -> "_Rows | None":
+        told = np.isfinite(cells.above) & (cells.below > 0)
+        below, above = np.where(told, cells.below, 0.0), np.where(told, cells.above, 0.0)
+        if cells.scale is Scale.SHARE:
+            above = above.clip(0.0, below)
+        pooled = _pooled(cells.scale, float(above[:, months.used].sum()), float(below[:, months.used].sum()))
+        if pooled <= 0:
+            return None
+        usual = (above.sum(axis=1) + LEAST_STRENGTH * pooled) / (below.sum(axis=1) + LEAST_STRENGTH)
+        usual = np.where(usual > 0, usual, pooled)
+        return cls(cells.scale, above, below, usual, _unit(cells, usual), pooled)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether rows are totals over days, each of a size of its own: nothing to borrow."""
+        return self.scale in (Scale.COUNT, Scale.AMOUNT)
+
+    def slope(self, rate: Floats) -> Floats:
+        """By how much a rate moves for one step on the own scale."""
+        return rate * (1.0 - rate) if self.scale is Scale.SHARE else rate
+
+    def rate(self, which: Bools) -> Floats:
+        """Each row's rate in some months."""
+        return _divide(self.above[:, which].sum(axis=1), self.below[:, which].sum(axis=1))
+
+    def vary(self, above: Floats, below: Floats, guess: float) -> float:
+        """How much months or periods (the last axis) vary beyond luck, all rows together."""
+        if self.is_total:  # what has not begun yet does not vary
+            below = np.where((above != 0).cumsum(axis=1) > 0, below, 0.0)
+        has = below > 0
+        steps = (_divide(above, below) - self.usual[:, None]) / self.slope(self.usual)[:, None]
+        noise = _divide(np.broadcast_to(self.unit[:, None], below.shape), below)
+        found = excess_variance(np.where(has, steps, np.nan), noise, guess)
+        return found.towards(guess) if found else guess
+
+    def precision(self, months: Months, which: Bools, period: float) -> Floats:
+        """What some months tell of the level: 1 ÷ (luck + how much a period so long varies)."""
+        trials = self.below[:, which].sum(axis=1)
+        length = (self.below[:, which] > 0) @ months.length[which]
+        luck, variation = _divide(self.unit, trials), period * _divide(np.ones(len(trials)), length * months.evenness)
+        return _divide(np.ones(len(trials)), np.where(trials > 0, luck + variation, 0.0))
+
+
+def _borrow(rows: _Rows, rate: Floats, precision: Floats) -> tuple[Floats, Floats]:
+    """The rates and their precisions after borrowing from the pooled rate."""
+    pooled, trials = np.array([rows.pooled]), precision * rows.unit
+    unit = 1.0 / float(rows.slope(pooled)[0]) if rows.scale is Scale.SHARE else float(rows.unit[0])
+    strength = prior_strengths((rate - pooled) / rows.slope(pooled), trials, unit)
+    return (strength * pooled + trials * rate) / (strength + trials), precision + strength / rows.unit
 
 
 def _pooled(scale: Scale, above: float, below: float) -> float:
@@ -125,50 +208,13 @@ def _pooled(scale: Scale, above: float, below: float) -> float:
     return above / below
 
 
-def _unit(scale: Scale, usual: Floats) -> Floats:
-    if scale is Scale.SHARE:
+def _unit(cells: Cells, usual: Floats) -> Floats:
+    if cells.scale is Scale.SHARE:
         return 1.0 / (usual * (1.0 - usual))
-    if scale is Scale.COUNT:
-        return 1.0 / usual
-    return np.full(usual.shape, _SIZES if scale is Scale.RATIO else 0.0)
+    return 1.0 / usual if cells.scale is Scale.COUNT else np.full(usual.shape, cells.size)
 
 
-def _monthly(scale: Scale, above: Floats, below: Floats, usual: Floats, unit: Floats) -> float:
-    """How much months vary beyond luck, all rows together."""
-    slope = usual * (1.0 - usual) if scale is Scale.SHARE else usual
-    has = below > 0
-    rate = np.divide(above, below, out=np.full(above.shape, np.nan), where=has)
-    noise = np.divide(unit[:, None], below, out=np.full(above.shape, np.nan), where=has)
-    found = excess_variance((rate - usual[:, None]) / slope[:, None], noise, _MONTHLY[scale])
-    return found.towards(_MONTHLY[scale]) if found else _MONTHLY[scale]
-
-
-def _ratio(above: Floats, below: Floats, months: Bools) -> Floats:
-    trials = below[:, months].sum(axis=1)
-    ratio: Floats = np.divide(above[:, months].sum(axis=1), trials, out=np.zeros(len(trials)), where=trials > 0)
-    return ratio
-
-
-def _mix(weight: Floats, value: Floats, other_weight: Floats, other: Floats) -> Floats:
-    total = weight + other_weight
-    mixed: Floats = np.divide(weight * value + other_weight * other, total, out=np.zeros(len(total)), where=total > 0)
-    return mixed
-
-
-def _strength(scale: Scale, raw: Floats, worth: Floats, pooled: float) -> Floats:
-    """How many trials the pooled rate is worth to each row: fewer the more rows differ, none of counts.
-
-    It is known no better than from the trials of the other rows.
-    """
-    if scale in (Scale.COUNT, Scale.AMOUNT):
-        return np.zeros(len(raw))
-    unit = 1.0 / (pooled * (1.0 - pooled)) if scale is Scale.SHARE else _SIZES
-    slope = pooled * (1.0 - pooled) if scale is Scale.SHARE else pooled
-    has = worth > 0
-    deviations = np.where(has, (raw - pooled) / slope, np.nan)[None, :]
-    noise = np.divide(unit, worth, out=np.full(len(raw), np.nan), where=has)[None, :]
-    found = excess_variance(deviations, noise, unit / MOST_STRENGTH)
-    strength = unit / found.variance if found and found.variance > 0 else MOST_STRENGTH
-    others = np.maximum(worth.sum() - worth, np.finfo(float).tiny)
-    strengths: Floats = (1.0 / (1.0 / strength + 1.0 / others)).clip(LEAST_STRENGTH, MOST_STRENGTH)
-    return strengths
+def _divide(above: Floats, below: Floats) -> Floats:
+    """0 where there is nothing to divide by."""
+    quotient: Floats = np.divide(above, below, out=np.zeros(np.broadcast(above, below).shape), where=below > 0)
+    return quotient

@@ -7,8 +7,8 @@ from enum import StrEnum
 import numpy as np
 
 from isplanner.analysis.baseline import DIFFERENCES
-from isplanner.analysis.choose import Bools, Ints, number_groups
-from isplanner.analysis.count import Counted, Floats, days_worked
+from isplanner.analysis.choose import Bools, Ints, Pieces, number_groups
+from isplanner.analysis.count import Counted, Floats
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.period import DAY, Span
 
@@ -61,19 +61,20 @@ def series(
 
     A fact longer than a span is shared out over its business days.
     """
-    facts, parts = counted.actuals, _Parts.of(counted, spans, _chosen(counted, axis))
-    is_told = parts.told(len(facts.metrics))
-    is_fine = is_told & ~parts.any_of(len(facts.metrics), ~parts.fits)
-    labels, row = _label(counted, axis, parts.piece)
-    wanted = [i for i in np.unique(parts.metric).tolist() if metrics is None or facts.metrics[i] in metrics]
-    values = {}
-    for metric in wanted:
-        mine = parts.metric == metric
-        sums = np.bincount(row[mine] * len(spans) + parts.column[mine], parts.value[mine], len(labels) * len(spans))
-        has_row = np.bincount(row[mine], minlength=len(labels)) > 0
-        told = has_row[:, None] & is_told[metric]
-        values[facts.metrics[metric]] = np.where(told, sums.reshape(told.shape), np.nan)
-    return Series(tuple(spans), labels, values, {facts.metrics[metric]: is_fine[metric] for metric in wanted})
+    parts = _Parts.of(counted, spans, axis, metrics)
+    shape = len(parts.metrics), len(parts.rows), len(spans)
+    place = np.ravel_multi_index((parts.metric, parts.row, parts.column), shape) if len(parts.metric) else parts.metric
+    sums = np.bincount(place, parts.value, int(np.prod(shape))).reshape(shape)
+    has_row = np.bincount(place // shape[2], minlength=shape[0] * shape[1]).reshape(shape[:2]) > 0
+    is_told = parts.told(shape[2])
+    is_fine = is_told & (np.bincount(place[~parts.fits], minlength=sums.size).reshape(shape).sum(axis=1) == 0)
+    values = np.where(has_row[:, :, None] & is_told[:, None, :], sums, np.nan)
+    return Series(
+        spans=tuple(spans),
+        rows=parts.rows,
+        values=dict(zip(parts.metrics, values, strict=True)),
+        is_fine=dict(zip(parts.metrics, is_fine, strict=True)),
+    )
 
 
 def each_day(span: Span) -> tuple[Span, ...]:
@@ -91,48 +92,54 @@ def business_days(calendar: Calendar, spans: Sequence[Span]) -> Floats:
 class _Parts:
     """Pieces of facts cut at the ends of spans: `column` is the span, `fits` whether the piece lies within one.
 
-    `first` and `last` (spans) are how far the facts that fit of the same batch and month reach together, of whatever
-    metric: a log without an order on a day says that there was none.
+    `metric` and `row` are places in `metrics` and `rows`. `first` and `last` (spans) are how far the pieces that fit
+    of the same batch and month reach together: a log without an order on a day says that there was none.
     """
 
-    piece: Ints
+    metrics: tuple[str, ...]
+    rows: tuple[str | int | None, ...]
     metric: Ints
+    row: Ints
     column: Ints
     value: Floats
     fits: Bools
     first: Ints
     last: Ints
-    spans: int
 
     @classmethod
-    def of(cls, counted: Counted, spans: Sequence[Span], chosen: Bools) -> "_Parts":
-        pieces = counted.pieces
+    def of(cls, counted: Counted, spans: Sequence[Span], axis: Axis, metrics: Collection[str] | None) -> "_Parts":
+        pieces, facts = counted.pieces, counted.actuals
         edges = np.array([span.start.toordinal() for span in spans] + [spans[-1].end.toordinal()], np.int64)
-        rows = np.flatnonzero(chosen & (pieces.end > edges[0]) & (pieces.start < edges[-1]))
-        first = np.searchsorted(edges, np.maximum(pieces.start[rows], edges[0]), side="right") - 1
-        last = np.searchsorted(edges, np.minimum(pieces.end[rows], edges[-1]), side="left") - 1
-        times = last - first + 1
-        part = np.repeat(np.arange(len(rows)), times)
-        column = first[part] + np.arange(len(part)) - np.repeat(np.cumsum(times) - times, times)
-        piece = rows[part]
-        fits = (times == 1)[part]
+        chosen = _chosen(counted, axis) & (pieces.end > edges[0]) & (pieces.start < edges[-1])
+        piece, column, fits = _cut(pieces, np.flatnonzero(chosen), edges)
         reach = _reach(pieces.batch[piece], pieces.month[piece], column, fits)
-        value = counted.actuals.value[pieces.fact[piece]] * _share(counted, piece, edges[column], edges[column + 1])
-        return cls(piece, pieces.metric[piece], column, value, fits, *reach, len(spans))
+        wanted = [i for i, metric in enumerate(facts.metrics) if metrics is None or metric in metrics]
+        kept = np.isin(pieces.metric[piece], wanted)
+        piece, column, fits, first, last = piece[kept], column[kept], fits[kept], reach[0][kept], reach[1][kept]
+        inside, whole = counted.days(piece, edges[column], edges[column + 1])
+        known, metric = np.unique(pieces.metric[piece], return_inverse=True)
+        rows, row = _rows(counted, axis, piece)
+        names = tuple(facts.metrics[i] for i in known.tolist())
+        value = facts.value[pieces.fact[piece]] * inside / whole
+        return cls(names, rows, metric, row, column, value, fits, first, last)
 
-    def told(self, metrics: int) -> Bools:
+    def told(self, spans: int) -> Bools:
         """For each metric and span whether facts tell of it."""
-        edges = np.zeros((metrics, self.spans + 1), np.int64)
+        edges = np.zeros((len(self.metrics), spans + 1), np.int64)
         np.add.at(edges, (self.metric, self.first), 1)
         np.add.at(edges, (self.metric, self.last + 1), -1)
         told: Bools = edges.cumsum(axis=1)[:, :-1] > 0
         return told
 
-    def any_of(self, metrics: int, wanted: Bools) -> Bools:
-        """For each metric and span whether it has a wanted part."""
-        found = np.zeros((metrics, self.spans), np.bool_)
-        found[self.metric[wanted], self.column[wanted]] = True
-        return found
+
+def _cut(pieces: Pieces, rows: Ints, edges: Ints) -> tuple[Ints, Ints, Bools]:
+    """Cut pieces at the ends of spans: for each part its piece, its span, and whether the piece lies within one."""
+    first = np.searchsorted(edges, np.maximum(pieces.start[rows], edges[0]), side="right") - 1
+    last = np.searchsorted(edges, np.minimum(pieces.end[rows], edges[-1]), side="left") - 1
+    times = last - first + 1
+    part = np.repeat(np.arange(len(rows)), times)
+    column = first[part] + np.arange(len(part)) - np.repeat(np.cumsum(times) - times, times)
+    return rows[part], column, (times == 1)[part]
 
 
 def _reach(batch: Ints, month: Ints, column: Ints, fits: Bools) -> tuple[Ints, Ints]:
@@ -147,31 +154,14 @@ def _reach(batch: Ints, month: Ints, column: Ints, fits: Bools) -> tuple[Ints, I
     return first, last
 
 
-def _share(counted: Counted, piece: Ints, start: Ints, end: Ints) -> Floats:
-    """What share of its whole fact lies in the part of a piece between two days: by business days, if it has any."""
-    facts, pieces = counted.actuals, counted.pieces
-    whole_start, whole_end = facts.start[pieces.fact[piece]], facts.end[pieces.fact[piece]]
-    start, end = np.maximum(pieces.start[piece], start), np.minimum(pieces.end[piece], end)
-    if not len(piece):
-        return np.empty(0)
-    first = int(whole_start.min())
-    worked = days_worked(counted.calendar, first, int(whole_end.max()))
-    inside = worked[end - first] - worked[start - first]
-    whole = worked[whole_end - first] - worked[whole_start - first]
-    unworked = whole == 0
-    share: Floats = np.where(unworked, end - start, inside) / np.where(unworked, whole_end - whole_start, whole)
-    return share
-
-
 def _chosen(counted: Counted, axis: Axis) -> Bools:
     return {Axis.WHOLE: counted.whole, Axis.CHANNEL: counted.by_channel, Axis.MEMBER: counted.by_member}[axis]
 
 
-def _label(counted: Counted, axis: Axis, piece: Ints) -> tuple[tuple[str | int | None, ...], Ints]:
+def _rows(counted: Counted, axis: Axis, piece: Ints) -> tuple[tuple[str | int | None, ...], Ints]:
     """The rows there are, and the row of each piece."""
     if axis is Axis.WHOLE:
         return (None,), np.zeros(len(piece), np.int64)
     column = counted.pieces.channel if axis is Axis.CHANNEL else counted.pieces.member
     found, row = np.unique(column[piece], return_inverse=True)
-    labels = found.tolist() if axis is Axis.MEMBER else [counted.actuals.channels[channel] for channel in found]
-    return tuple(labels), row
+    return tuple(counted.actuals.channels[one] if axis is Axis.CHANNEL else one for one in found.tolist()), row
