@@ -4,6 +4,7 @@ A slot holds an array (samples × months). Levers and constants fill theirs, eac
 earlier ones; a node that is just another node's value shares its slot. Nothing is left of names, scopes or syntax.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -14,11 +15,19 @@ from numpy.typing import NDArray
 
 from isplanner.analysis.ratio import Ratio, ratio_of
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, Number, fold
+from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import GoalTree, in_scope
 
 Array = NDArray[np.float64]
 _OPERATIONS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "min": "minimum", "max": "maximum"}
+_SIZES = frozenset({"円", "分"})
+LUCKY = frozenset({"thin", "occur", "pay"})
+"""Products that are only what is to be expected: samples have luck in them (`luck.py`).
+
+`thin`: how many of a count come through, each with the chance of a share. `occur`: how many there are, so many to be
+expected of each. `pay`: what a count's sizes (yen, minutes) add up to. Count at the left, ratio at the right.
+"""
 
 
 class Step(NamedTuple):
@@ -36,6 +45,7 @@ class Program:
 
     `slots` tells where nodes have their values, levers too; nodes with a problem have none. `constants` fill their
     slots once (1 × 1, or 1 × months). `ratios` tells the parts of rates; all other nodes are summed over months.
+    `luck` names the steps with luck by the slot they fill: same tree, same names.
     """
 
     months: int
@@ -46,6 +56,7 @@ class Program:
     steps: tuple[Step, ...]
     rates: frozenset[NodeKey]
     ratios: Mapping[NodeKey, Ratio]
+    luck: Mapping[int, str]
 
 
 def compile_tree(
@@ -86,22 +97,28 @@ class _Compiler:
         self.slots: dict[NodeKey, int] = {}
         self.constants: dict[int, Array] = {}
         self.steps: list[Step] = []
+        self.luck: dict[int, str] = {}
         self.size = 0
+        self.node = NodeKey("")
+        self.lucky: Counter[tuple[NodeKey, str | None]] = Counter()
 
     def program(self) -> Program:
         rates = frozenset(key for key in self.slots if not self.tree.metrics[key.metric].is_whole)
         ratios = {key: ratio for key in rates if (ratio := ratio_of(self.tree, key)) and self._has(ratio)}
         levers = tuple(key for key in self.slots if self.tree.nodes[key].formula is None)
-        return Program(self.months, self.size, self.slots, levers, self.constants, tuple(self.steps), rates, ratios)
+        return Program(
+            self.months, self.size, self.slots, levers, self.constants, tuple(self.steps), rates, ratios, self.luck
+        )
 
     def add_node(self, key: NodeKey) -> None:
+        self.node = key
         formula = self.tree.nodes[key].formula
         self.slots[key] = self._expression(key.channel, formula.expression) if formula else self._slot()
 
     def _expression(self, channel: str | None, expression: Expression) -> int:
         return fold(expression, lambda part, below: self._part(channel, part, below))
 
-    def _part(self, channel: str | None, part: Expression, below: list[int]) -> int:
+    def _part(self, channel: str | None, part: Expression, below: list[int]) -> int:  # noqa: PLR0911 (one a kind)
         match part:
             case Number(value):
                 return self._constant([value])
@@ -114,8 +131,32 @@ class _Compiler:
                 return self._chain("add", [self._expression(scope, summed) for scope in known])
             case Call("later", (Name() as name, *_)):
                 return self._later(below, in_scope(name, channel))
+            case Binary("*", Name(left), Name(right)):
+                return self._product(channel, (left, below[0]), (right, below[1]))
             case Binary(operation) | Call(operation):
                 return self._chain(_OPERATIONS[operation], below)
+
+    def _lucky(self, count: str, ratio: str) -> str | None:
+        """Which operation of LUCKY a product of two metrics is, if any."""
+        counted, other = self.tree.metrics[count], self.tree.metrics[ratio]
+        if counted.kind is not Kind.COUNT or other.kind is not Kind.RATE:
+            return None
+        if other.is_share:
+            return "thin"
+        return "pay" if other.unit in _SIZES else "occur"
+
+    def _product(self, channel: str | None, left: tuple[str, int], right: tuple[str, int]) -> int:
+        """The product of two metrics in their slots, with luck where the one is counted by the other."""
+        for (count, counted), (ratio, slot) in ((left, right), (right, left)):
+            if operation := self._lucky(count, ratio):
+                return self._luck(channel, operation, counted, slot)
+        return self._step("multiply", left[1], right[1])
+
+    def _luck(self, channel: str | None, operation: str, count: int, ratio: int) -> int:
+        out, place = self._step(operation, count, ratio), (self.node, channel)
+        self.luck[out] = f"{self.node} {channel} {self.lucky[place]}"
+        self.lucky[place] += 1
+        return out
 
     def _later(self, below: list[int], node: NodeKey) -> int:
         """The weighted sum of a node's months so far, and of the months before the first."""

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from isplanner.analysis.compile import Array, Program
+from isplanner.analysis.compile import LUCKY, Array, Program
 from isplanner.plan.scope import NodeKey
 
 
@@ -91,7 +91,9 @@ class Evaluation:
 
 
 def _forward(operation: str, mask: NDArray[np.bool_]) -> Callable[..., object]:
-    """What writes operation(left, right) into `out`."""
+    """What writes operation(left, right) into `out`; of a product with luck, what is to be expected."""
+    if operation in LUCKY:
+        return np.multiply
     if operation == "divide":
         return partial(_divide, mask)
     return _shift if operation == "shift" else getattr(np, operation)
@@ -119,10 +121,15 @@ def _shift_back(gain: Array, left: Array, right: Array, out: Array) -> tuple[Arr
     return by_left, np.zeros((1, 1))
 
 
+def _multiply_back(gain: Array, left: Array, right: Array, out: Array) -> tuple[Array, Array]:
+    del out
+    return gain * right, gain * left
+
+
 _BACKWARD: dict[str, Callable[[Array, Array, Array, Array], tuple[Array, Array]]] = {
     "add": lambda gain, left, right, out: (gain, gain),
     "subtract": lambda gain, left, right, out: (gain, -gain),
-    "multiply": lambda gain, left, right, out: (gain * right, gain * left),
+    **dict.fromkeys(("multiply", *LUCKY), _multiply_back),
     "divide": lambda gain, left, right, out: (gain / right, -gain * out / right),
     "minimum": lambda gain, left, right, out: (gain * (left <= right), gain * (left > right)),
     "maximum": lambda gain, left, right, out: (gain * (left >= right), gain * (left < right)),

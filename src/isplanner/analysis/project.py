@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from isplanner.analysis.baseline import Baseline
-from isplanner.analysis.compile import Array, compile_tree
+from isplanner.analysis.compile import Array, Program, compile_tree
 from isplanner.analysis.evaluate import Evaluation
 from isplanner.analysis.move import LeverValue, LeverValues, Movement
 from isplanner.plan.metric import Metric
@@ -116,16 +116,20 @@ def plan_wide_levers(plan: Plan, key: NodeKey) -> list[NodeKey]:
 
 def evaluate_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Evaluation:
     """The tree run on lever values; a channel none of whose levers has one is left out of sums."""
-    by_channel = {key.channel for key in levers}
-    unknown = frozenset(channel for channel in plan.channels if channel not in by_channel)
-    months = plan.months
-    evaluation = Evaluation(compile_tree(plan.tree, len(months), unknown, baseline.earlier))
+    evaluation = Evaluation(compile_levers(plan, baseline, levers))
     weights = month_weights(plan)
     for key, value in levers.items():
         if key in evaluation.program.slots:
             evaluation.set(key, by_month(plan, key, value, weights))
     evaluation.run()
     return evaluation
+
+
+def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Program:
+    """The tree compiled for the levers that have values; a channel without any is left out of sums."""
+    by_channel = {key.channel for key in levers}
+    unknown = frozenset(channel for channel in plan.channels if channel not in by_channel)
+    return compile_tree(plan.tree, len(plan.months), unknown, baseline.earlier)
 
 
 def read_projection(plan: Plan, evaluation: Evaluation) -> Projection:
@@ -141,8 +145,8 @@ def read_projection(plan: Plan, evaluation: Evaluation) -> Projection:
 
 
 def month_weights(plan: Plan) -> Array:
-    """The share of each month in the period, by business days; by days where nobody works."""
-    days = [plan.calendar.business_days(month) for month in plan.months]
+    """The share of each month in the period, by business days × month factor; by days where nobody works."""
+    days = [plan.calendar.business_days(month) * plan.factor(month) for month in plan.months]
     if not any(days):
         days = [(month.end - month.start).days for month in plan.months]
     return np.array(days, np.float64) / sum(days)

@@ -1,0 +1,245 @@
+"""Engine: the KGI in thousands of worlds, as often as levers move, on random numbers that stay the same.
+
+What moved levers do not reach is worked out once and frozen; a move runs a flat list of array operations over tiles,
+without allocating (design: speed.md 1). Samples are float32, good to seven digits.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from isplanner.analysis.baseline import Baseline
+from isplanner.analysis.compile import Array
+from isplanner.analysis.draws import Samples, Streams
+from isplanner.analysis.estimate import Estimates
+from isplanner.analysis.levers import FixedLever, VaryingLever, draw_lever, is_fixed
+from isplanner.analysis.luck import Chance, chance_of
+from isplanner.analysis.model import Model, model_of
+from isplanner.analysis.move import LeverValue, LeverValues
+from isplanner.analysis.passes import Pass, Sources, Workshop
+from isplanner.analysis.remaining import Remaining
+from isplanner.analysis.schedule import Schedule, schedule
+from isplanner.analysis.spread import FixedSpread
+from isplanner.analysis.tiles import Tiles
+from isplanner.plan.metric import Direction, Kind
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import NodeKey
+
+_NEAR = 1e-6
+"""How near to the goal, relative to it, has reached it (design: numbers.md 2)."""
+_MOST_PASSES = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worlds:
+    """The KGI in all worlds, as it has added up by the end of each month (months × samples, each sorted).
+
+    The arrays are the engine's own: they hold until its next move. A world in which the KGI has no value is left out.
+    """
+
+    by_month: Samples
+    direction: Direction
+
+    @property
+    def kgi(self) -> Samples:
+        """The KGI of the period, sorted."""
+        return self._known(self.by_month[-1])
+
+    def quantile(self, chance: float, month: int = -1) -> float | None:
+        """What the KGI at the end of a month stays under with a chance; None where it has no value."""
+        known = self._known(self.by_month[month])
+        return float(np.quantile(known, chance)) if len(known) else None
+
+    def chance(self, goal: float) -> float:
+        """The share of worlds that reach a goal; one without a value does not."""
+        near = abs(goal) * _NEAR
+        if self.direction is Direction.HIGHER:
+            reached = len(self.kgi) - np.searchsorted(self.kgi, np.float32(goal - near))
+        else:
+            reached = np.searchsorted(self.kgi, np.float32(goal + near), side="right")
+        return float(reached / self.by_month.shape[1])
+
+    @staticmethod
+    def _known(values: Samples) -> Samples:
+        return values[: len(values) - int(np.isnan(values).sum())] if np.isnan(values[-1]) else values
+
+
+class Engine:
+    """A plan's worlds: drawn once, their levers moved as often as wanted.
+
+    `luck` off leaves only the spreads of levers.
+
+    Raises:
+        PlanError: `nothing_to_simulate` where the KGI cannot be computed.
+    """
+
+    def __init__(  # noqa: PLR0913 - what a simulation is of, and how it is drawn
+        self,
+        plan: Plan,
+        baseline: Baseline,
+        estimates: Estimates | None = None,
+        scenario: Scenario | None = None,
+        samples: int = 10_000,
+        seed: int = 1,
+        remaining: Remaining | None = None,
+        *,
+        luck: bool = True,
+    ) -> None:
+        self.model = model_of(plan, baseline, estimates, scenario, remaining)
+        self._root = _Root(self.model)
+        program = self.model.program
+        self._order = schedule(program, [program.slots[part] for part in self._root.parts], luck=luck)
+        self._workshop = Workshop(Tiles.of(program.months, samples))
+        streams = Streams(seed, samples, program.months)
+        self._levers, self._luck = _draw(self.model, self._order, estimates, self._workshop.tiles, streams, luck=luck)
+        room = np.empty((len(self._order.wanted), program.months, samples), np.float32)
+        self._sums = dict(zip(self._order.wanted, room, strict=True))
+        self._passes: dict[frozenset[NodeKey], Pass] = {}
+        self._moved: frozenset[NodeKey] = frozenset()
+        for lever, value in self.model.levers.items():
+            self._stand(lever, value)
+
+    def move(self, levers: LeverValues | None = None) -> Worlds:
+        """The worlds with some levers moved; all others stand where they stood at first."""
+        by_month = self.draw(levers)
+        by_month.sort(axis=1)
+        return Worlds(by_month, self._root.direction)
+
+    def total(self, levers: LeverValues | None = None) -> Samples:
+        """The KGI of the period in all worlds, sorted; holds until the next move."""
+        return self.move(levers).kgi
+
+    def chance(self, levers: LeverValues | None = None, goal: float | None = None) -> float:
+        """How likely the goal (the plan's unless given) is reached.
+
+        Raises:
+            PlanError: `no_goal` where there is none.
+        """
+        wanted = self.model.plan.goal.value if goal is None and self.model.plan.goal else goal
+        if wanted is None:
+            raise PlanError("no_goal")
+        return self.move(levers).chance(wanted)
+
+    @property
+    def levers(self) -> LeverValues:
+        """Where the levers stand that have a value."""
+        return self.model.levers
+
+    def draw(self, levers: LeverValues | None = None) -> Samples:
+        """The KGI added up by the end of each month (months × samples), world by world; holds until the next move."""
+        moved = {lever: value for lever, value in (levers or {}).items() if lever in self._levers}
+        for lever in self._moved - moved.keys():
+            self._stand(lever, self.model.levers[lever])
+        for lever, value in moved.items():
+            self._stand(lever, value)
+        self._moved = frozenset(moved)
+        self._pass(self._moved).run()
+        return self._root.read(self._sums)
+
+    def months_of(self, lever: NodeKey) -> Samples:
+        """A lever in all worlds (months × samples), where it stands."""
+        slot, drawn = self.model.program.slots[lever], self._levers[lever]
+        if isinstance(drawn, FixedLever):
+            return np.broadcast_to(drawn.arrays[0], (self.model.program.months, self._workshop.tiles.samples))
+        alone = Pass(self._workshop, Sources(self._order, {slot: drawn}, {}), {}, [slot])
+        alone.run()
+        return np.concatenate(alone.kept[slot], axis=1)
+
+    def _pass(self, moving: frozenset[NodeKey]) -> Pass:
+        """What is to be done when these levers move; made once, with all else frozen where it stands."""
+        if moving not in self._passes:
+            if len(self._passes) >= _MOST_PASSES:
+                del self._passes[next(iter(self._passes))]
+            self._passes[moving] = self._freeze(moving)
+        return self._passes[moving]
+
+    def _freeze(self, moving: Collection[NodeKey]) -> Pass:
+        program, order, tiles = self.model.program, self._order, self._workshop.tiles
+        varying = {program.slots[key]: one for key, one in self._levers.items() if isinstance(one, VaryingLever)}
+        sources = Sources(order, varying, self._luck)
+        given = {slot: tiles.same(_column(values)) for slot, values in program.constants.items()}
+        given |= {program.slots[key]: one.arrays for key, one in self._levers.items() if isinstance(one, FixedLever)}
+        reached = order.reading(program.slots[key] for key in moving)
+        read = {slot for out in reached & order.steps.keys() for slot in order.steps[out][1:3]} | {*order.wanted}
+        frozen = Pass(self._workshop, sources, given, [*(read - reached - given.keys())])
+        frozen.run()
+        is_open = _column(self.model.is_open)
+        return Pass(self._workshop, sources, {**given, **frozen.kept}, sums=self._sums, is_open=is_open)
+
+    def _stand(self, lever: NodeKey, value: LeverValue) -> None:
+        metric, months = self.model.plan.metrics[lever.metric], self.model.place(lever, value)
+        drawn = self._levers[lever]
+        if isinstance(drawn, FixedLever):
+            drawn.stand(months)
+        elif metric.is_whole:
+            total = sum(value) if isinstance(value, tuple) else value
+            drawn.stand(total, months / total if total else months)
+        else:
+            level = float(months.mean())
+            drawn.stand(level, _relative(months, level, is_share=metric.is_share))
+
+
+class _Root:
+    """How the KGI is read from the slots it is made of, with what is done of it."""
+
+    def __init__(self, model: Model) -> None:
+        key = model.plan.tree.root
+        metric = model.plan.metrics[key.metric] if key else None
+        if key is None or metric is None or key not in model.program.slots:
+            raise PlanError("nothing_to_simulate")
+        ratio = model.program.ratios.get(key)
+        if ratio is None and not metric.is_whole:
+            raise PlanError("nothing_to_simulate")
+        self.direction = metric.direction
+        self.parts = [part for part in (ratio.numerator, ratio.denominator, ratio.less) if part] if ratio else [key]
+        self._slots = [model.program.slots[part] for part in self.parts]
+        self._done = [_column(np.cumsum(model.done(part))) for part in self.parts]
+
+    def read(self, sums: Mapping[int, Samples]) -> Samples:
+        """The KGI out of the running sums of its parts, in their place."""
+        parts = [np.add(sums[slot], done, out=sums[slot]) for slot, done in zip(self._slots, self._done, strict=True)]
+        whole = parts[0]
+        if len(parts) > 1:
+            if len(parts) > 2:
+                whole -= parts[2]
+            parts[1][parts[1] == 0.0] = np.nan
+            whole /= parts[1]
+        return whole
+
+
+def _draw(
+    model: Model, order: Schedule, estimates: Estimates | None, tiles: Tiles, streams: Streams, *, luck: bool
+) -> tuple[dict[NodeKey, FixedLever | VaryingLever], dict[int, list[Chance]]]:
+    """Draw for all levers that have a value, and for all steps with luck."""
+    known = estimates.levers if estimates else {}
+    levers: dict[NodeKey, FixedLever | VaryingLever] = {}
+    for key in model.levers:
+        metric, spread = model.plan.metrics[key.metric], known[key].spread if key in known else FixedSpread()
+        if is_fixed(spread, is_share=metric.is_share):
+            levers[key] = FixedLever(tiles)
+        else:
+            drawn = draw_lever(streams, tiles, str(key), spread, is_count=luck and metric.kind is Kind.COUNT)
+            levers[key] = VaryingLever(tiles, drawn, spread, is_share=metric.is_share)
+    chances = {
+        slot: [chance_of(tile) for tile in tiles.cut(streams.normal("luck", name))] for slot, name in order.luck.items()
+    }
+    return levers, chances
+
+
+def _column(months: Array) -> Samples:
+    """Values of months as a column that fits all samples."""
+    return np.asarray(months, np.float32).reshape(-1, 1)
+
+
+def _relative(months: Array, level: float, *, is_share: bool) -> Array:
+    """Months relative to their level; of a share their odds."""
+    if not is_share:
+        return months / level if level else np.ones_like(months)
+    if not 0 < level < 1 or (months == level).all():
+        return np.ones_like(months)
+    inside = months.clip(1e-9, 1 - 1e-9)
+    odds: Array = inside / (1 - inside) * ((1 - level) / level)
+    return odds

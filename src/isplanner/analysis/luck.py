@@ -1,0 +1,118 @@
+"""Luck: what n trials come to at a known rate, from standard normals that are kept (design: speed.md 1.4.5).
+
+Counts are a Cornish–Fisher expansion (1938) of the normal to its skewness, rounded: against the exact binomial the
+total variation is under 0.01 where one or more are to be expected. What sizes add up to is gamma by Wilson and
+Hilferty (1931). Each kind is written down as a list of array operations without any allocation.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from isplanner.analysis.draws import Samples
+
+SIZE_VARIATION = 0.6
+"""The standard deviation ÷ mean of one deal's size (or one call's minutes); actuals, being sums, do not tell it."""
+_THIRD_OF_VARIATION = np.array(SIZE_VARIATION / 3, np.float32)
+_NEARLY_NOTHING = np.array(1e-3, np.float32)
+_ONE = np.array(1.0, np.float32)
+_MOST_SKEW = np.array(16.0, np.float32)
+"""How many times what is to be expected the skewness may add: nothing where nothing is to be expected."""
+
+Call = tuple[Callable[..., object], tuple[Samples, ...], Samples]
+"""An array operation, what it reads, and what it writes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chance:
+    """Kept standard normals, and what they add to a count of skewness 1."""
+
+    normal: Samples
+    skew: Samples
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spare:
+    """Room to work in; `zeros` is read only."""
+
+    swing: Samples
+    skew: Samples
+    zeros: Samples
+
+
+def chance_of(normal: Samples) -> Chance:
+    """Standard normals with their skewness."""
+    return Chance(normal, (normal * normal - _ONE) / np.float32(6.0))
+
+
+def thin(count: Samples, share: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
+    """How many of a count come through: binomial, kept in 0 … count."""
+    swing, skew = spare.swing, spare.skew
+    return [
+        (np.multiply, (count, share), out),
+        (np.subtract, (_ONE, share), swing),
+        (np.subtract, (swing, share), skew),
+        (np.multiply, (skew, chance.skew), skew),
+        (np.multiply, (swing, out), swing),
+        (np.absolute, (swing,), swing),
+        (np.sqrt, (swing,), swing),
+        (np.multiply, (swing, chance.normal), swing),
+        *_settle(out, spare),
+        (np.minimum, (out, count), out),
+    ]
+
+
+def occur(count: Samples, each: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
+    """How many there are, where each of a count is expected to bring so many."""
+    return [(np.multiply, (count, each), out), *happen(chance, out, spare)]
+
+
+def happen(chance: Chance, out: Samples, spare: Spare) -> list[Call]:
+    """How many there are where `out` are to be expected: Poisson."""
+    return [
+        (np.sqrt, (out,), spare.swing),
+        (np.multiply, (spare.swing, chance.normal), spare.swing),
+        (np.positive, (chance.skew,), spare.skew),
+        *_settle(out, spare),
+    ]
+
+
+def pay(count: Samples, size: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
+    """What the sizes of a count add up to: gamma around their sum."""
+    swing, square = spare.swing, spare.skew
+    return [
+        (np.add, (count, _NEARLY_NOTHING), swing),
+        (np.sqrt, (swing,), swing),
+        (np.divide, (_THIRD_OF_VARIATION, swing), swing),
+        (np.multiply, (swing, swing), square),
+        (np.multiply, (swing, chance.normal), swing),
+        (np.subtract, (swing, square), swing),
+        (np.add, (swing, _ONE), swing),
+        (np.maximum, (swing, spare.zeros), swing),
+        (np.multiply, (swing, swing), square),
+        (np.multiply, (swing, square), swing),
+        (np.multiply, (count, size), out),
+        (np.multiply, (out, swing), out),
+    ]
+
+
+def vary(normal: Samples, deviation: float) -> Samples:
+    """Factors with mean 1 and this standard deviation, gamma again, out of standard normals."""
+    third = np.float32(deviation / 3)
+    root = np.maximum(normal * third + (_ONE - third * third), np.float32(0.0))
+    factors: Samples = root * root * root
+    return factors
+
+
+def _settle(out: Samples, spare: Spare) -> list[Call]:
+    """`out`, what is to be expected, plus swing and skewness, as a whole number from 0 up."""
+    swing, skew = spare.swing, spare.skew
+    return [
+        (np.add, (swing, out), swing),
+        (np.multiply, (out, _MOST_SKEW), out),
+        (np.minimum, (out, skew), out),
+        (np.add, (out, swing), out),
+        (np.rint, (out,), out),
+        (np.maximum, (out, spare.zeros), out),
+    ]
