@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import isclose
 from typing import NamedTuple
 
+from isplanner.plan.activity import ActivityLog
 from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
 from isplanner.plan.metric import Metric, shipped_metrics
 from isplanner.workbook.grid import Percent, Place, Value, cell_text
@@ -37,12 +38,16 @@ class Reading(NamedTuple):
 
 @dataclass
 class TableReading:
-    """What a table says. `ignored` is the reason for each row that is not read, `derived` the rates not stored."""
+    """What a table says. `ignored` is the reason for each row that is not read, `derived` the rates not stored.
+
+    `logs` has the records of a log, whose sums are among the facts.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     held: list[HeldCell] = field(default_factory=list)
     ignored: dict[int, str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
+    logs: list[ActivityLog] = field(default_factory=list)
 
 
 class Checker:

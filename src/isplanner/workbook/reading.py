@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from isplanner.plan.activity import ActivityLog
 from isplanner.plan.fact import Fact, HeldCell
 from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.period import PeriodRule
@@ -44,7 +45,10 @@ class IgnoredRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """What a sheet says. `header_rows` count from 1; `derived` are the rates that follow from other facts."""
+    """What a sheet says. `header_rows` count from 1; `derived` are the rates that follow from other facts.
+
+    `logs` are the rows of its logs one by one; their sums are among the facts.
+    """
 
     sheet: str
     shape: str
@@ -54,6 +58,7 @@ class SheetReading:
     held: tuple[HeldCell, ...]
     ignored_rows: tuple[IgnoredRow, ...]
     derived: tuple[str, ...]
+    logs: tuple[ActivityLog, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,7 @@ def _said(
         held=tuple({(cell.cell, cell.reason): cell for _, _, reading in found for cell in reading.held}.values()),
         ignored_rows=tuple(IgnoredRow(row + 1, reason) for row, reason in sorted(rows.items())),
         derived=tuple(sorted({rate for _, _, reading in found for rate in reading.derived})),
+        logs=tuple(log for _, _, reading in found for log in reading.logs),
     )
 
 

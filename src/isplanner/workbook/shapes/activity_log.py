@@ -1,12 +1,14 @@
 """Shape 4: a row a call, with its outcome."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
+from isplanner.workbook.grid import Value
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
+from isplanner.workbook.shapes.log_table import LogTable, cell_says, counts_else, log_columns
 from isplanner.workbook.values import as_amount, is_blank
 
 _LOG = "activity_log"
@@ -32,7 +34,7 @@ def name(_columns: Sequence[Column]) -> str:
 
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
-    """The dials, connects, appointments and minutes of a log, by day, member and channel."""
+    """The dials, connects, appointments and minutes of a log."""
     log = LogTable(columns, around, log_columns(columns, _LOG))
     for row in log.rows():
         if not is_blank(log.value(row, "type")) and not log.says(row, "type", "call"):
@@ -40,20 +42,24 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
         scope, day = log.scope(row), log.day(row, "date")
         if scope is None or day is None:
             continue
-        log.add("dials", day, scope, 1)
-        for metric in _outcome(log, row):
-            log.add(metric, day, scope, 1)
+        metrics = _metrics(log.value(row, "outcome"))
+        if metrics is None:
+            log.hold(row, "outcome", "unknown_outcome")
+        for metric in metrics or _DIAL:
+            log.add(row, metric, day, scope, 1)
         if "talk" in log.own and (minutes := log.number(row, log.own["talk"], "talk_minutes")):
-            log.add("talk_minutes", day, scope, minutes)
+            log.add(row, "talk_minutes", day, scope, minutes)
     return log.reading(with_zeros=False)
 
 
-def _outcome(log: LogTable, row: int) -> tuple[str, ...]:
-    """What a call came to, beside a dial."""
-    if log.says(row, "outcome", "appointment"):
-        return ("connects", "appointments")
-    if log.says(row, "outcome", "connect"):
-        return ("connects",)
-    if not is_blank(log.value(row, "outcome")) and not log.says(row, "outcome", "unreached"):
-        log.hold(row, "outcome", "unknown_outcome")
-    return ()
+_DIAL = ("dials",)
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def _metrics(outcome: Value) -> tuple[str, ...] | None:
+    """What a call counts for by its outcome; None where that is not understood."""
+    if cell_says("appointment", outcome):
+        return ("dials", "connects", "appointments")
+    if cell_says("connect", outcome):
+        return ("dials", "connects")
+    return _DIAL if is_blank(outcome) or cell_says("unreached", outcome) else None

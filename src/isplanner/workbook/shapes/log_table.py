@@ -1,22 +1,26 @@
-"""What logs have in common: columns, rows that repeat, days, people, and counts by day, member and channel."""
+"""What logs have in common: columns, rows that repeat, days, people, and records that are counted."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
+from isplanner.plan.activity import Texts
+from isplanner.plan.fact import HeldCell, Source
 from isplanner.plan.metric import shipped_metrics
-from isplanner.plan.period import Span
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
 from isplanner.workbook.dates import DateStyle, is_day_first, read_date
 from isplanner.workbook.grid import Broken, Place, Value, cell_text
-from isplanner.workbook.labels import ACTUAL, read_label, without_brackets
+from isplanner.workbook.labels import read_label, without_brackets
 from isplanner.workbook.map import NUMBERS, Column
 from isplanner.workbook.periods import Period, resolve
 from isplanner.workbook.row_labels import RowReader, RowSays
 from isplanner.workbook.rows import Row, ignored_reason
+from isplanner.workbook.shapes.attributes import attribute_columns, read_texts
+from isplanner.workbook.shapes.clock import minute_of, split_clock
+from isplanner.workbook.shapes.counted_rows import CountedRows, Scope
 from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import fitting_unit, is_blank, metric_value
 from isplanner.workbook.vocabulary import vocabulary
@@ -38,6 +42,12 @@ def counts_else(columns: Sequence[Column], own: Mapping[str, Column]) -> bool:
     return any(column.role == NUMBERS and column.metric and column not in own.values() for column in columns)
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
+def cell_says(meaning: str, value: Value) -> bool:
+    """Whether a cell says one of the words of a meaning."""
+    return vocabulary().says(meaning, cell_text(value))
+
+
 def _head(column: Column) -> str:
     return squeezed(without_brackets(plain(column.header)))
 
@@ -52,61 +62,68 @@ class LogTable:
         self, columns: Sequence[Column], around: Surroundings, own: Mapping[str, Column], *, title_channel: bool = True
     ) -> None:
         self.own = own
+        self._columns = columns
         self._around = around
         self._table = around.table
+        self._sheet = around.table.sheet
+        self._at = {role: column.index for role, column in own.items()}
         self._held: dict[Place, HeldCell] = {}
         self._ignored: dict[int, str] = {}
-        self._sums: dict[tuple[str, Span, str | None, str | None], float] = {}
+        self._counted = CountedRows()
         self._scopes = RowReader(self._table, _with_roles(columns, own), around.context)
+        self._scope_columns = [column.index for column in self._scopes.columns]
         self._has_channel = any(column.role == "channel" for column in self._scopes.columns)
         self._title_channel = around.channel if title_channel else None
         self._labels = [column.index for role, column in own.items() if role in {"date", "created", *_ROLES}]
-        self._seen: set[object] = set()
-        self._known_scopes: dict[tuple[Value, ...], tuple[str | None, str | None]] = {}
+        self._seen: dict[object, int] = {}
+        self._known_scopes: dict[tuple[Value, ...], Scope] = {}
         self._styles = {role: self._style(column) for role, column in own.items()}
+        self._known_days: dict[tuple[str, object], int | str] = {}
 
     def _style(self, column: Column) -> DateStyle:
-        cells = (self._table.sheet.value(row, column.index) for row in self._table.body)
-        return DateStyle(is_day_first=is_day_first(cells), is_1904=self._table.sheet.is_1904)
+        cells = (self._sheet.value(row, column.index) for row in self._table.body)
+        return DateStyle(is_day_first=is_day_first(cells), is_1904=self._sheet.is_1904)
 
     def rows(self) -> Iterator[int]:
         """The rows that count; notes, totals and repeated ones are left out."""
         for row in self._table.body:
-            cells = self._table.sheet.rows[row][self._table.left : self._table.right + 1]
+            cells = self._cells(row)
             if all(map(is_blank, cells)):
                 continue
-            reason = ignored_reason(self._table, row, self._labels) or self._repeats(row, tuple(cells))
+            reason = ignored_reason(self._table, row, self._labels) or self._repeats(row, cells)
             if reason:
                 self._ignored[row] = reason
             else:
                 yield row
 
+    def _cells(self, row: int) -> tuple[Value, ...]:
+        return tuple(self._sheet.rows[row][self._table.left : self._table.right + 1])
+
     def _repeats(self, row: int, cells: tuple[Value, ...]) -> str | None:
         """Whether a row stands again: by its ID, or without IDs if all of it is equal and it tells the time of day."""
-        mark: object = cell_text(self.value(row, "id")) if "id" in self.own else cells
-        if not mark or mark not in self._seen:
-            self._seen.add(mark)
-            return None
-        return "duplicate" if "id" in self.own or any(map(_has_time, cells)) else None
+        if "id" in self.own:
+            mark = cell_text(self.value(row, "id"))
+            return "duplicate" if mark and self._seen.setdefault(mark, row) != row else None
+        # By hash: a hundred thousand rows of a dozen cells each would take room.
+        first = self._seen.setdefault(hash(cells), row)
+        return "duplicate" if first != row and self._cells(first) == cells and any(map(_has_time, cells)) else None
 
     def value(self, row: int, role: str) -> Value:
         """What stands in a column of the log; None where it has none."""
-        column = self.own.get(role)
-        return None if column is None else self._table.sheet.label(row, column.index)
+        column = self._at.get(role)
+        return None if column is None else self._sheet.label(row, column)
 
     def says(self, row: int, role: str, meaning: str) -> bool:
         """Whether a cell says one of the words of a meaning."""
-        return vocabulary().says(meaning, cell_text(self.value(row, role)))
+        return cell_says(meaning, self.value(row, role))
 
-    def scope(self, row: int) -> tuple[str | None, str | None] | None:
+    def scope(self, row: int) -> Scope | None:
         """The member and channel of a row; None where the member is held."""
-        columns = [column.index for column in self._scopes.columns]
-        values = tuple(self._table.sheet.labels(row, columns))
+        values = tuple(self._sheet.labels(row, self._scope_columns))
         if values not in self._known_scopes:
-            labels = {
-                column: (row, value) for column, value in zip(columns, values, strict=True) if not is_blank(value)
-            }
-            says = self._scopes.read(Row(self._table.sheet, row, labels)) or RowSays()
+            cells = zip(self._scope_columns, values, strict=True)
+            labels = {column: (row, value) for column, value in cells if not is_blank(value)}
+            says = self._scopes.read(Row(self._sheet, row, labels)) or RowSays()
             if says.problem:
                 self._hold(says.problem.place, says.problem.value, says.problem.reason)
                 return None
@@ -114,15 +131,18 @@ class LogTable:
             self._known_scopes[values] = named.name, says.channel if self._has_channel else self._title_channel
         return self._known_scopes[values]
 
-    def day(self, row: int, role: str) -> Span | None:
-        """The day in a date column; None where the cell is held."""
-        found = self._day(self.value(row, role), self._styles[role])
-        if isinstance(found, Span):
+    def day(self, row: int, role: str) -> int | None:
+        """The day in a date column, an ordinal; None where the cell is held."""
+        value = self.value(row, role)
+        key = role, _without_time(value)
+        if (found := self._known_days.get(key)) is None:
+            found = self._known_days[key] = self._day(value, self._styles[role])
+        if isinstance(found, int):
             return found
         self.hold(row, role, found)
         return None
 
-    def _day(self, value: Value, style: DateStyle) -> Span | str:
+    def _day(self, value: Value, style: DateStyle) -> int | str:
         """The day that a cell says, or the reason why it is held."""
         if is_blank(value):
             return "missing_date"
@@ -133,12 +153,12 @@ class LogTable:
             return "bad_date"
         period = resolve((part, *self._around.parts), self._around.context.rule)
         if isinstance(period, Period):
-            return period.span
+            return period.span.start.toordinal()
         return "bad_date" if period.reason == "bad_date" else "no_year"
 
     def number(self, row: int, column: Column, metric: str) -> float | None:
         """The value in a column, in the metric's unit; None where it is blank or held."""
-        value = self._table.sheet.value(row, column.index)
+        value = self._sheet.value(row, column.index)
         if is_blank(value):
             return None
         known, head = shipped_metrics()[metric], read_label(column.header)
@@ -151,26 +171,46 @@ class LogTable:
 
     def hold(self, row: int, role: str, reason: str) -> None:
         """Keep a cell back."""
-        self._hold(Place(row, self.own[role].index), self.value(row, role), reason)
+        self._hold(Place(row, self._at[role]), self.value(row, role), reason)
 
     def _hold(self, place: Place, value: Value, reason: str) -> None:
-        held = HeldCell(self._around.context.file, self._table.sheet.name, str(place), cell_text(value), reason)
+        held = HeldCell(self._around.context.file, self._sheet.name, str(place), cell_text(value), reason)
         self._held.setdefault(place, held)
 
-    def add(self, metric: str, day: Span, scope: tuple[str | None, str | None], number: float) -> None:
-        """Count something."""
-        key = (metric, day, *scope)
-        self._sums[key] = self._sums.get(key, 0.0) + number
+    def add(self, row: int, metric: str, day: int, scope: Scope, number: float) -> None:
+        """Count something of a row."""
+        self._counted.add(row, metric, day, scope, number)
 
     def reading(self, *, with_zeros: bool) -> TableReading:
         """All that was counted."""
-        source = Source(self._around.context.file, self._table.sheet.name, None)
-        facts = [
-            Fact(metric, FactKind(ACTUAL), day, "day", member, channel, number, source)
-            for (metric, day, member, channel), number in self._sums.items()
-            if number or with_zeros
-        ]
-        return TableReading(facts, list(self._held.values()), self._ignored)
+        # Imported here: numpy takes 0.05 s to load, and most workbooks hold no log.
+        from isplanner.workbook.shapes.records import make_log, sum_up
+
+        source = Source(self._around.context.file, self._sheet.name, None)
+        facts = sum_up(self._counted, source, with_zeros=with_zeros)
+        log = make_log(self._counted, source, self._minutes(), self._attributes())
+        return TableReading(facts, list(self._held.values()), self._ignored, logs=[log] if log else [])
+
+    def _minutes(self) -> list[int]:
+        """The time of day of each record."""
+        role = next(role for role in ("time", "date", "created", "won") if role in self._at)
+        return [minute_of(value) for value in self._column(self._at[role])]
+
+    def _attributes(self) -> dict[str, Texts]:
+        """What else the rows of the records say, by attribute."""
+        used = {*self._at.values(), *(column.index for column in self._scopes.by_role.values())}
+        found = {
+            each.key: read_texts(self._column(each.column.index), is_known=each.is_known)
+            for each in attribute_columns(column for column in self._columns if column.index not in used)
+        }
+        return {key: texts for key, texts in found.items() if texts}
+
+    def _column(self, index: int) -> list[Value]:
+        """The cells of a column in the rows of the records."""
+        sheet, rows = self._sheet, self._counted.rows
+        if sheet.lent_columns:
+            return [sheet.label(row, index) for row in rows]
+        return [cells[index] if index < len(cells := sheet.rows[row]) else None for row in rows]
 
 
 def _with_roles(columns: Sequence[Column], own: Mapping[str, Column]) -> list[Column]:
@@ -180,6 +220,13 @@ def _with_roles(columns: Sequence[Column], own: Mapping[str, Column]) -> list[Co
     if "member" in chosen:
         kept = [column for column in kept if column.role not in {"family", "given"}]
     return [*kept, *(replace(column, role=role) for role, column in chosen.items())]
+
+
+def _without_time(value: Value) -> object:
+    """What tells the day of a cell from that of another."""
+    if isinstance(value, datetime):
+        return value.date()
+    return split_clock(value)[0] if isinstance(value, str) else (value.__class__, value)
 
 
 def _has_time(value: Value) -> bool:

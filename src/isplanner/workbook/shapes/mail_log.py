@@ -29,7 +29,7 @@ def name(_columns: Sequence[Column]) -> str:
 
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
-    """The mails of a log, by day, member and channel."""
+    """The mails of a log."""
     log = LogTable(columns, around, log_columns(columns, _LOG), title_channel=False)
     for row in log.rows():
         scope, day = log.scope(row), log.day(row, "date")
@@ -37,5 +37,5 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
             continue
         for metric, column in _counts(columns).items():
             if (number := log.number(row, column, metric)) is not None:
-                log.add(metric, day, (scope[0], scope[1] or _CHANNEL), number)
+                log.add(row, metric, day, (scope[0], scope[1] or _CHANNEL), number)
     return log.reading(with_zeros=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
 from isplanner.workbook.map import Column
+from isplanner.workbook.shapes.counted_rows import Scope
 from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
 from isplanner.workbook.values import is_blank
 
@@ -34,17 +35,17 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     return log.reading(with_zeros=False)
 
 
-def _read_appointment(log: LogTable, row: int, scope: tuple[str | None, str | None]) -> None:
+def _read_appointment(log: LogTable, row: int, scope: Scope) -> None:
     day = log.day(row, "created") if "created" in log.own else None
     if day:
-        log.add("appointments", day, scope, 1)
+        log.add(row, "appointments", day, scope, 1)
     if log.says(row, "valid", "yes"):
         judged = log.day(row, "judged") if "judged" in log.own else day
         if judged:
-            log.add("valid_appointments", judged, scope, 1)
+            log.add(row, "valid_appointments", judged, scope, 1)
 
 
-def _read_order(log: LogTable, row: int, scope: tuple[str | None, str | None]) -> None:
+def _read_order(log: LogTable, row: int, scope: Scope) -> None:
     if "won" not in log.own:
         return
     is_won = log.says(row, "stage", "won") if "stage" in log.own else not is_blank(log.value(row, "won"))
@@ -53,6 +54,6 @@ def _read_order(log: LogTable, row: int, scope: tuple[str | None, str | None]) -
     day = log.day(row, "won")
     amount = log.number(row, log.own["amount"], "revenue") if "amount" in log.own else None
     if day:
-        log.add("orders", day, scope, 1)
+        log.add(row, "orders", day, scope, 1)
         if amount:
-            log.add("revenue", day, scope, amount)
+            log.add(row, "revenue", day, scope, amount)

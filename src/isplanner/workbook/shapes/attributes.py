@@ -1,0 +1,116 @@
+"""Which columns of a log are kept as attributes of its records, and what they say.
+
+Kept are columns that are known by header (`resources/attributes.toml`), and others with few values for their rows: at
+most MOST_VALUES, each standing for FEWEST_ROWS rows on average. Never kept is what points at a customer: names of
+people and companies, numbers and addresses of all sorts, IDs; and free text and dates, which tell no rows apart.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from isplanner.plan.activity import NOTHING, Texts
+from isplanner.plan.attribute import shipped_attributes
+from isplanner.workbook.grid import Broken, Value, cell_text
+from isplanner.workbook.labels import without_brackets
+from isplanner.workbook.map import NUMBERS, Column
+from isplanner.workbook.spelling import plain, squeezed
+from isplanner.workbook.values import is_blank
+from isplanner.workbook.vocabulary import vocabulary
+
+MOST_VALUES = 100
+FEWEST_ROWS = 5
+_MOST_KNOWN = 10_000
+_LONGEST = 40
+_LONGEST_KNOWN = 200
+
+_ABOUT_OURS = {"member", "family", "given", "date", "month", "ignored"}
+_ID = re.compile(r"(?:\b|_)id\b|[a-z]ID\b", re.ASCII)
+_POINTS_AT_SOMEBODY = re.compile(r"\S+@\S+\.\S+|https?:|[-+()0-9 ]*(?:[0-9][-() ]*){9,}[-+()0-9 ]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeColumn:
+    """A column that may be kept: the key of a known attribute or its own header, and which of both."""
+
+    column: Column
+    key: str
+    is_known: bool
+
+
+def attribute_columns(columns: Iterable[Column]) -> Iterator[AttributeColumn]:
+    """The columns whose headers may be those of attributes, one a key."""
+    taken = set()
+    for column in columns:
+        header = plain(column.header)
+        known = _known_names().get(squeezed(header)) or _known_names().get(squeezed(without_brackets(header)))
+        if (key := known or header) in taken or not header:
+            continue
+        if known or not (column.role in _ABOUT_OURS or _is_number(column) or is_private(header)):
+            taken.add(key)
+            yield AttributeColumn(column, key, known is not None)
+
+
+def is_private(header: str) -> bool:
+    """Whether a header says that single customers or free text stand below it."""
+    words, head = vocabulary().words, squeezed(without_brackets(header) or header)
+    return head in words["private"] or any(part in head for part in words["private_parts"]) or bool(_ID.search(header))
+
+
+def read_texts(cells: Sequence[Value], *, is_known: bool) -> Texts | None:
+    """What a column says, a cell a record; None where it is none that is kept."""
+    # Imported here: numpy takes 0.05 s to load, and most workbooks hold no log.
+    import numpy as np
+
+    codes = _Codes(_MOST_KNOWN if is_known else MOST_VALUES, _LONGEST_KNOWN if is_known else None)
+    try:
+        column = np.fromiter(map(codes.__getitem__, cells), np.int32, len(cells))
+    except _Unfit:
+        return None
+    filled = int(np.count_nonzero(column != NOTHING))
+    is_kept = bool(filled) and (is_known or len(codes.words) * FEWEST_ROWS <= filled)
+    return Texts(tuple(codes.words), column) if is_kept else None
+
+
+class _Unfit(Exception):  # noqa: N818 - ends the reading of a column, is nobody's error
+    """A cell says that its column is no attribute."""
+
+
+class _Codes(dict[Value, int]):
+    """The code of each cell; one that says something new gets the next. `longest` None: a longer text is unfit."""
+
+    def __init__(self, most: int, longest: int | None) -> None:
+        super().__init__()
+        self.words: dict[str, int] = {}
+        self._most, self._longest = most, longest
+
+    def __missing__(self, value: Value) -> int:
+        code = NOTHING if is_blank(value) or isinstance(value, Broken) else self._code(value)
+        self[value] = code
+        return code
+
+    def _code(self, value: Value) -> int:
+        text = plain(cell_text(value))
+        is_long = self._longest is None and len(text) > _LONGEST
+        if is_long or isinstance(value, date | timedelta) or _POINTS_AT_SOMEBODY.fullmatch(text):
+            raise _Unfit
+        code = self.words.setdefault(text[: self._longest], len(self.words))
+        if code >= self._most:
+            raise _Unfit
+        return code
+
+
+def _is_number(column: Column) -> bool:
+    """Whether numbers that are measured stand below a header."""
+    return column.role == NUMBERS and column.metric is not None
+
+
+@cache
+def _known_names() -> dict[str, str]:
+    return {
+        squeezed(name): attribute.key
+        for attribute in shipped_attributes().values()
+        for name in (attribute.key, attribute.ja, attribute.en, *attribute.names)
+    }

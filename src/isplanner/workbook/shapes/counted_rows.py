@@ -1,0 +1,41 @@
+"""What a log counts, row by row, in plain arrays; `records.py` makes records and facts of it."""
+
+from array import array
+
+Scope = tuple[str | None, str | None]
+"""A member and a channel."""
+
+
+class Entries:
+    """What records add to one metric: which, on which day, how much."""
+
+    def __init__(self) -> None:
+        self.record, self.day, self.value = array("i"), array("i"), array("d")
+
+    def add(self, record: int, day: int, value: float) -> None:
+        """Note what a record adds; once a record."""
+        self.record.append(record)
+        self.day.append(day)
+        self.value.append(value)
+
+
+class CountedRows:
+    """The rows of a log that count so far: a record each.
+
+    `rows` are their numbers on the sheet, `days` the ordinals of their days, `scope` which of `scopes` they are of.
+    """
+
+    def __init__(self) -> None:
+        self.rows, self.days, self.scope = array("i"), array("i"), array("i")
+        self.scopes: dict[Scope, int] = {}
+        self.entries: dict[str, Entries] = {}
+
+    def add(self, row: int, metric: str, day: int, scope: Scope, number: float) -> None:
+        """Count something of a row, all of it before the next row; the first day is the record's."""
+        if not self.rows or self.rows[-1] != row:
+            self.rows.append(row)
+            self.days.append(day)
+            self.scope.append(self.scopes.setdefault(scope, len(self.scopes)))
+        if (entries := self.entries.get(metric)) is None:
+            entries = self.entries[metric] = Entries()
+        entries.add(len(self.rows) - 1, day, number)
