@@ -84,7 +84,7 @@ def excess_variance(deviations: Floats, noise: Floats, guess: float) -> Excess |
     return Excess((spread - explained) / by_variance, 2 * freedom / by_variance**2)
 
 
-def prior_strengths(deviations: Floats, trials: Floats, unit: float) -> Floats:
+def prior_strengths(deviations: Floats, trials: Floats, unit: Floats, least: float = LEAST_STRENGTH) -> Floats:
     """How many trials the pooled rate is worth to each group: fewer the more groups differ.
 
     It is known no better than from the trials of the other groups.
@@ -92,12 +92,13 @@ def prior_strengths(deviations: Floats, trials: Floats, unit: float) -> Floats:
     Args:
         deviations: From the pooled rate, on the own scale.
         trials: Of each group.
-        unit: The variance of one trial on the own scale.
+        unit: The variance of one trial of each group on the own scale.
     """
     has = trials > 0
     noise = np.divide(unit, trials, out=np.full(len(trials), np.nan), where=has)
-    found = excess_variance(np.where(has, deviations, np.nan)[None, :], noise[None, :], unit / MOST_STRENGTH)
-    strength = unit / found.variance if found and found.variance > 0 else MOST_STRENGTH
+    guess = max(float(unit.min()) / MOST_STRENGTH, _NOTHING)
+    found = excess_variance(np.where(has, deviations, np.nan)[None, :], noise[None, :], guess)
+    differ = max(found.variance if found else 0.0, guess)
     others = np.maximum(trials.sum() - trials, _NOTHING)
-    strengths: Floats = (1.0 / (1.0 / strength + 1.0 / others)).clip(LEAST_STRENGTH, MOST_STRENGTH)
+    strengths: Floats = (1.0 / (differ / np.maximum(unit, guess) + 1.0 / others)).clip(least)
     return strengths

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from isplanner.analysis.borrow import LEAST_STRENGTH, excess_variance, prior_strengths
-from isplanner.analysis.choose import Bools, Ints
+from isplanner.analysis.choose import Bools, Ints, number_groups
 from isplanner.analysis.count import Floats
+from isplanner.analysis.series import Pairs
 
 NO_PERIOD = -1
 
@@ -64,13 +65,13 @@ class Months:
 class Cells:
     """What was told of a rate: numerator `above` and denominator `below` (rows × months), NaN where nothing was.
 
-    `size` is the relative variance of what one trial of a RATIO comes to.
+    `sizes` (rows + 1) is the relative variance of what one trial of a RATIO comes to, in one more row too.
     """
 
     scale: Scale
     above: Floats
     below: Floats
-    size: float = 0.0
+    sizes: Floats | None = None
 
 
 class Level(NamedTuple):
@@ -95,10 +96,14 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """The level of each row, None where nothing is known of it, and the pooled rate that they borrow from."""
+    """The level of each row, None where nothing is known of it; `pooled` is that of all rows together.
+
+    `new` is the level of one more row of which nothing was told; None for totals, which borrow nothing.
+    """
 
     rows: tuple[Level | None, ...]
     pooled: float
+    new: Level | None
 
 
 def measure_levels(cells: Cells, months: Months) -> Levels | None:
@@ -114,31 +119,42 @@ def measure_levels(cells: Cells, months: Months) -> Levels | None:
     if not rows.is_total:
         mean, precision = _borrow(rows, mean, precision)
     counted = (rows.above if rows.is_total else rows.below)[:, months.used].sum(axis=1)
-    told = np.isfinite(cells.above + cells.below)[:, months.used].any(axis=1) & (precision > 0) & (mean >= 0)
+    told = np.isfinite(cells.above + cells.below)[:, months.used].any(axis=1)
+    known = np.append(told, not rows.is_total) & (precision > 0) & (mean >= 0)
     columns = np.column_stack((mean, counted, _divide(np.ones(len(mean)), precision), rows.unit))
     levels = [
         Level._make([*row, monthly, period]) if is_known else None
-        for row, is_known in zip(columns.tolist(), told.tolist(), strict=True)
+        for row, is_known in zip(columns.tolist(), known.tolist(), strict=True)
     ]
-    return Levels(tuple(levels), rows.pooled)
+    return Levels(tuple(levels[:-1]), rows.pooled, levels[-1])
 
 
-def size_variance(amount: Floats, number: Floats, group: Ints) -> float:
-    """The relative variance of single amounts, out of the averages of cells around those of their groups, by moments.
+def size_variances(pairs: Pairs, rows: int) -> Floats:
+    """The relative variance of single amounts in each row, by moments: how averages of cells differ within a month.
 
-    Few cells are drawn to what is usual.
+    What few cells say is drawn to all rows', and that to what is usual. One more is of a row of which nothing is told.
     """
+    rows += 1
+    amount, number, row = pairs.above, pairs.below, pairs.row
+    group, _ = number_groups(row, pairs.month)
     amounts, numbers = (np.bincount(group, values).astype(np.float64) for values in (amount, number))
-    averages = _divide(amounts, numbers)[group]
-    has = averages > 0
-    spread = number * (np.divide(amount, number * averages, out=np.ones(len(amount)), where=has) - 1) ** 2
-    freedom = int(has.sum()) - len(np.unique(group[has]))
-    return (float(spread.sum()) + _USUAL_CELLS * _USUAL_SIZE) / (freedom + _USUAL_CELLS)
+    average = _divide(amounts, numbers)[group]
+    has = average > 0
+    step = np.divide(amount, number * average, out=np.ones(len(amount)), where=has) - 1
+    _, first = number_groups(group[has])
+    spread = np.bincount(row, number * step**2, rows)
+    freedom = np.bincount(row[has], minlength=rows) - np.bincount(row[has][first], minlength=rows)
+    pooled = (spread.sum() + _USUAL_CELLS * _USUAL_SIZE) / (freedom.sum() + _USUAL_CELLS)
+    variances: Floats = (spread + _USUAL_CELLS * pooled) / (freedom + _USUAL_CELLS)
+    return variances
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rows:
-    """Cells without gaps: `usual` is about where each row lies, `pooled` where all do; a trial varies by `unit`."""
+    """Cells without gaps, and one more row without trials.
+
+    `usual` is about where each row lies, `pooled` where all do; a trial varies by `unit`.
+    """
 
     scale: Scale
     above: Floats
@@ -150,7 +166,7 @@ class _Rows:
     @classmethod
     def of(cls, cells: Cells, months: Months) -> "_Rows | None":
         told = np.isfinite(cells.above) & (cells.below > 0)
-        below, above = np.where(told, cells.below, 0.0), np.where(told, cells.above, 0.0)
+        above, below = (np.pad(np.where(told, n, 0.0), ((0, 1), (0, 0))) for n in (cells.above, cells.below))
         if cells.scale is Scale.SHARE:
             above = above.clip(0.0, below)
         pooled = _pooled(cells.scale, float(above[:, months.used].sum()), float(below[:, months.used].sum()))
@@ -193,9 +209,9 @@ class _Rows:
 
 def _borrow(rows: _Rows, rate: Floats, precision: Floats) -> tuple[Floats, Floats]:
     """The rates and their precisions after borrowing from the pooled rate."""
-    pooled, trials = np.array([rows.pooled]), precision * rows.unit
-    unit = 1.0 / float(rows.slope(pooled)[0]) if rows.scale is Scale.SHARE else float(rows.unit[0])
-    strength = prior_strengths((rate - pooled) / rows.slope(pooled), trials, unit)
+    pooled, trials, is_share = np.full(len(rate), rows.pooled), precision * rows.unit, rows.scale is Scale.SHARE
+    unit = 1.0 / rows.slope(pooled) if is_share else rows.unit
+    strength = prior_strengths((rate - pooled) / rows.slope(pooled), trials, unit, LEAST_STRENGTH if is_share else 0.0)
     return (strength * pooled + trials * rate) / (strength + trials), precision + strength / rows.unit
 
 
@@ -211,7 +227,9 @@ def _pooled(scale: Scale, above: float, below: float) -> float:
 def _unit(cells: Cells, usual: Floats) -> Floats:
     if cells.scale is Scale.SHARE:
         return 1.0 / (usual * (1.0 - usual))
-    return 1.0 / usual if cells.scale is Scale.COUNT else np.full(usual.shape, cells.size)
+    if cells.scale is Scale.COUNT:
+        return 1.0 / usual
+    return np.zeros(len(usual)) if cells.sizes is None else cells.sizes
 
 
 def _divide(above: Floats, below: Floats) -> Floats:

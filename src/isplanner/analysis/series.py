@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,6 +32,7 @@ class Series:
     those are no daily numbers.
     """
 
+    axis: Axis
     spans: tuple[Span, ...]
     rows: tuple[str | int | None, ...]
     values: Mapping[str, Floats]
@@ -54,6 +56,15 @@ class Series:
         return numbers
 
 
+class Pairs(NamedTuple):
+    """Two metrics in the finest facts that tell of both: their numbers, the row, and a number of the month."""
+
+    above: Floats
+    below: Floats
+    row: Ints
+    month: Ints
+
+
 def series(
     counted: Counted, spans: Sequence[Span], axis: Axis = Axis.WHOLE, metrics: Collection[str] | None = None
 ) -> Series:
@@ -70,11 +81,30 @@ def series(
     is_fine = is_told & (np.bincount(place[~parts.fits], minlength=sums.size).reshape(shape).sum(axis=1) == 0)
     values = np.where(has_row[:, :, None] & is_told[:, None, :], sums, np.nan)
     return Series(
+        axis=axis,
         spans=tuple(spans),
         rows=parts.rows,
         values=dict(zip(parts.metrics, values, strict=True)),
         is_fine=dict(zip(parts.metrics, is_fine, strict=True)),
     )
+
+
+def pair_up(counted: Counted, told: Series, above: str, below: str) -> Pairs:
+    """The finest facts that tell of two metrics alike, within the months and the rows of a series, `below` over 0."""
+    pieces, metrics = counted.pieces, counted.actuals.metrics
+    start, end = told.spans[0].start.toordinal(), told.spans[-1].end.toordinal()
+    wanted = [i for i, metric in enumerate(metrics) if metric in (above, below)]
+    chosen = _chosen(counted, told.axis) & (pieces.start >= start) & (pieces.end <= end)
+    found = pieces.only(chosen & np.isin(pieces.metric, wanted))
+    ids, first = number_groups(found.channel, found.member, found.start, found.end, found.batch)
+    value, is_above = (
+        counted.actuals.value[found.fact],
+        np.isin(found.metric, [i for i in wanted if metrics[i] == above]),
+    )
+    sums = [np.bincount(ids[part], value[part], len(first)).astype(np.float64) for part in (is_above, ~is_above)]
+    paired = (np.bincount(ids[is_above], minlength=len(first)) > 0) & (sums[1] > 0)
+    row = np.searchsorted(_codes(counted, told), _column(found, told.axis)[first])
+    return Pairs(sums[0][paired], sums[1][paired], row[paired], found.month[first][paired])
 
 
 def each_day(span: Span) -> tuple[Span, ...]:
@@ -160,8 +190,20 @@ def _chosen(counted: Counted, axis: Axis) -> Bools:
 
 def _rows(counted: Counted, axis: Axis, piece: Ints) -> tuple[tuple[str | int | None, ...], Ints]:
     """The rows there are, and the row of each piece."""
+    found, row = np.unique(_column(counted.pieces, axis)[piece], return_inverse=True)
+    if axis is Axis.CHANNEL:
+        return tuple(counted.actuals.channels[channel] for channel in found.tolist()), row
+    return tuple(found.tolist()) if axis is Axis.MEMBER else (None,), row
+
+
+def _column(pieces: Pieces, axis: Axis) -> Ints:
+    """By what pieces are told apart."""
     if axis is Axis.WHOLE:
-        return (None,), np.zeros(len(piece), np.int64)
-    column = counted.pieces.channel if axis is Axis.CHANNEL else counted.pieces.member
-    found, row = np.unique(column[piece], return_inverse=True)
-    return tuple(counted.actuals.channels[one] if axis is Axis.CHANNEL else one for one in found.tolist()), row
+        return np.zeros(len(pieces.fact), np.int64)
+    return pieces.channel if axis is Axis.CHANNEL else pieces.member
+
+
+def _codes(counted: Counted, told: Series) -> list[int]:
+    """What stands for the rows of a series in the column of its axis."""
+    channels = {key: i for i, key in enumerate(counted.actuals.channels)}
+    return [row if isinstance(row, int) else channels.get(row or "", 0) for row in told.rows]
