@@ -1,7 +1,7 @@
-"""Sets up, runs and checks isplanner: `python3 packaging/dev.py run`, `… test`.
+"""Sets up, runs, checks and measures isplanner: `python3 packaging/dev.py run`, `… test`, `… bench`.
 
-Needs nothing but Python 3.11 or newer: what else is used comes from packaging/run.txt and dev.txt into `.venv`, on
-Debian and Ubuntu also from apt. Run on Debian 12; the branches for Windows and macOS have not been run yet.
+Needs nothing but Python 3.11 or newer: what else is used comes from packaging/run.txt, dev.txt and bench.txt into
+`.venv`, on Debian and Ubuntu also from apt. Run on Debian 12; the branches for Windows and macOS have not been run yet.
 """
 
 import argparse
@@ -49,8 +49,19 @@ RUN_PACKAGES = (
 )
 # Tests in a real window, recalculation of written workbooks, text of written PDFs.
 TEST_PACKAGES = ("xvfb", "xauth", "libreoffice-calc-nogui", "poppler-utils")
+# LibreOffice as a peer: Debian's own Python speaks to it.
+BENCH_PACKAGES = ("python3-uno",)
 # The two conflict: whoever has the one with a window must not lose it for the one without.
 STAND_INS = {"libreoffice-calc-nogui": "libreoffice-calc"}
+
+SYSTEM_PACKAGES = {
+    "run": RUN_PACKAGES,
+    "dev": RUN_PACKAGES + TEST_PACKAGES,
+    "bench": RUN_PACKAGES + TEST_PACKAGES + BENCH_PACKAGES,
+}
+# The locks that make each set; the later sets hold the earlier ones.
+LOCKS = {"run": ("run",), "dev": ("dev",), "bench": ("dev", "bench")}
+LOCK_OF = {"run": "run", "bench": "bench"}
 
 # From about here on two test processes are faster than one that need not start another.
 FILES_WORTH_TWO_PROCESSES = 20
@@ -64,19 +75,24 @@ def say(text: str) -> None:
 def main(arguments: list[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a console that has no sign for 計画 is no reason to stop
-    parser = argparse.ArgumentParser(prog="dev.py", description="Set up, run and check isplanner.", allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description="Set up, run, check and measure isplanner.", allow_abbrev=False
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything the other commands need, and stop")
     commands.add_parser("run", help="open the demo plan; without a display write workbook and pictures of it")
     test = commands.add_parser("test", help="run all checks; further arguments go to pytest", allow_abbrev=False)
     test.add_argument("--display", action="store_true", help="use a real display, or Xvfb where there is none")
+    commands.add_parser("bench", help="measure how fast it is; bench --help says how", add_help=False)
     options, further = parser.parse_known_args(arguments)
-    if further and options.command != "test":
+    if further and options.command not in {"test", "bench"}:
         parser.error("unknown arguments: " + " ".join(further))
     try:
-        set_up("run" if options.command == "run" else "dev")
+        set_up(LOCK_OF.get(options.command, "dev"))
         if options.command == "run":
             return run()
+        if options.command == "bench":
+            return call([str(PYTHON), "-m", "tests.benchmarks", *further], QT_QPA_PLATFORM="offscreen")
         return test_all(further, display=options.display) if options.command == "test" else 0
     except SetupError as error:
         say(str(error))
@@ -91,8 +107,8 @@ class SetupError(Exception):
 
 
 def set_up(lock: str) -> None:
-    """Make `.venv` hold the lock ("run" or "dev") and the program; do nothing when it does already."""
-    see_to_system_packages(RUN_PACKAGES if lock == "run" else RUN_PACKAGES + TEST_PACKAGES)
+    """Make `.venv` hold the lock ("run", "dev" or "bench") and the program; do nothing when it does already."""
+    see_to_system_packages(SYSTEM_PACKAGES[lock])
     found, wanted = read_stamp(), wanted_stamp(lock)
     steps = missing_steps(found, wanted) if PYTHON.exists() else ["venv", "lock", "program"]
     if not steps:
@@ -104,7 +120,8 @@ def set_up(lock: str) -> None:
         base_python = getattr(sys, "_base_executable", sys.executable)
         call_or_stop([base_python, "-m", "venv", "--clear", str(VENV)])
     if "lock" in steps:
-        call_or_stop(install_lock_command(lock))
+        for each in LOCKS[lock]:
+            call_or_stop(install_lock_command(each))
     call_or_stop(install_program_command())
     write_relative_path_file()
     call_or_stop([str(PYTHON), "-m", "pip", "--disable-pip-version-check", "check"])
@@ -114,9 +131,12 @@ def set_up(lock: str) -> None:
 def wanted_stamp(lock: str) -> dict[str, str]:
     """Everything that, when it differs, makes an installed `.venv` the wrong one."""
     locks = [ROOT / "packaging" / "run.txt", ROOT / "packaging" / "dev.txt"]
+    # On its own, so that nobody who only runs and tests has to do with the peers of the benchmarks.
+    bench = {"bench": hash_of([ROOT / "packaging" / "bench.txt"])} if lock == "bench" else {}
     return {
         "set": lock,
         "locks": hash_of(locks),
+        **bench,
         "program": hash_of([ROOT / "pyproject.toml"]),
         "python": f"{sys.version} {sys.base_prefix}",
         # Scripts and the editable install name it. As bytes, so that it reads the same in every locale.
@@ -140,14 +160,15 @@ def read_stamp() -> dict[str, str]:
 def missing_steps(found: dict[str, str], wanted: dict[str, str]) -> list[str]:
     if any(found.get(key) != wanted[key] for key in ("locks", "python", "checkout")):
         return ["venv", "lock", "program"]
-    if wanted["set"] == "dev" and found["set"] == "run":
+    is_larger = list(LOCKS).index(wanted["set"]) > list(LOCKS).index(found["set"])
+    if is_larger or wanted.get("bench", found.get("bench")) != found.get("bench"):
         return ["lock", "program"]
     return ["program"] if found["program"] != wanted["program"] else []
 
 
 def merged_stamp(found: dict[str, str], wanted: dict[str, str], steps: list[str]) -> dict[str, str]:
     """The stamp after `steps`: where the lock was not installed anew, the set that was there still is."""
-    return wanted if "lock" in steps else {**wanted, "set": found["set"]}
+    return wanted if "lock" in steps else {**found, **wanted, "set": found["set"]}
 
 
 def install_lock_command(lock: str) -> list[str]:

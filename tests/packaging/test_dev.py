@@ -49,6 +49,21 @@ def test_dev_holds_what_run_needs() -> None:
     assert dev.merged_stamp(HASHES, {**run, "program": "new"}, ["program"])["set"] == "dev"
 
 
+def test_bench_is_added_on_top_of_dev() -> None:
+    bench = {**HASHES, "set": "bench", "bench": "c"}
+    assert dev.missing_steps(HASHES, bench) == ["lock", "program"]
+    assert dev.missing_steps({**HASHES, "set": "run"}, bench) == ["lock", "program"]
+    assert dev.missing_steps({**bench, "bench": "older"}, bench) == ["lock", "program"]
+    assert dev.missing_steps(bench, bench) == []
+    assert dev.missing_steps(bench, HASHES) == []
+
+
+def test_peers_of_the_benchmarks_stay_where_the_program_is_installed_again() -> None:
+    bench = {**HASHES, "set": "bench", "bench": "c"}
+    assert dev.merged_stamp(bench, {**HASHES, "program": "new"}, ["program"]) == {**bench, "program": "new"}
+    assert dev.merged_stamp(bench, HASHES, EVERYTHING) == HASHES
+
+
 def test_a_broken_stamp_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp.json")
     assert dev.read_stamp() == {}
@@ -70,6 +85,17 @@ def pins(lock: str) -> set[str]:
 
 def test_dev_lock_holds_the_run_lock() -> None:
     assert pins("run.txt") <= pins("dev.txt")
+
+
+def test_bench_lock_agrees_with_the_dev_lock() -> None:
+    def versions(lock: str) -> dict[str, str]:
+        return dict(pin.split("==") for pin in pins(lock))
+
+    dev_lock, bench_lock = versions("dev.txt"), versions("bench.txt")
+    assert {"numba", "pandas", "highspy", "xlsxwriter"} <= bench_lock.keys()
+    assert {name: dev_lock[name] for name in dev_lock.keys() & bench_lock.keys()} == {
+        name: bench_lock[name] for name in dev_lock.keys() & bench_lock.keys()
+    }
 
 
 def test_locks_are_installed_by_hash_from_wheels() -> None:

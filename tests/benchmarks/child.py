@@ -1,0 +1,71 @@
+"""Runs a function in a process of its own, so that nothing of another one is loaded or left over.
+
+`python -m tests.benchmarks.child module:function [arguments as JSON]` prints what it returns as the last line.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from tests.benchmarks.machine import ROOT
+
+
+class ChildError(Exception):
+    """A child process failed; its own words are on the screen already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRun:
+    """What a child process returned and took: seconds of wall and CPU, and the most memory it had, in MB."""
+
+    answer: Any
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run_child(target: str, *arguments: object, environment: Mapping[str, str] | None = None) -> ChildRun:
+    """Call a `module:function` in a child process.
+
+    Raises:
+        ChildError: It failed.
+    """
+    command = [sys.executable, "-m", "tests.benchmarks.child", target, json.dumps(arguments)]
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    with process.stdout as output:
+        written = output.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        text = f"{target} ended with exit code {process.returncode}"
+        raise ChildError(text)
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return ChildRun(json.loads(written.splitlines()[-1]), wall, usage.ru_utime + usage.ru_stime, kilobytes / 1024)
+
+
+def main() -> None:
+    """What the child does."""
+    target, arguments = sys.argv[1:]
+    module, _, function = target.partition(":")
+    answer = getattr(import_module(module), function)(*json.loads(arguments))
+    sys.stdout.write("\n" + json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
