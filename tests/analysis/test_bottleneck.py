@@ -67,7 +67,9 @@ def test_the_example_of_the_design_as_stages_of_one_scope() -> None:
     ]
     assert found.gap == pytest.approx(40_156_716.6 - 53_249_196)
     assert found.worst is not None
-    assert (found.worst.node, found.worst.start, found.worst.end) == (
+    assert found.worst.node == NodeKey("connect_rate")
+    assert found.worst.start == pytest.approx(0.22)
+    assert found.worst.end == pytest.approx(0.19)
         NodeKey("connect_rate"),
         0.22,
         pytest.approx(0.19),
