@@ -70,10 +70,6 @@ def test_the_example_of_the_design_as_stages_of_one_scope() -> None:
     assert found.worst.node == NodeKey("connect_rate")
     assert found.worst.start == pytest.approx(0.22)
     assert found.worst.end == pytest.approx(0.19)
-        NodeKey("connect_rate"),
-        0.22,
-        pytest.approx(0.19),
-    )
     assert found.worst.channels == {}
 
 
