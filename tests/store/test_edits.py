@@ -13,7 +13,7 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.season import MonthFactor
-from isplanner.plan.target import Edition, Goal, Levels, Way
+from isplanner.plan.target import Edition, Goal, Levels, Purpose, Way
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
@@ -25,6 +25,7 @@ OCTOBER = Span(date(2026, 10, 1), date(2026, 11, 1))
 RATE_OF_MAIL = NodeKey("valid_rate", "mail_magazine")
 NEWCOMER = Member(0, "鈴木 一郎", 0.5, date(2026, 10, 1), date(2027, 1, 1), (0.5, 0.75))
 TEAMS = ((None, "東"), (date(2026, 11, 1), "西"))
+RATES_PARTS = {"tree", "scenarios", "judgements", "comments", "influences"}
 METRIC = Metric("visits", "訪問数", "Visits", "件", Kind.COUNT)
 
 
@@ -78,15 +79,28 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: edits.set_formula(RATE, "0.2"), {"tree", "scenarios", "judgements"}),
     (lambda _: edits.set_formula(NodeKey("connects", "webinar"), None), {"tree"}),
     (lambda _: edits.add_node(NodeKey("talk_minutes", "webinar"), "connects * 4"), {"tree"}),
-    (lambda _: edits.remove_node(RATE), {"tree", "scenarios", "judgements"}),
+    (lambda _: edits.remove_node(RATE), RATES_PARTS),
     (lambda _: edits.remove_node(ORDERS), {"tree", "targets"}),
     (lambda _: edits.set_priorities([ORDERS, RATE]), {"tree"}),
+    (lambda _: edits.set_owner([ORDERS, RATE], "佐藤"), {"tree"}),
+    (lambda _: edits.set_owner([DIALS], ""), {"tree"}),
+    (lambda _: edits.set_due([ORDERS], date(2026, 11, 30)), {"tree"}),
+    (lambda _: edits.set_due([DIALS], None), {"tree"}),
+    (lambda _: edits.set_bounds(RATE, 0.1, 0.3), {"tree"}),
+    (lambda _: edits.set_purpose(Purpose("売上 10 億円", "中堅企業へ", "役員会", date(2026, 9, 1))), {"goal"}),
+    (lambda _: edits.write_comment(ORDERS, "大野", date(2026, 11, 18), "午前に寄せる"), {"comments"}),
+    (lambda p: edits.settle_comment(p.comments[0]), {"comments"}),
+    (lambda p: edits.remove_comment(p.comments[0]), {"comments"}),
+    (lambda _: edits.set_influence(ORDERS, RATE), {"influences"}),
+    (lambda _: edits.set_influence(DIALS, RATE, "朝の架電"), {"influences"}),
+    (lambda p: edits.remove_influence(p.influences[0]), {"influences"}),
+    (lambda p: edits.set_metric(agreed(p.metrics["dials"])), {"metrics", "tree"}),
     (lambda _: edits.add_metric(METRIC), {"metrics", "tree"}),
     (lambda p: edits.set_metric(dataclasses.replace(p.metrics["dials"], ja="発信数")), {"metrics", "tree"}),
     (lambda _: edits.remove_metric("cost_per_appointment"), {"metrics", "tree"}),
     (lambda _: edits.add_channel(new_channel("dm")), {"channels", "tree"}),
     (lambda p: edits.set_channel(dataclasses.replace(p.channels["webinar"], ja="セミナー")), {"channels"}),
-    (lambda _: edits.remove_channel("webinar"), {"channels", "tree", "scenarios", "judgements"}),
+    (lambda _: edits.remove_channel("webinar"), {*RATES_PARTS, "channels"}),
     (lambda _: edits.add_member(NEWCOMER), {"members"}),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], teams=TEAMS)), {"members"}),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], name="田中", capacity=0.8)), {"members"}),
@@ -94,6 +108,13 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: edits.together([edits.rename_plan("x")]), {"plan"}),
     (lambda _: edits.together([edits.rename_plan("x"), edits.set_targets({RATE: 0.3})]), {"plan", "targets"}),
 ]
+
+
+def agreed(metric: Metric) -> Metric:
+    """A metric as its departments agreed on it."""
+    return dataclasses.replace(
+        metric, conditions="受付止まりは除く", agreements={"FS": date(2026, 9, 29)}, since=date(2026, 10, 1)
+    )
 
 
 @pytest.fixture
@@ -110,6 +131,10 @@ def planned(document: Document) -> Document:
         edits.set_weights(ORDERS, {1: 3.0}),
         edits.set_factors({3: MonthFactor(1.3, "過去2年", is_estimated=True)}),
         edits.set_judgements({RATE: Judgement(0.1, 0.2, 0.3)}),
+        edits.set_owner([DIALS], "青木"),
+        edits.set_due([DIALS], date(2026, 10, 31)),
+        edits.write_comment(RATE, "", date(2026, 10, 2), "高すぎる"),
+        edits.set_influence(DIALS, RATE),
     ):
         assert document.edit(edit) is not None
     return document
@@ -270,6 +295,9 @@ REFUSALS: list[tuple[str, Callable[[Plan], Edit]]] = [
     ("bad_value", lambda _: edits.set_factors({4: MonthFactor(0.0, "")})),
     ("bad_value", lambda _: edits.set_judgements({RATE: Judgement(0.1, float("nan"), 0.3)})),
     ("bad_judgement", lambda _: edits.set_judgements({RATE: Judgement(0.3, 0.2, 0.4)})),
+    ("bad_bounds", lambda _: edits.set_bounds(RATE, 0.3, 0.2)),
+    ("drives_itself", lambda _: edits.set_influence(RATE, RATE)),
+    ("empty_name", lambda _: edits.write_comment(RATE, "大野", date(2026, 11, 18), " ")),
     ("bad_levels", lambda _: edits.set_levels(Levels(0.2, 0.5))),
     ("bad_levels", lambda _: edits.set_levels(Levels(float("nan")))),
     ("no_target", lambda _: edits.set_way(RATE, Way.EVEN)),

@@ -25,7 +25,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.season import MonthFactor
-from isplanner.plan.target import Edition, Levels, Way
+from isplanner.plan.target import Edition, Levels, Purpose, Way
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
@@ -74,6 +74,19 @@ def of_scenario(make: Callable[[Scenario, str], Edit]) -> st.SearchStrategy[Pick
     return st.builds(
         lambda n, name: lambda plan: make(plan.scenarios[n % len(plan.scenarios)], name), st.integers(0, 9), names
     )
+
+
+def of_log(part: str, make: Callable[..., Edit]) -> st.SearchStrategy[Pick]:
+    """An edit of a comment or influence of the plan; where there is none, of nothing."""
+
+    def pick(number: int) -> Pick:
+        def edit(plan: Plan) -> Edit:
+            entries = getattr(plan, part)
+            return make(entries[number % len(entries)]) if entries else edits.together(())
+
+        return edit
+
+    return st.builds(pick, st.integers(0, 9))
 
 
 def of_member(make: Callable[[Member, Member], Edit]) -> st.SearchStrategy[Pick]:
@@ -147,6 +160,15 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.add_node: plain(st.builds(edits.add_node, nodes, formulas)),
     edits.remove_node: plain(st.builds(edits.remove_node, nodes)),
     edits.set_priorities: plain(st.builds(edits.set_priorities, st.lists(nodes, max_size=3))),
+    edits.set_owner: plain(st.builds(edits.set_owner, st.lists(nodes, max_size=2), names | st.just(""))),
+    edits.set_due: plain(st.builds(edits.set_due, st.lists(nodes, max_size=2), days)),
+    edits.set_bounds: plain(st.builds(edits.set_bounds, nodes, st.none() | numbers, st.none() | numbers)),
+    edits.set_purpose: plain(st.builds(edits.set_purpose, st.builds(Purpose, names, names, names, days))),
+    edits.write_comment: plain(st.builds(edits.write_comment, nodes, names, st.just(date(2026, 11, 18)), names)),
+    edits.settle_comment: of_log("comments", edits.settle_comment),
+    edits.remove_comment: of_log("comments", edits.remove_comment),
+    edits.set_influence: plain(st.builds(edits.set_influence, nodes, nodes, names)),
+    edits.remove_influence: of_log("influences", edits.remove_influence),
     edits.add_metric: plain(st.builds(edits.add_metric, st.sampled_from(METRICS))),
     edits.set_metric: plain(
         st.builds(

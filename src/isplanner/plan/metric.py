@@ -1,7 +1,9 @@
 """Metrics (指標): what can be counted, and the dictionary of them that is shipped."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -26,7 +28,11 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One metric. `unit` is 件, 通, 分, 円 or %; a rate names the metrics it is one ÷ another of."""
+    """One metric. `unit` is 件, 通, 分, 円 or %; a rate names the metrics it is one ÷ another of.
+
+    `conditions` says what is counted and what is not (計上条件), `source` where its numbers come from. `agreements` are
+    the departments that agreed to the definition, with the day; `since` is the day from which it has been so defined.
+    """
 
     key: str
     ja: str
@@ -38,6 +44,10 @@ class Metric:
     definition_en: str = ""
     numerator: str | None = None
     denominator: str | None = None
+    conditions: str = ""
+    source: str = ""
+    agreements: Mapping[str, date] = field(default_factory=dict)
+    since: date | None = None
 
     @property
     def is_whole(self) -> bool:

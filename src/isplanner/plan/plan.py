@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.judgement import Judgement
+from isplanner.plan.log import Comment, Influence
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.scenario import Scenario
@@ -44,6 +45,8 @@ class Plan:
     factors: Mapping[int, MonthFactor] = field(default_factory=dict)
     judgements: Mapping[NodeKey, Judgement] = field(default_factory=dict)
     levels: Levels = Levels()  # noqa: RUF009 (frozen)
+    comments: tuple[Comment, ...] = ()
+    influences: tuple[Influence, ...] = ()
 
     @property
     def chosen(self) -> Scenario:

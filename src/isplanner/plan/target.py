@@ -38,8 +38,18 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a goal is for (狙い): the superior goal and the strategy it serves, who set it and when."""
+
+    superior: str = ""
+    strategy: str = ""
+    set_by: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """The KGI's goal: a metric and a value in its unit, with what it was set against.
+    """The KGI's goal: a metric and a value in its unit, with what it was set against and what it is for.
 
     `base` is the value it is relative to (last year's), `base_source` where that came from,
     `relative` the change as a fraction (+0.15), None for an absolute goal.
@@ -50,6 +60,7 @@ class Goal:
     base: float | None = None
     relative: float | None = None
     base_source: str | None = None
+    purpose: Purpose = Purpose()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from isplanner.plan.expression import Binary, Call, Expression, Name, fold, names_in
 from isplanner.plan.formula import Formula, canonical_text
@@ -17,12 +18,20 @@ Graph = Mapping[NodeKey, tuple[NodeKey, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A metric in a scope; a lever where it has no formula. `priority` 1 matters most."""
+    """A metric in a scope; a lever where it has no formula. `priority` 1 matters most.
+
+    `owner` is who answers for it, "" nobody yet; `due` the day by which its target is to be reached, None the end of
+    the period; `low` and `high` are what solving may make of it.
+    """
 
     id: int
     key: NodeKey
     formula: Formula | None = None
     priority: int | None = None
+    owner: str = ""
+    due: date | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,7 @@ def build_tree(
 
 def check_formula(tree: GoalTree, key: NodeKey, formula: Formula) -> Problem | None:
     """What would be wrong with a node if it had this formula; places are in the text that was parsed."""
-    changed = Node(tree.nodes[key].id, key, formula)
+    changed = replace(tree.nodes[key], formula=formula)
     tried = GoalTree({**tree.nodes, key: changed}, tree.root, (), {}, tree.metrics, tree.scopes)
     return _problem(tried, key) or _cycle({node: tried.inputs(node) for node in tried.nodes}, key)
 

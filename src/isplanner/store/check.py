@@ -21,7 +21,13 @@ def check_file(connection: sqlite3.Connection, *, writable: bool) -> tuple[Probl
     # Damaged pages spoil what follows: that would only say the same again.
     if problems := tuple(_integrity(connection)):
         return problems
-    problems = (*_schema(connection), *_references(connection), *_batches(connection), *_edits(connection))
+    problems = (
+        *_schema(connection),
+        *_references(connection),
+        *_batches(connection),
+        *_logs(connection),
+        *_edits(connection),
+    )
     return (*problems, *_round_trip(connection)) if writable and not problems else problems
 
 
@@ -56,6 +62,14 @@ def _batches(connection: sqlite3.Connection) -> Iterator[Problem]:
     for batch, facts, total in connection.execute("select id, facts, total from batch order by id"):
         if len(found[batch]) != facts or fsum(found[batch]) != total:
             yield Problem("batch_differs", {"table": "batch", "row": batch, "noted": facts, "found": len(found[batch])})
+
+
+def _logs(connection: sqlite3.Connection) -> Iterator[Problem]:
+    # Imported here: numpy takes 0.05 s to load, and every file that is opened asks this module.
+    from isplanner.store.activities import unreadable_logs
+
+    for log in unreadable_logs(connection):
+        yield Problem("log_differs", {"table": "activity_log", "row": log})
 
 
 def _edits(connection: sqlite3.Connection) -> Iterator[Problem]:

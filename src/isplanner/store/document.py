@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from typing_extensions import override
 
+from isplanner.plan.activity import ActivityLog
 from isplanner.plan.blueprint import Blueprint
 from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell
 from isplanner.plan.plan import Plan
@@ -76,6 +77,7 @@ class Document(AbstractContextManager["Document"]):
         self._clock = clock
         self._facts: Actuals | None = None
         self._actuals: tuple[frozenset[int], Actuals] | None = None
+        self._activities: tuple[frozenset[int], tuple[ActivityLog, ...]] | None = None
 
     @classmethod
     def create(cls, path: Path, blueprint: Blueprint, *, clock: Clock = _now) -> Self:
@@ -152,6 +154,7 @@ class Document(AbstractContextManager["Document"]):
         held: Iterable[HeldCell],
         make_channel: Callable[[str], NewChannel],
         *,
+        logs: Iterable[ActivityLog] = (),
         arguments: Mapping[str, object] = MappingProxyType({}),
         reason: str | None = None,
     ) -> Imported:
@@ -162,6 +165,7 @@ class Document(AbstractContextManager["Document"]):
             facts: Taken one by one, and not at all where the same files were read with the same arguments and are in
                 force: it may be a generator that does the reading. What it raises leaves the plan as it was.
             held: The cells that were not taken; looked at after the facts.
+            logs: The rows of logs whose sums are among the facts; looked at after those, too.
             make_channel: Names and nodes of a channel that the plan does not have yet, by its key.
             arguments: How the files were asked to be read, for JSON.
             reason: Why.
@@ -175,7 +179,7 @@ class Document(AbstractContextManager["Document"]):
                 imported = Imported(earlier)
                 return None
             writer = BatchWriter(connection, files, mark, make_channel)
-            arrivals = writer.write(facts, held)
+            arrivals = writer.write(facts, held, logs)
             imported = Imported(writer.batch, arrivals)
             return {"file": files[0].name, "count": len(files), "facts": arrivals.facts}
 
@@ -212,6 +216,18 @@ class Document(AbstractContextManager["Document"]):
                 self._facts = read_facts(connection, self.plan.revision, self._facts)
             self._actuals = wanted, in_force(self._facts, wanted)
         return self._actuals[1]
+
+    def activities(self) -> tuple[ActivityLog, ...]:
+        """The logs of batches in force, a record a row that counts. The same object until they change."""
+        # Imported here: numpy takes 0.05 s to load, and the window paints before it needs records.
+        from isplanner.store.activities import read_logs
+
+        wanted = self._file.loaded.batches
+        if self._activities is None or self._activities[0] != wanted:
+            with self._file.reading() as connection:
+                self._file.refuse_damaged()
+                self._activities = wanted, read_logs(connection, wanted)
+        return self._activities[1]
 
     def check(self) -> tuple[Problem, ...]:
         """All that is wrong with the file."""

@@ -1,10 +1,18 @@
 """Everything a user can change: one function each, which makes the Edit that `Document.edit` carries out.
 
 They are written where what they change is: `edits_of_plan.py`, `edits_of_scenarios.py`, `edits_of_targets.py`,
-`edits_of_tree.py` and `edits_of_people.py`; what an Edit is, `edit.py` says. Here is where callers find them all.
+`edits_of_tree.py`, `edits_of_people.py` and `edits_of_log.py`; what an Edit is, `edit.py` says. Here is where callers
+find them all.
 """
 
 from isplanner.store.edit import Change, Edit, together
+from isplanner.store.edits_of_log import (
+    remove_comment,
+    remove_influence,
+    set_influence,
+    settle_comment,
+    write_comment,
+)
 from isplanner.store.edits_of_people import add_member, remove_member, set_member
 from isplanner.store.edits_of_plan import (
     rename_plan,
@@ -13,6 +21,7 @@ from isplanner.store.edits_of_plan import (
     set_goal,
     set_levels,
     set_period,
+    set_purpose,
     set_rule,
 )
 from isplanner.store.edits_of_scenarios import (
@@ -41,9 +50,12 @@ from isplanner.store.edits_of_tree import (
     remove_channel,
     remove_metric,
     remove_node,
+    set_bounds,
     set_channel,
+    set_due,
     set_formula,
     set_metric,
+    set_owner,
     set_priorities,
 )
 
@@ -60,6 +72,8 @@ __all__ = [
     "fix_cells",
     "free_cells",
     "remove_channel",
+    "remove_comment",
+    "remove_influence",
     "remove_member",
     "remove_metric",
     "remove_node",
@@ -67,23 +81,30 @@ __all__ = [
     "rename_plan",
     "rename_scenario",
     "set_aims",
+    "set_bounds",
     "set_channel",
     "set_closings",
+    "set_due",
     "set_edition",
     "set_factors",
     "set_formula",
     "set_goal",
+    "set_influence",
     "set_judgements",
     "set_levels",
     "set_levers",
     "set_markup",
     "set_member",
     "set_metric",
+    "set_owner",
     "set_period",
     "set_priorities",
+    "set_purpose",
     "set_rule",
     "set_targets",
     "set_way",
     "set_weights",
+    "settle_comment",
     "together",
+    "write_comment",
 ]

@@ -8,7 +8,7 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.season import MonthFactor
-from isplanner.plan.target import Levels
+from isplanner.plan.target import Levels, Purpose
 from isplanner.store.edit import Edit
 from isplanner.store.stored import days, free_name, number, stored_node
 
@@ -86,6 +86,18 @@ def set_goal(
         )
 
     return Edit("set_goal", {"node": metric, "value": value}, apply)
+
+
+def set_purpose(purpose: Purpose) -> Edit:
+    """Say what the goal is for. Without a goal there is nothing to say it of."""
+
+    def apply(connection: sqlite3.Connection, _plan: Plan) -> None:
+        connection.execute(
+            "update goal set superior = ?, strategy = ?, set_by = ?, set_day = ?",
+            [purpose.superior, purpose.strategy, purpose.set_by, purpose.day and purpose.day.toordinal()],
+        )
+
+    return Edit("set_purpose", {}, apply)
 
 
 def set_factors(factors: Mapping[int, MonthFactor | None]) -> Edit:

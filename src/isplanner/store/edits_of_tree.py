@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 
 from isplanner.plan.expression import names_in
 from isplanner.plan.metric import Metric
@@ -15,6 +16,8 @@ from isplanner.store.stored import (
     insert_channel,
     insert_node,
     metric_row,
+    number,
+    put_agreements,
     show_row,
     stored_metric,
     stored_node,
@@ -74,11 +77,45 @@ def set_priorities(nodes: Sequence[NodeKey]) -> Edit:
     return Edit("set_priorities", {"count": len(nodes)}, apply)
 
 
+def set_owner(nodes: Sequence[NodeKey], owner: str) -> Edit:
+    """Say who answers for nodes; "" takes it back."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        for key in nodes:
+            update_row(connection, "node", stored_node(plan, key).id, {"owner": owner.strip()})
+
+    return Edit("set_owner" if owner.strip() else "drop_owner", {"count": len(nodes), "owner": owner.strip()}, apply)
+
+
+def set_due(nodes: Sequence[NodeKey], day: date | None) -> Edit:
+    """Say by when the targets of nodes are to be reached; None: by the end of the period."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        for key in nodes:
+            update_row(connection, "node", stored_node(plan, key).id, {"due": None if day is None else day.toordinal()})
+
+    return Edit("set_due" if day else "drop_due", {"count": len(nodes), "day": day and day.isoformat()}, apply)
+
+
+def set_bounds(node: NodeKey, low: float | None, high: float | None) -> Edit:
+    """Say what solving may make of a lever at least and at most."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        bounds = {"low": low, "high": high}
+        kept = {name: None if bound is None else number(node, bound) for name, bound in bounds.items()}
+        if low is not None and high is not None and low > high:
+            raise PlanError("bad_bounds", node=str(node))
+        update_row(connection, "node", stored_node(plan, node).id, kept)
+
+    return Edit("set_bounds", {"node": str(node)}, apply)
+
+
 def add_metric(metric: Metric) -> Edit:
     """Add a metric of the user's own."""
 
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
-        show_row(connection, "metric", "key", {**metric_row(metric), "key": free_name(metric.key, plan.metrics)})
+        row = {**metric_row(metric), "key": free_name(metric.key, plan.metrics)}
+        put_agreements(connection, show_row(connection, "metric", "key", row), metric)
 
     return Edit("add_metric", {"metric": metric.key}, apply)
 
@@ -87,7 +124,9 @@ def set_metric(metric: Metric) -> Edit:
     """Change what is said of the metric of this key."""
 
     def apply(connection: sqlite3.Connection, _plan: Plan) -> None:
-        update_row(connection, "metric", stored_metric(connection, metric.key), metric_row(metric))
+        stored = stored_metric(connection, metric.key)
+        update_row(connection, "metric", stored, metric_row(metric))
+        put_agreements(connection, stored, metric)
 
     return Edit("set_metric", {"metric": metric.key}, apply)
 

@@ -6,7 +6,7 @@ In: one bulk statement a batch. Out: single facts with their sources, or (`colum
 import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,6 +15,7 @@ from json import dumps
 from math import fsum
 from typing import Any
 
+from isplanner.plan.activity import ActivityLog
 from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell, Source
 from isplanner.plan.period import Span
 from isplanner.plan.scope import Member
@@ -129,13 +130,14 @@ class BatchWriter:
             lambda key: insert_channel(connection, make_channel(key)), self._present("channel", "key")
         )
 
-    def write(self, facts: Iterable[Fact], held: Iterable[HeldCell]) -> Arrivals:
-        """Write all; `held` is looked at when the facts have come."""
+    def write(self, facts: Iterable[Fact], held: Iterable[HeldCell], logs: Iterable[ActivityLog]) -> Arrivals:
+        """Write all; `held` and `logs` are looked at when the facts have come."""
         (last,) = self._connection.execute("select ifnull(max(id), 0) from fact").fetchone()
         values = array("d")
         self._connection.executemany(_INSERT, self._rows(facts, values))
         cells = [(self._sheets[cell.file, cell.sheet], cell.cell, plain_text(cell.text), cell.reason) for cell in held]
         self._connection.executemany("insert into held_cell (sheet, cell, content, reason) values (?, ?, ?, ?)", cells)
+        self._write_logs(tuple(logs))
         (others,) = self._connection.execute("select exists (select 1 from batch where not withdrawn)").fetchone()
         known, same = self._connection.execute(_REPLACED, [last]).fetchone() if others else (0, 0)
         self._connection.execute(
@@ -144,6 +146,13 @@ class BatchWriter:
         )
         made = tuple(self._members.made), tuple(self._channels.made)
         return Arrivals(len(values), len(cells), *made, unchanged=int(same), replaced=known - int(same))
+
+    def _write_logs(self, logs: Sequence[ActivityLog]) -> None:
+        if logs:
+            # Imported here: numpy takes 0.05 s to load, and most batches have no log.
+            from isplanner.store.activities import write_logs
+
+            write_logs(self._connection, logs, self._sheets, self._members, self._channels)
 
     def _rows(self, facts: Iterable[Fact], values: "array[float]") -> Iterator[tuple[object, ...]]:
         for fact in facts:

@@ -24,6 +24,7 @@ from isplanner.store.connection import file_name
 
 WHOLE = (
     "closing",
+    "agreement",
     "node",
     "goal",
     "target",
@@ -32,6 +33,8 @@ WHOLE = (
     "month_factor",
     "judgement",
     "levels",
+    "comment",
+    "influence",
     "scenario",
     "lever_value",
 )

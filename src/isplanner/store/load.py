@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.formula import NameTable, read_formula
 from isplanner.plan.judgement import Judgement
+from isplanner.plan.log import Comment, Influence
 from isplanner.plan.metric import Direction, Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
 from isplanner.plan.season import MonthFactor
-from isplanner.plan.target import Edition, FixedCell, Goal, Levels, Line, Target, Way
+from isplanner.plan.target import Edition, FixedCell, Goal, Levels, Line, Purpose, Target, Way
 from isplanner.plan.tree import GoalTree, Node, build_tree
 from isplanner.store.connection import pragma
 
@@ -25,6 +26,7 @@ TABLES = (
     "plan",
     "closing",
     "metric",
+    "agreement",
     "channel",
     "member",
     "node",
@@ -35,6 +37,8 @@ TABLES = (
     "month_factor",
     "judgement",
     "levels",
+    "comment",
+    "influence",
     "scenario",
     "lever_value",
 )
@@ -52,6 +56,8 @@ _PARTS = {
     "factors": ("factors",),
     "judgements": ("judgements",),
     "levels": ("levels",),
+    "comments": ("comments",),
+    "influences": ("influences",),
 }
 _COUNTERS = {"document", "revision", "last_edit"}
 _RULE = ("closing_day", "week_start", "fiscal_month")
@@ -123,7 +129,7 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
 
     naming = ("node", "metric", "channel")
     sharing = ("target", "target_weight", *naming)
-    metrics = part("metrics", lambda: _metrics(rows), "metric")
+    metrics = part("metrics", lambda: _metrics(rows), "metric", "agreement")
     channels = part("channels", lambda: _channels(rows), "channel")
     return Plan(
         document=document,
@@ -146,14 +152,24 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         factors=part("factors", lambda: _factors(rows), "month_factor"),
         judgements=part("judgements", lambda: _judgements(rows, keys), "judgement", *naming),
         levels=part("levels", lambda: _levels(rows), "levels"),
+        comments=part("comments", lambda: _comments(rows, keys), "comment", *naming),
+        influences=part("influences", lambda: _influences(rows, keys), "influence", *naming),
     )
 
 
 def _metrics(rows: Rows) -> dict[str, Metric]:
-    names = ("key", "ja", "en", "unit", "definition_ja", "definition_en", "numerator", "denominator")
+    texts = ("key", "ja", "en", "unit", "definition_ja", "definition_en", "conditions", "source")
+    names = (*texts, "numerator", "denominator")
+    agreements: dict[int, dict[str, date]] = {number: {} for number in rows["metric"]}
+    for row in rows["agreement"].values():
+        agreements[row["metric"]][row["department"]] = date.fromordinal(row["day"])
     return {
         row["key"]: Metric(
-            kind=Kind(row["kind"]), direction=Direction(row["direction"]), **{name: row[name] for name in names}
+            kind=Kind(row["kind"]),
+            direction=Direction(row["direction"]),
+            agreements=agreements[row["id"]],
+            since=_day(row["since"]),
+            **{name: row[name] for name in names},
         )
         for row in _present(rows["metric"])
     }
@@ -165,7 +181,7 @@ def _channels(rows: Rows) -> dict[str, Channel]:
 
 
 def _member(row: Row) -> Member:
-    joined, left = (None if row[name] is None else date.fromordinal(row[name]) for name in ("joined", "gone"))
+    joined, left = _day(row["joined"]), _day(row["gone"])
     teams = tuple((first and date.fromordinal(first), str(team)) for first, team in json.loads(row["teams"]))
     return Member(row["id"], row["name"], row["capacity"], joined, left, tuple(json.loads(row["ramp"])), teams)
 
@@ -186,7 +202,16 @@ def _tree(
         if (text := row["formula"]) is not None and text not in parsed:
             parsed[text] = read_formula(text, names)
     nodes = [
-        Node(row["id"], keys[row["id"]], None if row["formula"] is None else parsed[row["formula"]], row["priority"])
+        Node(
+            id=row["id"],
+            key=keys[row["id"]],
+            formula=None if row["formula"] is None else parsed[row["formula"]],
+            priority=row["priority"],
+            owner=row["owner"],
+            due=_day(row["due"]),
+            low=row["low"],
+            high=row["high"],
+        )
         for row in rows["node"].values()
     ]
     kgi = rows["plan"][1]["kgi"]
@@ -197,7 +222,8 @@ def _tree(
 def _goal(rows: Rows) -> Goal | None:
     for row in rows["goal"].values():
         metric = rows["metric"][rows["plan"][1]["kgi"]]["key"]
-        return Goal(metric, row["value"], row["base"], row["relative"], row["base_source"])
+        purpose = Purpose(row["superior"], row["strategy"], row["set_by"], _day(row["set_day"]))
+        return Goal(metric, row["value"], row["base"], row["relative"], row["base_source"], purpose)
     return None
 
 
@@ -212,7 +238,7 @@ def _targets(rows: Rows, keys: Mapping[int, NodeKey], line: Line) -> dict[NodeKe
             value=row["value"],
             line=Line(row["line"]),
             edition=Edition(row["edition"]),
-            edition_date=None if row["edition_day"] is None else date.fromordinal(row["edition_day"]),
+            edition_date=_day(row["edition_day"]),
             way=Way(row["way"]),
             markup=row["markup"],
             weights=weights[row["id"]],
@@ -244,6 +270,27 @@ def _levels(rows: Rows) -> Levels:
     return Levels()
 
 
+def _comments(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Comment, ...]:
+    return tuple(
+        Comment(
+            id=row["id"],
+            node=keys[row["node"]],
+            author=row["author"],
+            day=date.fromordinal(row["day"]),
+            words=row["words"],
+            is_settled=bool(row["is_settled"]),
+        )
+        for row in rows["comment"].values()
+    )
+
+
+def _influences(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Influence, ...]:
+    return tuple(
+        Influence(row["id"], keys[row["driver"]], keys[row["driven"]], row["note"])
+        for row in rows["influence"].values()
+    )
+
+
 def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:
     values: dict[int, dict[NodeKey, float | tuple[float, ...]]] = {number: {} for number in rows["scenario"]}
     by_place = sorted(rows["lever_value"].values(), key=lambda row: (row["scenario"], row["node"], row["month"] or 0))
@@ -269,6 +316,10 @@ def _node_keys(rows: Rows) -> dict[int, NodeKey]:
 
 def _present(rows: Mapping[int, Row]) -> Iterable[Row]:
     return (row for row in rows.values() if row["present"])
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
 
 
 def _span(row: Row) -> Span:

@@ -36,7 +36,10 @@ def _version_1(database: Database) -> None:
 
 @_steps()
 def _version_2(database: Database) -> None:
-    """Teams, markup and weights, month factors, judgements, levels of evaluation, activity records, kept forecasts."""
+    """Teams, markup and weights, month factors, judgements, levels of evaluation, activity records, kept forecasts.
+
+    Beside that: who answers for a node and by when, agreed definitions, the goal's purpose, comments, influences.
+    """
     _execute_all(database, _VERSION_2)
 
 
@@ -214,6 +217,39 @@ create table held_cell (
 """
 
 _VERSION_2 = """
+alter table metric add column conditions text not null default '';
+alter table metric add column source text not null default '';
+alter table metric add column since integer;
+alter table node add column owner text not null default '';
+alter table node add column due integer;
+alter table node add column low real;
+alter table node add column high real;
+alter table goal add column superior text not null default '';
+alter table goal add column strategy text not null default '';
+alter table goal add column set_by text not null default '';
+alter table goal add column set_day integer;
+create table agreement (
+    id integer primary key,
+    metric integer not null references metric (id),
+    department text not null,
+    day integer not null,
+    unique (metric, department)
+) strict;
+create table comment (
+    id integer primary key,
+    node integer not null references node (id) on delete cascade,
+    author text not null,
+    day integer not null,
+    words text not null,
+    is_settled integer not null check (is_settled in (0, 1))
+) strict;
+create table influence (
+    id integer primary key,
+    driver integer not null references node (id) on delete cascade,
+    driven integer not null references node (id) on delete cascade,
+    note text not null,
+    unique (driver, driven)
+) strict;
 alter table member add column teams text not null default '[]';
 alter table target add column markup real not null default 0;
 create table target_weight (

@@ -45,7 +45,17 @@ create table metric (
     definition_ja text not null,
     definition_en text not null,
     numerator text,
-    denominator text
+    denominator text,
+    conditions text not null default '',
+    source text not null default '',
+    since integer
+) strict;
+create table agreement (
+    id integer primary key,
+    metric integer not null references metric (id),
+    department text not null,
+    day integer not null,
+    unique (metric, department)
 ) strict;
 create table channel (
     id integer primary key,
@@ -72,7 +82,11 @@ create table node (
     metric integer not null references metric (id),
     channel integer references channel (id),
     formula text,
-    priority integer
+    priority integer,
+    owner text not null default '',
+    due integer,
+    low real,
+    high real
 ) strict;
 create unique index node_key on node (metric, ifnull(channel, 0));
 create table goal (
@@ -80,7 +94,11 @@ create table goal (
     value real not null,
     base real,
     relative real,
-    base_source text
+    base_source text,
+    superior text not null default '',
+    strategy text not null default '',
+    set_by text not null default '',
+    set_day integer
 ) strict;
 create table target (
     id integer primary key,
@@ -128,6 +146,21 @@ create table levels (
     on_plan real not null,
     will_miss real not null,
     least_count integer not null
+) strict;
+create table comment (
+    id integer primary key,
+    node integer not null references node (id) on delete cascade,
+    author text not null,
+    day integer not null,
+    words text not null,
+    is_settled integer not null check (is_settled in (0, 1))
+) strict;
+create table influence (
+    id integer primary key,
+    driver integer not null references node (id) on delete cascade,
+    driven integer not null references node (id) on delete cascade,
+    note text not null,
+    unique (driver, driven)
 ) strict;
 create table scenario (
     id integer primary key,

@@ -223,7 +223,21 @@ def put_targets(connection: sqlite3.Connection, plan: Plan, values: Mapping[Node
 def metric_row(metric: Metric) -> dict[str, object]:
     """All columns but the key."""
     names = ("ja", "en", "unit", "kind", "direction", "definition_ja", "definition_en", "numerator", "denominator")
-    return {name: getattr(metric, name) for name in names}
+    row = {name: getattr(metric, name) for name in (*names, "conditions", "source")}
+    return row | {"since": None if metric.since is None else metric.since.toordinal()}
+
+
+def put_agreements(connection: sqlite3.Connection, stored: int, metric: Metric) -> None:
+    """Note which departments agreed to a metric's definition, and forget the others."""
+    wanted = {department: day.toordinal() for department, day in metric.agreements.items()}
+    known = [row[0] for row in connection.execute("select department from agreement where metric = ?", [stored])]
+    gone = [(stored, department) for department in known if department not in wanted]
+    connection.executemany("delete from agreement where metric = ? and department = ?", gone)
+    connection.executemany(
+        """insert into agreement (metric, department, day) values (?, ?, ?)
+        on conflict (metric, department) do update set day = excluded.day""",
+        [(stored, department, day) for department, day in wanted.items()],
+    )
 
 
 def member_row(member: Member) -> dict[str, object]:

@@ -20,7 +20,7 @@ def describe_edit(code: str, values: Mapping[str, object], plan: Plan, language:
 def _word(name: str, value: object, plan: Plan, language: Language) -> object:
     text = str(value)
     match name:
-        case "node":
+        case "node" | "driver":
             return node_name(NodeKey.parse(text), plan.metrics, plan.channels, language)
         case "metric" if text in plan.metrics:
             return metric_name(plan.metrics[text], language)
