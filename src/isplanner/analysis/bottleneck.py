@@ -10,9 +10,10 @@ import numpy as np
 
 from isplanner.analysis.attribute import Attribution, LeverMonths, attribute, attribute_worlds
 from isplanner.analysis.baseline import Baseline
-from isplanner.analysis.compile import Array, Program, compile_tree
+from isplanner.analysis.compile import Array, Program
 from isplanner.analysis.draws import Streams
 from isplanner.analysis.evaluate import Evaluation
+from isplanner.analysis.project import compile_levers
 from isplanner.analysis.state import State, lay_out
 from isplanner.plan.metric import Direction
 from isplanner.plan.plan import Plan
@@ -78,7 +79,7 @@ def find_bottleneck(
     if root is None or root not in plan.tree.order:
         return None
     laid = lay_out(plan, start, end)
-    program = _compile(plan, baseline, start, end)
+    program = compile_levers(plan, baseline, {**start.levers, **end.levers})
     found = attribute(program, root, *laid)
     if found is None:
         return None
@@ -104,12 +105,6 @@ def find_bottleneck(
     worst = min(stages, key=lambda stage: sign * stage.share, default=None)
     costs = worst is not None and sign * worst.share < -_NOTHING * (abs(found.start) + abs(found.end))
     return Bottleneck(start, end, found.start, found.end, stages, worst if costs else None)
-
-
-def _compile(plan: Plan, baseline: Baseline, start: State, end: State) -> Program:
-    known = {key.channel for key in (*start.levers, *end.levers)}
-    unknown = frozenset(channel for channel in plan.channels if channel not in known)
-    return compile_tree(plan.tree, len(plan.months), unknown, baseline.earlier)
 
 
 def _stage_levers(tree: GoalTree, found: Attribution) -> dict[NodeKey, list[NodeKey]]:
