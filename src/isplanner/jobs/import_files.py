@@ -1,11 +1,13 @@
 """Import: read → recognise → map → check, off the document, then commit as one batch and one undo step."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from isplanner.plan.activity import ActivityLog, Texts
 from isplanner.plan.fact import Fact, HeldCell
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -16,6 +18,10 @@ from isplanner.store.edits import Change
 from isplanner.store.facts import ReadFile
 from isplanner.store.stored import NewChannel
 from isplanner.workbook.reading import FileReading, read_workbook
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MOST_HELD = 10_000
 MOST_NEW_MEMBERS = 1_000
@@ -51,6 +57,11 @@ class Reading:
     def facts(self) -> tuple[Fact, ...]:
         """All facts, in the order read."""
         return tuple(fact for file in self.files for sheet in file.sheets for fact in sheet.facts)
+
+    @property
+    def logs(self) -> tuple[ActivityLog, ...]:
+        """All logs, row by row."""
+        return tuple(log for file in self.files for sheet in file.sheets for log in sheet.logs)
 
     @property
     def held(self) -> tuple[HeldCell, ...]:
@@ -108,6 +119,7 @@ def commit(document: Document, reading: Reading) -> Imported:
         reading.marks,
         reading.facts,
         reading.held,
+        logs=reading.logs,
         arguments={"period": reading.wish.period, "sheet": reading.wish.sheet, "known_only": reading.wish.known_only},
         make_channel=lambda key: new_channel(document.plan, key),
     )
@@ -159,8 +171,17 @@ def _only_known(reading: FileReading, plan: Plan) -> FileReading:
             for fact in strangers
         ]
         facts = tuple(fact for fact in sheet.facts if fact not in strangers)
-        sheets.append(replace(sheet, facts=facts, held=(*sheet.held, *held)))
+        logs = tuple(log.only(_of(log.member, members) & _of(log.channel, channels)) for log in sheet.logs)
+        sheets.append(replace(sheet, facts=facts, held=(*sheet.held, *held), logs=logs))
     return replace(reading, sheets=tuple(sheets))
+
+
+def _of(texts: Texts, wanted: Container[str | None]) -> "NDArray[np.bool_]":
+    """For each record whether its text, or that it has none, is wanted."""
+    import numpy as np  # beside a log it is loaded
+
+    # The last stands for none: NOTHING is -1.
+    return np.array([word in wanted for word in (*texts.words, None)])[texts.codes]
 
 
 def _check_limits(read: Reading) -> None:
