@@ -99,3 +99,11 @@ def test_months_close_where_the_plan_closes_them() -> None:
     plan = replace(plan, rule=rule, period=days("2026-09-21", "2026-12-20"), base=days("2026-06-21", "2026-09-20"))
     track = past(plan, as_of="2026-11-20").by_month(DIALS)
     assert track.spans[-1] == days("2026-10-21", "2026-11-20")
+
+
+def test_a_changed_definition_starts_a_new_series() -> None:
+    plan = planned(dials=6000)
+    dials = replace(plan.metrics["dials"], since=date(2026, 9, 1))
+    plan = replace(plan, metrics={**plan.metrics, "dials": dials})
+    track = past(plan, *(Row("dials", month, 900) for month in (JULY, AUGUST, SEPTEMBER, OCTOBER))).by_month(DIALS)
+    assert np.isfinite(track.pace).sum() == 2

@@ -112,6 +112,9 @@ class Past:
                     found.row(above, node.channel) / found.row(below, node.channel) for found in (actual, planned)
                 )
         asked = np.where(self._is_ours(told), self._target_pace(node), asked)
+        if metric.since is not None:
+            # A changed definition starts a new series.
+            pace = np.where([span.start >= metric.since for span in told.spans], pace, np.nan)
         worked = told.days > 0
         pace, asked = (np.where(np.isfinite(numbers), numbers, np.nan)[worked] for numbers in (pace, asked))
         spans = tuple(span for span, is_worked in zip(told.spans, worked, strict=True) if is_worked)
