@@ -15,8 +15,9 @@ from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.callout import Callout
 from isplanner.desktop.widgets.cell_delegate import CellEditor
 from isplanner.desktop.widgets.grid import Grid
-from isplanner.desktop.widgets.number_text import parse_text, plain_text
+from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.plan.metric import shipped_metrics
+from isplanner.text.entry import parse_value
 from isplanner.text.numbers import write_value
 
 KEY, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -115,7 +116,7 @@ def columns() -> list[Column[Row]]:
             header="架電数",
             text=lambda row: write_value(row.dials, DIALS, "ja").number,
             plain=lambda row: plain_text(row.dials, DIALS),
-            parse=lambda _, text: parse_text(text, DIALS) if text else None,
+            parse=lambda _, text: parse_value(text, DIALS) if text else None,
             is_number=True,
         ),
         Column(
@@ -123,7 +124,7 @@ def columns() -> list[Column[Row]]:
             header="着電率",
             text=lambda row: str(write_value(row.rate, RATE, "ja")),
             plain=lambda row: plain_text(row.rate, RATE),
-            parse=lambda _, text: parse_text(text, RATE),
+            parse=lambda _, text: parse_value(text, RATE),
             is_number=True,
         ),
         Column(key="note", header="メモ", text=lambda row: row.note, parse=lambda _, text: text),

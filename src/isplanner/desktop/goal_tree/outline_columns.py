@@ -6,9 +6,10 @@ from isplanner.desktop.goal_tree.outline_words import OutlineWords
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
-from isplanner.desktop.widgets.number_text import parse_text, plain_text
+from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.plan.metric import Metric
 from isplanner.plan.problem import PlanError
+from isplanner.text.entry import parse_entry
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, parse_number, write_difference, write_value
 
 Rows = Column[OutlineRow]
@@ -117,7 +118,7 @@ def _written(row: OutlineRow, write: Callable[[Metric], object]) -> str:
 
 
 def _parse_target(row: OutlineRow, text: str) -> float | None:
-    return parse_text(text, row.metric) if text.strip() and row.metric else None
+    return parse_entry(text, row.metric, row.target) if text.strip() and row.metric else None
 
 
 def _parse_priority(_row: OutlineRow, text: str) -> int | None:

@@ -11,12 +11,13 @@ from typing_extensions import override
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import BODY_PX, font
 from isplanner.desktop.widgets.callout import Callout
-from isplanner.desktop.widgets.number_text import NUMBER_HINTS, parse_text, plain_text
+from isplanner.desktop.widgets.number_text import NUMBER_HINTS, plain_text
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.widgets.slider_scale import SliderScale
 from isplanner.desktop.widgets.trial import Trial, notches, pace
 from isplanner.plan.metric import Metric
 from isplanner.plan.problem import PlanError
+from isplanner.text.entry import parse_entry
 from isplanner.text.messages import say
 from isplanner.text.numbers import write_value
 
@@ -29,8 +30,9 @@ _STEPS = {_KEY.Key_Up: 1, _KEY.Key_Down: -1, _KEY.Key_PageUp: 10, _KEY.Key_PageD
 class NumberEdit(QAbstractSpinBox):
     """A value of a metric. It shows what a screen shows (one decimal) and edits the full value.
 
-    Takes １２, 1,234件, 12.5%, ▲3, typed, pasted or converted; `15` in a rate is 15 %. What cannot be read is said, and
-    kept until Enter reads it or Esc takes it back. Arrows step as a slider's do; the wheel only with the focus.
+    Takes １２, 1,234件, 12.5%, ▲3, +10%, 120+35, typed, pasted or converted; `15` in a rate is 15 %. What cannot be read
+    is said, and kept until Enter reads it or Esc takes it back. Arrows step as a slider's do; the wheel only with the
+    focus.
 
     Signals:
         previewed: a value while the user steps.
@@ -150,7 +152,7 @@ class NumberEdit(QAbstractSpinBox):
             self._write()
             return True
         try:
-            value = parse_text(text, self._metric)
+            value = parse_entry(text, self._metric, self._value)
         except PlanError as error:
             return self._refuse(say(error.problem, {}, language()))
         if self._scale is not None and self._scale.bounded(value) != value:

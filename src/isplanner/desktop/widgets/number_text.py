@@ -1,9 +1,9 @@
-"""A metric's numbers as they are typed and copied: all digits, no unit; a share with its %."""
+"""A metric's numbers as an editor opens with them and as they are copied: all digits, no unit; a share with its %."""
 
 from PySide6.QtCore import Qt
 
 from isplanner.plan.metric import Metric
-from isplanner.text.numbers import MINUS, format_number, format_rate, parse_number, parse_rate
+from isplanner.text.numbers import MINUS, format_number, format_rate
 
 NUMBER_HINTS = Qt.InputMethodHint.ImhPreferNumbers | Qt.InputMethodHint.ImhFormattedNumbersOnly
 """Asks the input method for half-width digits; full-width ones are read all the same."""
@@ -15,12 +15,3 @@ def plain_text(value: float | None, metric: Metric) -> str:
         return ""
     text = format_rate(value, None) if metric.is_share else format_number(value, None)
     return text.replace(",", "").replace(MINUS, "-")
-
-
-def parse_text(text: str, metric: Metric) -> float:
-    """What was typed or pasted, full-width, with units or as ▲5; `15` in a share is 15 %.
-
-    Raises:
-        PlanError: What `text.numbers` cannot read.
-    """
-    return parse_rate(text) if metric.is_share else parse_number(text)
