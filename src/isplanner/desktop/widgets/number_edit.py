@@ -30,9 +30,9 @@ _STEPS = {_KEY.Key_Up: 1, _KEY.Key_Down: -1, _KEY.Key_PageUp: 10, _KEY.Key_PageD
 class NumberEdit(QAbstractSpinBox):
     """A value of a metric. It shows what a screen shows (one decimal) and edits the full value.
 
-    Takes １２, 1,234件, 12.5%, ▲3, +10%, 120+35, typed, pasted or converted; `15` in a rate is 15 %. What cannot be read
-    is said, and kept until Enter reads it or Esc takes it back. Arrows step as a slider's do; the wheel only with the
-    focus.
+    Takes １２, 1,234件, 12.5%, ▲3, +10%, 120+35, typed, pasted or converted; `15` in a rate is 15 %. What cannot be
+    read is said, and kept until Enter reads it or Esc takes it back. Arrows step as a slider's do; the wheel only with
+    the focus.
 
     Signals:
         previewed: a value while the user steps.
