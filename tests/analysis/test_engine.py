@@ -137,6 +137,8 @@ def test_months_vary_around_the_level_and_their_mean_stays() -> None:
     spreads: dict[str, Spread] = {"connect_rate": ShareSpread(400.0, 0.3), "deal_size": FixedSpread()}
     engine = Engine(PLAN, BASELINE, estimates(PLAN, spreads), samples=40_000, luck=False)
     months = engine.months_of(NodeKey("connect_rate"))
+    assert months is not None
+    assert engine.months_of(NodeKey("deal_size")) is None
     assert months.mean(axis=1) == pytest.approx([0.2] * 3, rel=0.005)
     assert np.corrcoef(months[0], months[1]).min() < 0.5
     level_sd, month_sd = np.sqrt(0.16 / 401), 0.16 * 0.3

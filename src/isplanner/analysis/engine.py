@@ -19,7 +19,7 @@ from isplanner.analysis.model import Model, model_of
 from isplanner.analysis.move import LeverValue, LeverValues
 from isplanner.analysis.passes import Pass, Sources, Workshop
 from isplanner.analysis.remaining import Remaining
-from isplanner.analysis.schedule import Schedule, schedule
+from isplanner.analysis.schedule import Schedule, is_linear, schedule
 from isplanner.analysis.spread import FixedSpread
 from isplanner.analysis.tiles import Tiles
 from isplanner.plan.metric import Direction, Kind
@@ -89,7 +89,8 @@ class Engine:
         luck: bool = True,
     ) -> None:
         self.model = model_of(plan, baseline, estimates, scenario, remaining)
-        self._root = _Root(self.model)
+        self.root = root_of(self.model)
+        self._root = _Root(self.model, self.root)
         program = self.model.program
         self._order = schedule(program, [program.slots[part] for part in self._root.parts], luck=luck)
         self._workshop = Workshop(Tiles.of(program.months, samples))
@@ -97,6 +98,7 @@ class Engine:
         self._levers, self._luck = _draw(self.model, self._order, estimates, self._workshop.tiles, streams, luck=luck)
         room = np.empty((len(self._order.wanted), program.months, samples), np.float32)
         self._sums = dict(zip(self._order.wanted, room, strict=True))
+        self.estimates = estimates
         self._passes: dict[frozenset[NodeKey], Pass] = {}
         self._moved: frozenset[NodeKey] = frozenset()
         for lever, value in self.model.levers.items():
@@ -124,6 +126,12 @@ class Engine:
         return self.move(levers).chance(wanted)
 
     @property
+    def is_linear(self) -> bool:
+        """Whether the mean of the KGI is what the means of the levers make of it."""
+        moving = [self.model.program.slots[lever] for lever in self._levers]
+        return len(self._order.wanted) == 1 and is_linear(self._order, moving)
+
+    @property
     def levers(self) -> LeverValues:
         """Where the levers stand that have a value."""
         return self.model.levers
@@ -139,11 +147,11 @@ class Engine:
         self._pass(self._moved).run()
         return self._root.read(self._sums)
 
-    def months_of(self, lever: NodeKey) -> Samples:
-        """A lever in all worlds (months × samples), where it stands."""
+    def months_of(self, lever: NodeKey) -> Samples | None:
+        """A lever in all worlds (months × samples), where it stands; None where it is the same in all."""
         slot, drawn = self.model.program.slots[lever], self._levers[lever]
         if isinstance(drawn, FixedLever):
-            return np.broadcast_to(drawn.arrays[0], (self.model.program.months, self._workshop.tiles.samples))
+            return None
         alone = Pass(self._workshop, Sources(self._order, {slot: drawn}, {}), {}, [slot])
         alone.run()
         return np.concatenate(alone.kept[slot], axis=1)
@@ -182,18 +190,20 @@ class Engine:
             drawn.stand(level, _relative(months, level, is_share=metric.is_share))
 
 
+def root_of(model: Model) -> NodeKey:
+    """The KGI's node; PlanError("nothing_to_simulate") where it cannot be computed."""
+    key, program = model.plan.tree.root, model.program
+    if key is None or key not in program.slots or (key in program.rates and key not in program.ratios):
+        raise PlanError("nothing_to_simulate")
+    return key
+
+
 class _Root:
     """How the KGI is read from the slots it is made of, with what is done of it."""
 
-    def __init__(self, model: Model) -> None:
-        key = model.plan.tree.root
-        metric = model.plan.metrics[key.metric] if key else None
-        if key is None or metric is None or key not in model.program.slots:
-            raise PlanError("nothing_to_simulate")
+    def __init__(self, model: Model, key: NodeKey) -> None:
         ratio = model.program.ratios.get(key)
-        if ratio is None and not metric.is_whole:
-            raise PlanError("nothing_to_simulate")
-        self.direction = metric.direction
+        self.direction = model.plan.metrics[key.metric].direction
         self.parts = [part for part in (ratio.numerator, ratio.denominator, ratio.less) if part] if ratio else [key]
         self._slots = [model.program.slots[part] for part in self.parts]
         self._done = [_column(np.cumsum(model.done(part))) for part in self.parts]

@@ -17,8 +17,6 @@ SIZE_VARIATION = 0.6
 _THIRD_OF_VARIATION = np.array(SIZE_VARIATION / 3, np.float32)
 _NEARLY_NOTHING = np.array(1e-3, np.float32)
 _ONE = np.array(1.0, np.float32)
-_MOST_SKEW = np.array(16.0, np.float32)
-"""How many times what is to be expected the skewness may add: nothing where nothing is to be expected."""
 
 Call = tuple[Callable[..., object], tuple[Samples, ...], Samples]
 """An array operation, what it reads, and what it writes."""
@@ -48,17 +46,17 @@ def chance_of(normal: Samples) -> Chance:
 
 def thin(count: Samples, share: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
     """How many of a count come through: binomial, kept in 0 … count."""
-    swing, skew = spare.swing, spare.skew
+    variance, skew = spare.swing, spare.skew
     return [
         (np.multiply, (count, share), out),
-        (np.subtract, (_ONE, share), swing),
-        (np.subtract, (swing, share), skew),
+        (np.subtract, (_ONE, share), variance),
+        (np.subtract, (variance, share), skew),
         (np.multiply, (skew, chance.skew), skew),
-        (np.multiply, (swing, out), swing),
-        (np.absolute, (swing,), swing),
-        (np.sqrt, (swing,), swing),
-        (np.multiply, (swing, chance.normal), swing),
-        *_settle(out, spare),
+        (np.multiply, (variance, out), variance),
+        (np.maximum, (variance, spare.zeros), variance),
+        (np.multiply, (skew, variance), skew),
+        (np.add, (variance, _NEARLY_NOTHING), variance),
+        *_settle(chance, out, spare),
         (np.minimum, (out, count), out),
     ]
 
@@ -71,10 +69,9 @@ def occur(count: Samples, each: Samples, chance: Chance, out: Samples, spare: Sp
 def happen(chance: Chance, out: Samples, spare: Spare) -> list[Call]:
     """How many there are where `out` are to be expected: Poisson."""
     return [
-        (np.sqrt, (out,), spare.swing),
-        (np.multiply, (spare.swing, chance.normal), spare.swing),
-        (np.positive, (chance.skew,), spare.skew),
-        *_settle(out, spare),
+        (np.multiply, (out, chance.skew), spare.skew),
+        (np.add, (out, _NEARLY_NOTHING), spare.swing),
+        *_settle(chance, out, spare),
     ]
 
 
@@ -105,14 +102,18 @@ def vary(normal: Samples, deviation: float) -> Samples:
     return factors
 
 
-def _settle(out: Samples, spare: Spare) -> list[Call]:
-    """`out`, what is to be expected, plus swing and skewness, as a whole number from 0 up."""
+def _settle(chance: Chance, out: Samples, spare: Spare) -> list[Call]:
+    """Whole numbers from 0 up: `out` is what is to be expected, `swing` the variance, `skew` the skewness times that.
+
+    A variance is taken a little higher, so that where there is none, skewness adds nothing.
+    """
     swing, skew = spare.swing, spare.skew
     return [
-        (np.add, (swing, out), swing),
-        (np.multiply, (out, _MOST_SKEW), out),
-        (np.minimum, (out, skew), out),
+        (np.divide, (skew, swing), skew),
+        (np.sqrt, (swing,), swing),
+        (np.multiply, (swing, chance.normal), swing),
         (np.add, (out, swing), out),
+        (np.add, (out, skew), out),
         (np.rint, (out,), out),
         (np.maximum, (out, spare.zeros), out),
     ]

@@ -23,6 +23,7 @@ class Model:
     """
 
     plan: Plan
+    baseline: Baseline
     program: Program
     levers: LeverValues
     weights: Array
@@ -64,12 +65,12 @@ def model_of(
         weights *= np.array(remaining.open)
     program = compile_levers(plan, baseline, levers)
     known = {key: value for key, value in levers.items() if key in program.slots}
-    return Model(plan, program, known, weights, remaining)
+    return Model(plan, standing, program, known, weights, remaining)
 
 
 def standing_at(baseline: Baseline, estimates: Estimates | None, remaining: Remaining | None) -> Baseline:
-    """The baseline, or within the period where levers stand now: what the base period and the actuals so far say."""
-    if estimates is None or remaining is None:
+    """The baseline; once the period has begun, where levers stand now by the base period and the actuals so far."""
+    if estimates is None or remaining is None or not remaining.has_begun:
         return baseline
     now = {key: estimates.levers[key].mean for key in baseline.values if key in estimates.levers}
     return replace(baseline, values={**baseline.values, **now})

@@ -19,6 +19,11 @@ LeverValue = float | tuple[float, ...]
 LeverValues = Mapping[NodeKey, LeverValue]
 
 
+def scaled(value: LeverValue, factor: float) -> LeverValue:
+    """A lever so many times as high, each month of it."""
+    return tuple(month * factor for month in value) if isinstance(value, tuple) else value * factor
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """Levers that move together in a tree. `place` lays a lever's value on its months."""

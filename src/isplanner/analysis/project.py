@@ -65,7 +65,7 @@ def resolve_overrides(
     for key in plan.tree.order:
         if key in overrides and plan.tree.nodes[key].formula is not None:
             present = {**lever_values(plan, baseline, scenario), **resolved}
-            resolved |= _move_plan_wide(plan, baseline, present, key, overrides[key])
+            resolved |= move_plan_wide(plan, baseline, present, key, overrides[key])
     return resolved
 
 
@@ -159,9 +159,14 @@ def by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Arr
     return value * weights if plan.metrics[key.metric].is_whole else np.full(len(weights), value)
 
 
-def _move_plan_wide(
+def move_plan_wide(
     plan: Plan, baseline: Baseline, present: LeverValues, key: NodeKey, wanted: float
 ) -> dict[NodeKey, LeverValue]:
+    """The levers of the plan's channels moved together until a node of the whole plan is what is wanted of it.
+
+    Raises:
+        PlanError: `not_a_lever` for a node that follows from others, `out_of_range` where no such step is enough.
+    """
     metric, movement = plan.metrics[key.metric], movement_of(plan, baseline, present, key)
     now = movement.total(key, 1.0)
     if not movement.levers or _has_no_way(metric, now, wanted):

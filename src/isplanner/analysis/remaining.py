@@ -25,6 +25,11 @@ class Remaining:
     open: tuple[float, ...]
     done: Mapping[NodeKey, tuple[float, ...]]
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether any day of the period is over."""
+        return min(self.open) < 1.0
+
 
 def measure_remaining(plan: Plan, actuals: Actuals, as_of: date) -> Remaining:
     """What is done by the end of a day, month by month, and how much of each month is left."""

@@ -76,3 +76,17 @@ def _compose(steps: Mapping[int, Step], wanted: tuple[int, ...], size: int) -> t
         else:
             composed[out] = step
     return composed, size
+
+
+def is_linear(order: Schedule, moving: Iterable[int]) -> bool:
+    """Whether what is wanted is linear in each of some independent slots: then its mean is that of their means."""
+    reads = {slot: 1 << number for number, slot in enumerate(moving)}
+    for out, step in order.steps.items():
+        left, right = reads.get(step.left, 0), reads.get(step.right, 0)
+        is_product = step.operation == "multiply" or step.operation in LUCKY
+        if (is_product and left & right) or (step.operation == "divide" and right):
+            return False
+        if step.operation in {"minimum", "maximum"} and left | right:
+            return False
+        reads[out] = left | right
+    return True

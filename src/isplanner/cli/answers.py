@@ -55,6 +55,11 @@ def whole(value: float, metric: Metric) -> float:
     return round(value) if metric.is_whole else value
 
 
+def significant(value: float | None) -> float | None:
+    """A number that comes from samples, in the digits that are the same on every machine."""
+    return None if value is None else float(f"{value:.9g}")
+
+
 def solve_answer(solution: Solution) -> Json:
     """`solve --lever`: the value that reaches the goal, or the best there is with `feasible` false."""
     return {

@@ -20,6 +20,7 @@ _COMMANDS = {
     "set": "targets",
     "adopt": "targets",
     "tree": "answers_of_plan",
+    "simulate": "simulate",
     "solve": "answers_of_plan",
     "allocate": "answers_of_plan",
     "import": "workbooks",

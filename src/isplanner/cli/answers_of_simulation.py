@@ -1,0 +1,30 @@
+"""The JSON of simulations."""
+
+from isplanner.analysis.simulate import Simulation
+from isplanner.cli.answers import Json, significant, whole
+from isplanner.plan.plan import Plan
+
+
+def simulate_answer(plan: Plan, simulation: Simulation) -> Json:
+    """`simulate`: the KGI's mean and range, by month and by channel, and each lever; null what has no value."""
+    goal = plan.goal and whole(plan.goal.value, plan.metrics[plan.goal.metric])
+    return {
+        "goal": goal if simulation.goal is not None else None,
+        "projected": significant(simulation.projected),
+        "p10": significant(simulation.p10),
+        "p50": significant(simulation.p50),
+        "p90": significant(simulation.p90),
+        "probability": significant(simulation.probability),
+        "by_month": [significant(value) for value in simulation.by_month],
+        "by_channel": {channel: significant(value) for channel, value in simulation.by_channel.items()},
+        "levers": [
+            {
+                "node": str(effect.node),
+                "value": effect.value,
+                "elasticity": significant(effect.elasticity),
+                "gain": significant(effect.gain),
+                "variance_share": significant(effect.variance_share),
+            }
+            for effect in simulation.levers
+        ],
+    }
