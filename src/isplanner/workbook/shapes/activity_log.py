@@ -16,15 +16,21 @@ _SAMPLE_ROWS = 50
 
 
 def claims(columns: Sequence[Column], around: Surroundings) -> bool:
-    """Whether a table has calls with a date and an outcome in words."""
+    """Whether a table has calls with a date and, in words, an outcome or whether they were answered."""
     own = log_columns(columns, _LOG)
-    return {"date", "outcome"} <= own.keys() and not counts_else(columns, own) and _has_words(own, around)
+    is_log = "date" in own and _tells(own) in own
+    return is_log and not counts_else(columns, own) and _has_words(own[_tells(own)], around)
 
 
-def _has_words(own: Mapping[str, Column], around: Surroundings) -> bool:
-    """Whether the outcome column holds words: 結果 over numbers means 実績."""
-    table, column = around.table, own["outcome"].index
-    cells = [v for row in islice(table.body, _SAMPLE_ROWS) if not is_blank(v := table.sheet.value(row, column))]
+def _tells(own: Mapping[str, Column]) -> str:
+    """The role of the column that tells what a call came to."""
+    return "outcome" if "outcome" in own else "answered"
+
+
+def _has_words(column: Column, around: Surroundings) -> bool:
+    """Whether a column holds words: 結果 over numbers means 実績."""
+    table, at = around.table, column.index
+    cells = [v for row in islice(table.body, _SAMPLE_ROWS) if not is_blank(v := table.sheet.value(row, at))]
     return sum(as_amount(value) is None for value in cells) * 2 > len(cells)
 
 
@@ -35,19 +41,21 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The dials, connects, appointments and minutes of a log."""
-    log = LogTable(columns, around, log_columns(columns, _LOG))
+    own = log_columns(columns, _LOG)
+    log, tells = LogTable(columns, around, own), _tells(own)
+    metrics_of = _metrics if tells == "outcome" else _metrics_if_answered
     for row in log.rows():
         if not is_blank(log.value(row, "type")) and not log.says(row, "type", "call"):
             continue
         scope, day = log.scope(row), log.day(row, "date")
         if scope is None or day is None:
             continue
-        metrics = _metrics(log.value(row, "outcome"))
+        metrics = metrics_of(log.value(row, tells))
         if metrics is None:
-            log.hold(row, "outcome", "unknown_outcome")
+            log.hold(row, tells, "unknown_outcome")
         for metric in metrics or _DIAL:
             log.add(row, metric, day, scope, 1)
-        if "talk" in log.own and (minutes := log.number(row, log.own["talk"], "talk_minutes")):
+        if "talk" in own and (minutes := log.number(row, own["talk"], "talk_minutes")):
             log.add(row, "talk_minutes", day, scope, minutes)
     return log.reading(with_zeros=False)
 
@@ -63,3 +71,7 @@ def _metrics(outcome: Value) -> tuple[str, ...] | None:
     if cell_says("connect", outcome):
         return ("dials", "connects")
     return _DIAL if is_blank(outcome) or cell_says("unreached", outcome) else None
+
+
+def _metrics_if_answered(answered: Value) -> tuple[str, ...]:
+    return ("dials", "connects") if cell_says("answered", answered) else _DIAL

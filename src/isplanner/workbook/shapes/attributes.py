@@ -27,8 +27,8 @@ _LONGEST = 40
 _LONGEST_KNOWN = 200
 
 _ABOUT_OURS = {"member", "family", "given", "date", "month", "ignored"}
-_ID = re.compile(r"(?:\b|_)id\b|[a-z]ID\b", re.ASCII)
-_POINTS_AT_SOMEBODY = re.compile(r"\S+@\S+\.\S+|https?:|[-+()0-9 ]*(?:[0-9][-() ]*){9,}[-+()0-9 ]*", re.ASCII)
+_ID = re.compile(r"(?:\b|_)[iI][dD]\b|[a-z]ID\b", re.ASCII)
+_POINTS_AT_SOMEBODY = re.compile(r"\S+@\S+\.\S+|https?:.*|[-+()0-9 ]*(?:[0-9][-() ]*){9,}[-+()0-9 ]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from isplanner.workbook.spelling import plain
 _DAY = 24 * 60
 _LONGEST = 64
 _CLOCK = re.compile(
-    r"(?P<day>.*?\S)?[\sT,]*(?<!\d)(?P<hour>\d{1,2})"
+    r"(?:(?P<day>.*?\S)(?:[\sT,]+|(?<=日)|(?<=\))))?(?P<hour>\d{1,2})"
     r"(?::(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?P<half>[ap]m)?\s*(?:z|[+\-]\d{2}:?\d{2})?|時(?:(?P<past>\d{1,2})分)?)",
     re.IGNORECASE | re.ASCII,
 )
