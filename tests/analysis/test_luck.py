@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from scipy.special import ndtri
 from scipy.stats import binom, gamma, poisson
 
 from isplanner.analysis.draws import Samples
 from isplanner.analysis.luck import SIZE_VARIATION, Call, Spare, chance_of, occur, pay, thin, vary
 
 SAMPLES = 400_000
-CHANCE = chance_of(np.random.default_rng(5).standard_normal((1, SAMPLES), np.float32))
+CHANCE = chance_of(ndtri((np.arange(SAMPLES) + 0.5) / SAMPLES).astype(np.float32).reshape(1, -1))
 
 
 def run(calls: list[Call]) -> None:
@@ -37,14 +38,14 @@ def variation(counts: Samples, exact: np.ndarray) -> float:
 )
 def test_thinning_is_binomial(trials: int, rate: float) -> None:
     found = lucky(thin, trials, rate)
-    assert variation(found, binom.pmf(np.arange(trials + 1), trials, rate)) < 0.011  # sampled: 0.01 and its noise
+    assert variation(found, binom.pmf(np.arange(trials + 1), trials, rate)) < 0.01
     assert found.mean() == pytest.approx(trials * rate, rel=0.03)
 
 
 @pytest.mark.parametrize("expected", [1.0, 2.5, 8.0, 30.0, 400.0])
 def test_what_happens_is_poisson(expected: float) -> None:
     found = lucky(occur, expected, 1.0)
-    assert variation(found, poisson.pmf(np.arange(int(expected * 4) + 20), expected)) < 0.011
+    assert variation(found, poisson.pmf(np.arange(int(expected * 4) + 20), expected)) < 0.0125
 
 
 @pytest.mark.parametrize("count", [2, 5, 40])

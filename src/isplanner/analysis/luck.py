@@ -17,6 +17,8 @@ SIZE_VARIATION = 0.6
 _THIRD_OF_VARIATION = np.array(SIZE_VARIATION / 3, np.float32)
 _NEARLY_NOTHING = np.array(1e-3, np.float32)
 _ONE = np.array(1.0, np.float32)
+_MOST_SKEW = np.float32(0.4999)
+"""So little that it rounds to nothing: where nothing is to be expected, there is nothing."""
 
 Call = tuple[Callable[..., object], tuple[Samples, ...], Samples]
 """An array operation, what it reads, and what it writes."""
@@ -41,22 +43,21 @@ class Spare:
 
 def chance_of(normal: Samples) -> Chance:
     """Standard normals with their skewness."""
-    return Chance(normal, (normal * normal - _ONE) / np.float32(6.0))
+    skew = (normal * normal - _ONE) / np.float32(6.0)
+    return Chance(normal, np.minimum(skew, _MOST_SKEW))
 
 
 def thin(count: Samples, share: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
     """How many of a count come through: binomial, kept in 0 … count."""
-    variance, skew = spare.swing, spare.skew
+    swing, skew = spare.swing, spare.skew
     return [
         (np.multiply, (count, share), out),
-        (np.subtract, (_ONE, share), variance),
-        (np.subtract, (variance, share), skew),
+        (np.subtract, (_ONE, share), swing),
+        (np.subtract, (swing, share), skew),
         (np.multiply, (skew, chance.skew), skew),
-        (np.multiply, (variance, out), variance),
-        (np.maximum, (variance, spare.zeros), variance),
-        (np.multiply, (skew, variance), skew),
-        (np.add, (variance, _NEARLY_NOTHING), variance),
-        *_settle(chance, out, spare),
+        (np.multiply, (swing, out), swing),
+        (np.maximum, (swing, spare.zeros), swing),
+        *_settle(out, swing, skew, chance, spare),
         (np.minimum, (out, count), out),
     ]
 
@@ -68,11 +69,7 @@ def occur(count: Samples, each: Samples, chance: Chance, out: Samples, spare: Sp
 
 def happen(chance: Chance, out: Samples, spare: Spare) -> list[Call]:
     """How many there are where `out` are to be expected: Poisson."""
-    return [
-        (np.multiply, (out, chance.skew), spare.skew),
-        (np.add, (out, _NEARLY_NOTHING), spare.swing),
-        *_settle(chance, out, spare),
-    ]
+    return _settle(out, out, chance.skew, chance, spare)
 
 
 def pay(count: Samples, size: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
@@ -102,15 +99,11 @@ def vary(normal: Samples, deviation: float) -> Samples:
     return factors
 
 
-def _settle(chance: Chance, out: Samples, spare: Spare) -> list[Call]:
-    """Whole numbers from 0 up: `out` is what is to be expected, `swing` the variance, `skew` the skewness times that.
-
-    A variance is taken a little higher, so that where there is none, skewness adds nothing.
-    """
-    swing, skew = spare.swing, spare.skew
+def _settle(out: Samples, variance: Samples, skew: Samples, chance: Chance, spare: Spare) -> list[Call]:
+    """`out`, what is to be expected, made a whole number from 0 up with this variance and skewness."""
+    swing = spare.swing
     return [
-        (np.divide, (skew, swing), skew),
-        (np.sqrt, (swing,), swing),
+        (np.sqrt, (variance,), swing),
         (np.multiply, (swing, chance.normal), swing),
         (np.add, (out, swing), out),
         (np.add, (out, skew), out),
