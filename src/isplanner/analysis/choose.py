@@ -46,7 +46,7 @@ class Pieces:
 def cut(actuals: Actuals, rule: PeriodRule, wanted: Bools) -> Pieces:
     """Cut the wanted facts at month ends, leaving out what a longer fact of the same batch and scope covers."""
     rows = np.flatnonzero(wanted & (actuals.end > actuals.start))
-    edges = _month_edges(rule, actuals.start[rows], actuals.end[rows])
+    edges = month_edges(rule, actuals.start[rows], actuals.end[rows])
     first = np.searchsorted(edges, actuals.start[rows], side="right") - 1
     months = np.searchsorted(edges, actuals.end[rows], side="left") - first
     fact = np.repeat(rows, months)
@@ -81,7 +81,7 @@ def choose_whole(pieces: Pieces) -> Bools:
     The sum is the members' numbers and those of channels that no member has; members and channels that never meet in
     one fact are two views of the same whole, and the members' is taken.
     """
-    counts = _newest(pieces, pieces.metric, pieces.month)
+    counts = newest(pieces.batch, pieces.start, pieces.end, pieces.metric, pieces.month)
     place = pieces.metric, pieces.month, pieces.batch
     has_member, has_channel = pieces.member != NONE, pieces.channel != NONE
     total = counts & ~has_member & ~has_channel
@@ -103,7 +103,7 @@ def number_groups(*columns: Ints) -> tuple[Ints, Ints]:
     return ids, first
 
 
-def _month_edges(rule: PeriodRule, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> Ints:
+def month_edges(rule: PeriodRule, starts: NDArray[np.int32], ends: NDArray[np.int32]) -> Ints:
     """The first day of each month from the first start, up to the end of the month of the last end, as ordinals."""
     if not len(starts):
         return np.zeros(1, np.int64)
@@ -115,10 +115,30 @@ def _month_edges(rule: PeriodRule, starts: NDArray[np.int32], ends: NDArray[np.i
     return np.array(edges, np.int64)
 
 
+def newest(batch: Ints, start: Ints, end: Ints, *place: Ints) -> Bools:
+    """Which spans share no day with the extent of a newer batch in their place."""
+    ids, _ = number_groups(*place)
+    order = np.lexsort((-batch, ids))
+    ids, batch, start, end = ids[order], batch[order], start[order], end[order]
+    begins = np.flatnonzero(np.diff(ids, prepend=-1) | np.diff(batch, prepend=-1))
+    extent = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(ids)))
+    place_of = ids[begins]
+    first, last = np.minimum.reduceat(start, begins), np.maximum.reduceat(end, begins)
+    counts = np.ones(len(order), bool)
+    rows, newer = np.arange(len(order)), extent - 1
+    while len(rows := rows[(newer[rows] >= 0) & (place_of[newer[rows]] == ids[rows])]):
+        meets = (start[rows] < last[newer[rows]]) & (first[newer[rows]] < end[rows])
+        counts[rows[meets]] = False
+        newer = newer - 1
+    chosen = np.empty(len(order), bool)
+    chosen[order] = counts
+    return chosen
+
+
 def _choose_axis(pieces: Pieces, axis: Ints, other: Ints, *place: Ints) -> Bools:
     named = axis != NONE
     counts = named.copy()
-    counts[named] = _newest(pieces.only(named), *(column[named] for column in place))
+    counts[named] = newest(*(column[named] for column in (pieces.batch, pieces.start, pieces.end, *place)))
     chosen: Bools = counts & _first_own(counts, other == NONE, pieces.metric, pieces.month, pieces.batch, axis)
     return chosen
 
@@ -134,26 +154,6 @@ def _any(wanted: Bools, *place: Ints) -> Bools:
     ids, first = number_groups(*place)
     found: Bools = (np.bincount(ids, wanted, len(first)) > 0)[ids]
     return found
-
-
-def _newest(pieces: Pieces, *place: Ints) -> Bools:
-    """Which pieces share no day with the extent of a newer batch in their place."""
-    ids, _ = number_groups(*place)
-    order = np.lexsort((-pieces.batch, ids))
-    ids, batch, start, end = ids[order], pieces.batch[order], pieces.start[order], pieces.end[order]
-    begins = np.flatnonzero(np.diff(ids, prepend=-1) | np.diff(batch, prepend=-1))
-    extent = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(ids)))
-    place_of = ids[begins]
-    first, last = np.minimum.reduceat(start, begins), np.maximum.reduceat(end, begins)
-    counts = np.ones(len(order), bool)
-    rows, newer = np.arange(len(order)), extent - 1
-    while len(rows := rows[(newer[rows] >= 0) & (place_of[newer[rows]] == ids[rows])]):
-        meets = (start[rows] < last[newer[rows]]) & (first[newer[rows]] < end[rows])
-        counts[rows[meets]] = False
-        newer = newer - 1
-    chosen = np.empty(len(order), bool)
-    chosen[order] = counts
-    return chosen
 
 
 def _longest(pieces: Pieces) -> Bools:

@@ -85,7 +85,12 @@ def test_a_row_that_does_not_count_is_no_record() -> None:
     ]
     log = only_log(read(sheet("ログ", HEAD, *rows)))
     assert attributes(log) == {"industry": ["IT", "医療"]}
-    assert log.counts.keys() == {"dials"}
+    assert {metric: values.tolist() for metric, values in log.counts.items()} == {
+        "dials": [1, 1],
+        "connects": [0, 0],
+        "appointments": [0, 0],
+        "talk_minutes": [0, 0],
+    }
 
 
 def test_a_log_in_which_nothing_counts_has_no_records() -> None:

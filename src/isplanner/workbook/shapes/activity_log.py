@@ -13,6 +13,9 @@ from isplanner.workbook.values import as_amount, is_blank
 
 _LOG = "activity_log"
 _SAMPLE_ROWS = 50
+_DIAL = ("dials",)
+_CONNECT = (*_DIAL, "connects")
+_APPOINTMENT = (*_CONNECT, "appointments")
 
 
 def claims(columns: Sequence[Column], around: Surroundings) -> bool:
@@ -42,8 +45,9 @@ def name(_columns: Sequence[Column]) -> str:
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The dials, connects, appointments and minutes of a log."""
     own = log_columns(columns, _LOG)
-    log, tells = LogTable(columns, around, own), _tells(own)
-    metrics_of = _metrics if tells == "outcome" else _metrics_if_answered
+    tells = _tells(own)
+    metrics_of, most = (_metrics, _APPOINTMENT) if tells == "outcome" else (_metrics_if_answered, _CONNECT)
+    log = LogTable(columns, around, own, (*most, "talk_minutes") if "talk" in own else most)
     for row in log.rows():
         if not is_blank(log.value(row, "type")) and not log.says(row, "type", "call"):
             continue
@@ -60,18 +64,15 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     return log.reading(with_zeros=False)
 
 
-_DIAL = ("dials",)
-
-
 @lru_cache(maxsize=1 << 12, typed=True)
 def _metrics(outcome: Value) -> tuple[str, ...] | None:
     """What a call counts for by its outcome; None where that is not understood."""
     if cell_says("appointment", outcome):
-        return ("dials", "connects", "appointments")
+        return _APPOINTMENT
     if cell_says("connect", outcome):
-        return ("dials", "connects")
+        return _CONNECT
     return _DIAL if is_blank(outcome) or cell_says("unreached", outcome) else None
 
 
 def _metrics_if_answered(answered: Value) -> tuple[str, ...]:
-    return ("dials", "connects") if cell_says("answered", answered) else _DIAL
+    return _CONNECT if cell_says("answered", answered) else _DIAL

@@ -1,6 +1,7 @@
 """What a log counts, row by row, in plain arrays; `records.py` makes records and facts of it."""
 
 from array import array
+from collections.abc import Iterable
 
 Scope = tuple[str | None, str | None]
 """A member and a channel."""
@@ -20,15 +21,15 @@ class Entries:
 
 
 class CountedRows:
-    """The rows of a log that count so far: a record each.
+    """The rows of a log that count so far: a record each. It counts `metrics`, even where it finds none.
 
     `rows` are their numbers on the sheet, `days` the ordinals of their days, `scope` which of `scopes` they are of.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, metrics: Iterable[str]) -> None:
         self.rows, self.days, self.scope = array("i"), array("i"), array("i")
         self.scopes: dict[Scope, int] = {}
-        self.entries: dict[str, Entries] = {}
+        self.entries = {metric: Entries() for metric in metrics}
 
     def add(self, row: int, metric: str, day: int, scope: Scope, number: float) -> None:
         """Count something of a row, all of it before the next row; the first day is the record's."""
@@ -36,6 +37,4 @@ class CountedRows:
             self.rows.append(row)
             self.days.append(day)
             self.scope.append(self.scopes.setdefault(scope, len(self.scopes)))
-        if (entries := self.entries.get(metric)) is None:
-            entries = self.entries[metric] = Entries()
-        entries.add(len(self.rows) - 1, day, number)
+        self.entries[metric].add(len(self.rows) - 1, day, number)

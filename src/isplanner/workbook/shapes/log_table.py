@@ -1,7 +1,7 @@
 """What logs have in common: columns, rows that repeat, days, people, and records that are counted."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -53,13 +53,19 @@ def _head(column: Column) -> str:
 
 
 class LogTable:
-    """A log as it is counted. `own` are its columns by role, `id` among them where it has one.
+    """A log as it is counted. `own` are its columns by role, `id` among them where it has one; it counts `metrics`.
 
     Without a column of channels a title may name the channel, if `title_channel`.
     """
 
     def __init__(
-        self, columns: Sequence[Column], around: Surroundings, own: Mapping[str, Column], *, title_channel: bool = True
+        self,
+        columns: Sequence[Column],
+        around: Surroundings,
+        own: Mapping[str, Column],
+        metrics: Iterable[str],
+        *,
+        title_channel: bool = True,
     ) -> None:
         self.own = own
         self._columns = columns
@@ -69,7 +75,7 @@ class LogTable:
         self._at = {role: column.index for role, column in own.items()}
         self._held: dict[Place, HeldCell] = {}
         self._ignored: dict[int, str] = {}
-        self._counted = CountedRows()
+        self._counted = CountedRows(metrics)
         self._scopes = RowReader(self._table, _with_roles(columns, own), around.context)
         self._scope_columns = [column.index for column in self._scopes.columns]
         self._has_channel = any(column.role == "channel" for column in self._scopes.columns)

@@ -30,12 +30,13 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The mails of a log."""
-    log = LogTable(columns, around, log_columns(columns, _LOG), title_channel=False)
+    counts = _counts(columns)
+    log = LogTable(columns, around, log_columns(columns, _LOG), counts, title_channel=False)
     for row in log.rows():
         scope, day = log.scope(row), log.day(row, "date")
         if scope is None or day is None:
             continue
-        for metric, column in _counts(columns).items():
+        for metric, column in counts.items():
             if (number := log.number(row, column, metric)) is not None:
                 log.add(row, metric, day, (scope[0], scope[1] or _CHANNEL), number)
     return log.reading(with_zeros=True)

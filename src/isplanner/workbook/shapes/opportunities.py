@@ -10,6 +10,13 @@ from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_colum
 from isplanner.workbook.values import is_blank
 
 _LOG = "opportunities"
+_NEEDS = {
+    "appointments": {"created"},
+    "valid_appointments": {"valid"},
+    "orders": {"won"},
+    "revenue": {"won", "amount"},
+}
+"""What a list of deals counts, by the columns that it takes."""
 
 
 def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
@@ -27,7 +34,8 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The appointments, valid appointments, orders and revenue of a list of deals."""
-    log = LogTable(columns, around, log_columns(columns, _LOG))
+    own = log_columns(columns, _LOG)
+    log = LogTable(columns, around, own, [metric for metric, needed in _NEEDS.items() if needed <= own.keys()])
     for row in log.rows():
         if (scope := log.scope(row)) is not None:
             _read_appointment(log, row, scope)
