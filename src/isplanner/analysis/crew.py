@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from isplanner.analysis.baseline import DIFFERENCES
 from isplanner.analysis.choose import choose_by_channel, choose_by_member, choose_whole
 from isplanner.analysis.count import Counted
 from isplanner.plan.period import Span
 
+Place = TypeVar("Place")
 Places = Mapping[tuple[int, str | None], float]
 """A count by member and channel."""
 
@@ -34,12 +36,17 @@ class Crew:
         return cls(counts)
 
     def of_metric(self, metric: str) -> Places:
-        """The counts of a metric; of 電話着電数, where nobody wrote it down, what it is made of."""
-        found = self.counts.get(metric)
-        if found is not None or metric not in DIFFERENCES:
-            return found or {}
-        whole, less = (self.counts.get(part, {}) for part in DIFFERENCES[metric])
-        return {place: number - less.get(place, 0.0) for place, number in whole.items()}
+        """The counts of a metric."""
+        return made_from(self.counts, metric)
+
+
+def made_from(counts: Mapping[str, Mapping[Place, float]], metric: str) -> Mapping[Place, float]:
+    """The counts of a metric; of 電話着電数, where nobody wrote it down, what it is made of."""
+    found = counts.get(metric)
+    if found is not None or metric not in DIFFERENCES:
+        return found or {}
+    whole, less = (counts.get(part, {}) for part in DIFFERENCES[metric])
+    return {place: number - less.get(place, 0.0) for place, number in whole.items()}
 
 
 def _within(counted: Counted, channel: str) -> Counted:

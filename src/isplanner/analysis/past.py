@@ -67,7 +67,7 @@ class _Told:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Past:
-    """The closed months of a year back, or since the base period began, and the closed weeks of the plan's period."""
+    """The closed months of a year back, or since the base period began, and the closed weeks since then."""
 
     plan: Plan
     months: _Told
@@ -81,7 +81,7 @@ class Past:
         running = plan.rule.month(plan.rule.month_of(now))
         year_ago = plan.rule.month(plan.rule.month_of(now).plus(-MONTHS_A_YEAR)).start
         months = plan.rule.months(Span(min(plan.base.start, year_ago), running.start))
-        weeks = [week for week in plan.rule.weeks(plan.period) if week.end <= now]
+        weeks = [week for week in plan.rule.weeks(Span(plan.base.start, plan.period.end)) if week.end <= now]
         return cls(
             plan,
             _Told.of(plan, months, counted, planned),
@@ -93,7 +93,7 @@ class Past:
         return self._track(self.months, node)
 
     def by_week(self, node: NodeKey) -> Track | None:
-        """A KPI in closed weeks of the period; None before the first is over."""
+        """A KPI in closed weeks; None before the first is over. Nothing is asked of those before the period."""
         return self._track(self.weeks, node) if self.weeks else None
 
     def _track(self, told: _Told, node: NodeKey) -> Track:
