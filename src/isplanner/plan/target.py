@@ -93,6 +93,14 @@ class FixedCell:
     value: int
 
 
+class Level(StrEnum):
+    """How a KPI stands: 計画どおり, 挽回可能, 未達見込み."""
+
+    ON_PLAN = "on_plan"
+    RECOVERABLE = "recoverable"
+    WILL_MISS = "will_miss"
+
+
 @dataclass(frozen=True, slots=True)
 class Levels:
     """Where the levels of evaluation are cut (design: numbers.md 8).

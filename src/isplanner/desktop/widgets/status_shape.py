@@ -1,24 +1,17 @@
 """The three levels as shapes that differ without colour: one painter for delegates, widgets and pictures alike."""
 
-from enum import StrEnum
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.theme import Tokens, tokens
+from isplanner.plan.target import Level
+
+__all__ = ["BOX", "Level", "StatusShape", "level_color", "paint_status"]
 
 BOX = 12.0
 """The side of the box the shapes are drawn in; `paint_status` scales it."""
-
-
-class Level(StrEnum):
-    """How a KPI stands."""
-
-    ON_PLAN = "on_plan"
-    RECOVERABLE = "recoverable"
-    WILL_MISS = "will_miss"
 
 
 def paint_status(painter: QPainter, box: QRectF, level: Level, theme: Tokens) -> None:
