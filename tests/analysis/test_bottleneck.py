@@ -70,7 +70,7 @@ def test_the_example_of_the_design_as_stages_of_one_scope() -> None:
     assert found.worst.node == NodeKey("connect_rate")
     assert found.worst.start == pytest.approx(0.22)
     assert found.worst.end == pytest.approx(0.19)
-    assert found.worst.channels == {}
+    assert [part.lever for part in found.worst.parts] == [NodeKey("connect_rate")]
 
 
 def test_stages_come_in_the_order_of_the_funnel() -> None:
@@ -81,8 +81,10 @@ def test_a_stage_is_the_sum_of_its_channels() -> None:
     found = between(BASELINE, changed(connect_rate=0.9, valid_rate=1.05, deal_size=0.97))
     assert sum(stage.share for stage in found.stages) == pytest.approx(found.gap, abs=1e-6)
     for stage in found.stages:
-        assert sum(stage.channels.values()) == pytest.approx(stage.share, abs=1e-6)
-    assert set(stages(found)["connect_rate"].channels) == {"web_inquiry", "download", "webinar", "outbound"}
+        assert sum(part.share for part in stage.parts) == pytest.approx(stage.share, abs=1e-6)
+        assert all(part.worth * (part.end - part.start) == pytest.approx(part.share) for part in stage.parts)
+    channels = [part.lever.channel for part in stages(found)["connect_rate"].parts]
+    assert channels == ["web_inquiry", "download", "webinar", "outbound"]
     assert found.worst is stages(found)["connect_rate"]
 
 
@@ -105,7 +107,8 @@ def test_a_channel_that_was_not_planned_comes_as_more_calls() -> None:
     planned = {key: value for key, value in BASELINE.levers.items() if key.channel != "webinar"}
     found = between(State(StateName.TARGET, planned), BASELINE)
     assert found.gap == pytest.approx(15_200_000)
-    assert stages(found)["dials"].channels["webinar"] == pytest.approx(15_200_000)
+    shares = {part.lever.channel: part.share for part in stages(found)["dials"].parts}
+    assert shares["webinar"] == pytest.approx(15_200_000)
 
 
 def test_a_rate_nobody_set_a_target_for_is_the_same_in_both() -> None:

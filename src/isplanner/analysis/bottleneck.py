@@ -35,18 +35,30 @@ class Certainty:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A lever in both states, its share of the gap, and what one unit of it is worth on the way between them."""
+
+    lever: NodeKey
+    start: float
+    end: float
+    share: float
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A lever of the whole plan, what it comes to in both states, and what of the gap is its own.
 
-    `channels` are the parts of the share. `mix` is the part of a count's share that comes from other channels than
-    before rather than from more or fewer in all. `certainty` is None where nothing is uncertain.
+    `parts` are its levers: those of channels, or the one of the plan. `mix` is the part of a count's share that comes
+    from other channels than before rather than from more or fewer in all. `certainty` is None where nothing is
+    uncertain.
     """
 
     node: NodeKey
     start: float | None
     end: float | None
     share: float
-    channels: Mapping[str, float]
+    parts: tuple[Part, ...]
     mix: float | None
     certainty: Certainty | None
 
@@ -84,27 +96,48 @@ def find_bottleneck(
     if found is None:
         return None
     sign = 1.0 if plan.metrics[root.metric].direction is Direction.HIGHER else -1.0
-    parts = _stage_levers(plan.tree, found)
+    levers = _stage_levers(plan.tree, found)
     certainties: Mapping[NodeKey, Certainty] = {}
-    if end.spreads and parts:
+    if end.spreads and levers:
         drawn = attribute_worlds(program, root, laid[0], _draw(end, laid[1], worlds, seed))
-        certainties = _certainties(drawn, parts, sign)
-    before, after = _totals(program, laid)
-    stages = tuple(
-        Stage(
-            node=node,
-            start=before.get(node),
-            end=after.get(node),
-            share=sum(found.shares[lever] for lever in levers),
-            channels={lever.channel: found.shares[lever] for lever in levers if lever.channel is not None},
-            mix=_mix(found, laid, levers) if plan.metrics[node.metric].is_whole else None,
-            certainty=certainties.get(node),
-        )
-        for node, levers in parts.items()
-    )
+        certainties = _certainties(drawn, levers, sign)
+    totals = _totals(program, laid)
+    stages = tuple(_stage(plan, found, laid, node, levers[node], totals, certainties.get(node)) for node in levers)
     worst = min(stages, key=lambda stage: sign * stage.share, default=None)
     costs = worst is not None and sign * worst.share < -_NOTHING * (abs(found.start) + abs(found.end))
     return Bottleneck(start, end, found.start, found.end, stages, worst if costs else None)
+
+
+def _stage(
+    plan: Plan,
+    found: Attribution,
+    laid: tuple[LeverMonths, LeverMonths],
+    node: NodeKey,
+    levers: list[NodeKey],
+    totals: list[dict[NodeKey, float]],
+    certainty: Certainty | None,
+) -> Stage:
+    is_count = plan.metrics[node.metric].is_whole
+    parts = tuple(_part(found, laid, lever, is_count=is_count) for lever in levers)
+    return Stage(
+        node=node,
+        start=totals[0].get(node),
+        end=totals[1].get(node),
+        share=sum(part.share for part in parts),
+        parts=parts,
+        mix=_mix(parts) if is_count else None,
+        certainty=certainty,
+    )
+
+
+def _part(found: Attribution, laid: tuple[LeverMonths, LeverMonths], lever: NodeKey, *, is_count: bool) -> Part:
+    """A count for the period lies on its months; a rate is the same in each."""
+    before, after = (months[lever] for months in laid)
+    gains, share = found.gains[lever], found.shares[lever]
+    if not is_count:
+        return Part(lever, float(before.mean()), float(after.mean()), share, float(gains.sum()))
+    lies = after if after.any() else before if before.any() else np.ones(len(gains))
+    return Part(lever, float(before.sum()), float(after.sum()), share, float(gains @ lies / lies.sum()))
 
 
 def _stage_levers(tree: GoalTree, found: Attribution) -> dict[NodeKey, list[NodeKey]]:
@@ -139,13 +172,13 @@ def _draw(end: State, laid: LeverMonths, worlds: int, seed: int) -> dict[NodeKey
 
 
 def _certainties(
-    shares: Mapping[NodeKey, Array], parts: Mapping[NodeKey, list[NodeKey]], sign: float
+    shares: Mapping[NodeKey, Array], stages: Mapping[NodeKey, list[NodeKey]], sign: float
 ) -> dict[NodeKey, Certainty]:
-    by_stage = np.array([sum(shares[lever] for lever in levers) for levers in parts.values()])
+    by_stage = np.array([sum(shares[lever] for lever in levers) for levers in stages.values()])
     losses = (sign * by_stage).min(axis=0) < 0
-    worst = np.bincount((sign * by_stage).argmin(axis=0)[losses], minlength=len(parts)) / by_stage.shape[1]
+    worst = np.bincount((sign * by_stage).argmin(axis=0)[losses], minlength=len(stages)) / by_stage.shape[1]
     ends = np.quantile(by_stage, _ENDS, axis=1)
-    return {node: Certainty(*map(float, numbers)) for node, *numbers in zip(parts, *ends, worst, strict=True)}
+    return {node: Certainty(*map(float, numbers)) for node, *numbers in zip(stages, *ends, worst, strict=True)}
 
 
 def _totals(program: Program, laid: tuple[LeverMonths, LeverMonths]) -> list[dict[NodeKey, float]]:
@@ -158,15 +191,14 @@ def _totals(program: Program, laid: tuple[LeverMonths, LeverMonths]) -> list[dic
     return [{node: float(total[i]) for node, total in totals.items() if np.isfinite(total[i])} for i in (0, 1)]
 
 
-def _mix(found: Attribution, laid: tuple[LeverMonths, LeverMonths], levers: list[NodeKey]) -> float | None:
+def _mix(parts: tuple[Part, ...]) -> float | None:
     """What of a count's share comes from its channels' mix: the rest after more or fewer in all, at their mean worth.
 
     The worth of one more is that of the channels weighted by their mean part in both states (Marshall 1887).
     """
-    counts = np.array([[laid[i][lever].sum() for lever in levers] for i in (0, 1)])
-    totals = counts.sum(axis=1, keepdims=True)
-    if len(levers) < 2 or not totals.all():
+    counts, worths = np.array([(part.start, part.end) for part in parts]), np.array([part.worth for part in parts])
+    totals = counts.sum(axis=0)
+    if len(parts) < 2 or not totals.all():
         return None
-    worths = np.array([found.gains[lever].mean() for lever in levers])
-    worth = float((counts / totals).mean(axis=0) @ worths)
-    return sum(found.shares[lever] for lever in levers) - worth * float(totals[1, 0] - totals[0, 0])
+    worth = float((counts / totals).mean(axis=1) @ worths)
+    return sum(part.share for part in parts) - worth * float(totals[1] - totals[0])

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 
 from isplanner.analysis.attribute import LeverMonths
+from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.compile import Array
-from isplanner.analysis.move import LeverValues
+from isplanner.analysis.estimate import Estimates
+from isplanner.analysis.forecast import Forecast
+from isplanner.analysis.move import LeverValue, LeverValues
+from isplanner.analysis.progress import share_over
 from isplanner.analysis.project import by_month, month_weights
-from isplanner.analysis.spread import Spread
+from isplanner.analysis.spread import JudgedSpread, Spread
+from isplanner.plan.judgement import Judgement
 from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
 
@@ -31,6 +38,81 @@ class State:
     name: StateName
     levers: LeverValues
     spreads: Mapping[NodeKey, Spread] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a plan at the end of a day; `forecasts` are those of nodes."""
+
+    plan: Plan
+    as_of: date
+    baseline: Baseline
+    estimates: Estimates
+    forecasts: Mapping[NodeKey, Forecast]
+
+
+def states_between(known: Known, start: StateName, end: StateName) -> tuple[State, State]:
+    """Two states to compare; beside the actuals, counts of the other are what should be done by the day.
+
+    Raises:
+        PlanError: `no_target_state`, `no_forecast_state`, `no_actual_state`, `no_baseline_state` where no lever has a
+            value in one of them.
+    """
+    to_date = StateName.ACTUAL in (start, end)
+    found = tuple(_state(known, name, to_date=to_date) for name in (start, end))
+    for state in found:
+        if not state.levers:
+            code = f"no_{state.name}_state"
+            raise PlanError(code)
+    return found[0], found[1]
+
+
+def _state(known: Known, name: StateName, *, to_date: bool) -> State:
+    values, spreads = _values(known, name), _spreads(known, name)
+    levers: dict[NodeKey, LeverValue] = {**values}
+    if to_date:
+        over = _months_over(known.plan, known.as_of)
+        done = over / (over.sum() or 1.0) if name is StateName.ACTUAL else over
+        counts = [lever for lever in values if _is_count(known.plan, lever)]
+        levers |= {lever: tuple((values[lever] * done).tolist()) for lever in counts}
+    return State(name, levers, {lever: spread for lever, spread in spreads.items() if lever in levers})
+
+
+def _values(known: Known, name: StateName) -> dict[NodeKey, float]:
+    plan, forecasts = known.plan, known.forecasts
+    values: Mapping[NodeKey, float | None]
+    match name:
+        case StateName.TARGET:
+            values = {node: target.value for node, target in plan.targets.items()}
+        case StateName.BASELINE:
+            values = known.baseline.values
+        case StateName.FORECAST:
+            values = {node: found.forecast for node, found in forecasts.items()}
+        case StateName.ACTUAL:
+            values = {node: found.actual for node, found in forecasts.items()}
+    return {lever: value for lever in plan.tree.levers if (value := values.get(lever)) is not None}
+
+
+def _spreads(known: Known, name: StateName) -> dict[NodeKey, Spread]:
+    """How sure a state is: what is planned is certain, what comes has its forecast's interval."""
+    if name is StateName.TARGET:
+        return {}
+    if name is not StateName.FORECAST:
+        return {lever: found.spread for lever, found in known.estimates.levers.items()}
+    return {
+        node: JudgedSpread(
+            Judgement(min(found.p10, found.forecast), found.forecast, max(found.p90, found.forecast)),
+            known.plan.metrics[node.metric].is_share,
+        )
+        for node, found in known.forecasts.items()
+        if found.forecast is not None and found.p10 is not None and found.p90 is not None
+    }
+
+
+def _months_over(plan: Plan, as_of: date) -> Array:
+    """What part of a count for the period should be done in each month by the end of a day."""
+    over: Array = month_weights(plan) * [share_over(plan, month, as_of) for month in plan.months]
+    return over
 
 
 def lay_out(plan: Plan, start: State, end: State) -> tuple[LeverMonths, LeverMonths]:
