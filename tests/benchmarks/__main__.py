@@ -51,7 +51,9 @@ def _line(outcome: Mapping[str, Any]) -> str:
         low, high = outcome["range"]
         figure = f"{outcome['ratio']:.3g} ({low:.3g}–{high:.3g})"
     why = f"  {outcome['why']}" if outcome["why"] else ""
-    return f"{outcome['bar']:>3}  {outcome['verdict']:<11} {figure:<24} ≤ {outcome['limit']:<5} {outcome['name']}{why}"
+    return (
+        f"{outcome['bar']:>3}  {outcome['verdict']:<11} {figure:<24} ≤ {outcome['limit']:<7.3g} {outcome['name']}{why}"
+    )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,11 @@ class Bar:
 
 
 BARS = (
+    Bar(7, "evaluation of 200 nodes with luck, 10,000 × 12 ÷ fused numba", 3.2, "evaluation:against_fused"),
+    Bar(7, "evaluation of 200 nodes with luck, 10,000 × 12 ÷ reading its inputs", 2.5, "evaluation:against_reading"),
+    Bar(8, "full simulation of 5 × 8 factors, 10,000 ÷ LibreOffice", 1 / 50, "worlds:simulation"),
+    Bar(9, "one lever moved on kept draws ÷ LibreOffice", 1 / 60, "worlds:moved_in_office"),
+    Bar(9, "one lever moved on kept draws ÷ pandas", 0.5, "worlds:moved_in_pandas"),
     Bar(11, "controlled rounding, 20 of 50 × 12 ÷ HiGHS LP", 0.5, "rounding:months"),
     Bar(11, "controlled rounding, 20 of 200 × 53 ÷ HiGHS LP", 0.5, "rounding:weeks"),
     Bar(11, "controlled rounding, growth in cells", 1.3, "rounding:growth"),

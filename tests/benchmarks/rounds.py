@@ -61,7 +61,12 @@ def timed(work: Callable[[], object]) -> Callable[[], float]:
 
 def compare(machine: Machine, ours: Callable[[], object], peer: Callable[[], object], rounds: int) -> Measured:
     """The seconds of ours ÷ the peer's, round by round, both within this process."""
-    taken = take_rounds(machine, {"ours": timed(ours), "peer": timed(peer)}, rounds)
+    return compare_sides(machine, timed(ours), timed(peer), rounds)
+
+
+def compare_sides(machine: Machine, ours: Callable[[], float], peer: Callable[[], float], rounds: int) -> Measured:
+    """The same of two sides that say themselves how many seconds they took."""
+    taken = take_rounds(machine, {"ours": ours, "peer": peer}, rounds)
     ratios = tuple(mine / theirs for mine, theirs in zip(taken.runs["ours"], taken.runs["peer"], strict=True))
     return taken.measured(ratios, in_milliseconds(taken.runs))
 
