@@ -94,7 +94,7 @@ class FixedCell:
 
 
 class Level(StrEnum):
-    """How a KPI stands: 計画どおり, 挽回可能, 未達見込み."""
+    """How a KPI stands: 計画通り, 挽回可能, 未達見込み."""
 
     ON_PLAN = "on_plan"
     RECOVERABLE = "recoverable"
