@@ -10,8 +10,8 @@ from isplanner.analysis.solve import solve_lever
 from isplanner.cli.answers import allocate_answer, solve_answer, tree_answer
 from isplanner.cli.arguments import (
     json_option,
-    metric_key,
     plan_argument,
+    read_metric,
     read_node,
     read_scenario,
     read_value,
@@ -105,7 +105,7 @@ def allocate_command(console: Console, path: Path, metric: str | None, as_of: da
     del as_of  # the shares come from the targets alone; probabilities as of a day come with the forecast
     with open_plan(console, path, read_only=True) as document:
         plan = document.plan
-        metrics = [_known_metric(plan, metric)] if metric else _shared_metrics(plan)
+        metrics = [read_metric(plan, metric)] if metric else _shared_metrics(plan)
         allocations = [allocate(plan, key) for key in metrics]
     if as_json:
         console.json(allocate_answer(plan, allocations))
@@ -130,13 +130,6 @@ def _shared_metrics(plan: Plan) -> list[str]:
     """The counts and amounts that have a target anywhere."""
     metrics = dict.fromkeys(key.metric for key in plan.tree.nodes if key in plan.targets)
     return [metric for metric in metrics if plan.metrics[metric].is_whole]
-
-
-def _known_metric(plan: Plan, name: str) -> str:
-    key = NameTable.of(plan).metric(name) or metric_key(name)
-    if key not in plan.metrics:
-        raise PlanError("unknown_metric", name=name)
-    return key
 
 
 def _wanted(plan: Plan, goal: str | None) -> float:

@@ -42,6 +42,18 @@ def metric_key(name: str) -> str:
     return NameTable(shipped_metrics(), {}).metric(name) or name
 
 
+def read_metric(plan: Plan, name: str) -> str:
+    """The key of a metric of the plan by key or name.
+
+    Raises:
+        PlanError: `unknown_metric`.
+    """
+    key = NameTable.of(plan).metric(name) or metric_key(name)
+    if key not in plan.metrics:
+        raise PlanError("unknown_metric", name=name)
+    return key
+
+
 def read_assignments(plan: Plan, assignments: Sequence[str]) -> tuple[dict[NodeKey, float], dict[NodeKey, str]]:
     """NODE=VALUE pairs: the values, and the formulas of those whose value begins with `=`.
 

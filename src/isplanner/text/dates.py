@@ -44,6 +44,11 @@ def format_day(day: date, language: Language, *, weekday: bool = False) -> str:
     return f"{text}（{name}）" if weekday else text
 
 
+def weekday_name(weekday: int, language: Language) -> str:
+    """火, Tue; Monday is 0."""
+    return _WEEKDAYS[language][weekday]
+
+
 def era_year(day: date) -> str:
     """令和8年; the first year of an era is 元年. Days before 明治 have none and keep the western year."""
     at = bisect_right(_ERA_STARTS, day) - 1

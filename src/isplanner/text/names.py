@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from isplanner.plan.attribute import Attribute
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import Channel, NodeKey
 from isplanner.text.catalogue import phrase
@@ -23,6 +24,11 @@ def channel_name(channel: Channel, language: Language, *, short: bool = False) -
     if short:
         return channel.short_ja if language == "ja" else channel.short_en
     return channel.ja if language == "ja" else channel.en
+
+
+def attribute_name(attribute: Attribute, language: Language) -> str:
+    """What activity records are told apart by, as 業種."""
+    return attribute.ja if language == "ja" else attribute.en
 
 
 def node_name(node: NodeKey, metrics: Mapping[str, Metric], channels: Mapping[str, Channel], language: Language) -> str:
