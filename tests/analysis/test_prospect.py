@@ -140,6 +140,17 @@ class TestEdges:
         assert chance_of_target(found, {None: 6300.0}) == {None: 1.0}
         assert chance_of_target(found, {None: 6301.0}) == {None: 0.0}
 
+    def test_days_over_of_which_nothing_is_told_were_days_of_nothing(self) -> None:
+        rows = [*self.base, *daily_rows("dials", 100.0, "2026-10-30")]
+        found = prospect(rows, "dials")
+        assert found.outcome.expected == pytest.approx(2100 + 25 * (1000 + 2100) / 48)
+        assert prospect(rows, "dials", as_of=date(2027, 1, 20)).outcome.expected.tolist() == [2100.0]
+
+    def test_a_period_of_which_nothing_is_told_is_all_to_come(self) -> None:
+        found = prospect([*self.base, *daily_rows("orders", 1.0)], "dials")
+        assert np.isnan(found.actual).all()
+        assert found.outcome.expected == pytest.approx(6300.0)
+
     def test_of_what_was_never_told_nothing_is_known(self) -> None:
         prospects = Prospects.of(PLAN, count(PLAN, actuals_of(self.base, PLAN)), AS_OF)
         assert prospects.prospect(METRICS["revenue"], Axis.WHOLE) is None

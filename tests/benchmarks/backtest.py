@@ -47,8 +47,8 @@ def _trials() -> dict[str, tuple[Trial, ...]]:
 
 def _show(name: str, found: BackTest) -> None:
     scores = {
-        "": found.overall,
-        **{f"{elapsed:.0%} of the month": score for elapsed, score in found.by_elapsed.items()},
+        name: found.overall,
+        **{f"  {elapsed:.0%} of the month": score for elapsed, score in found.by_elapsed.items()},
     }
     for part, score in scores.items():
         if score:

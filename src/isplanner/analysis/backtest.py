@@ -123,7 +123,8 @@ def backtest(plan: Plan, actuals: Actuals) -> tuple[Trial, ...]:
     history = _history(plan, counted)
     if history is None:
         return ()
-    records = Records.of(replace(plan, period=history, base=history), counted, history.last)
+    after = plan.rule.month(plan.rule.month_of(history.end))
+    records = Records.of(replace(plan, base=history, period=after), counted, history.last)
     base_months = len(plan.rule.months(plan.base))
     known = [
         (metric.key, record)
@@ -149,7 +150,7 @@ def _history(plan: Plan, counted: Counted) -> Span | None:
 
 def _try_out(metric: str, record: Record, weeks: Weeks, base_months: int) -> Iterator[Trial]:
     """All trials of a metric's rows. Which are tried in a month is decided at its start."""
-    for month in range(1, len(weeks.is_whole)):
+    for month in range(1, int(weeks.month[weeks.past - 1]) + 1):
         expected: Floats | None = None
         for elapsed, past in _moments(record, weeks, month):
             known, view = _as_of(record, weeks, month, past, base_months)

@@ -1,14 +1,13 @@
 """見込み of every KPI beside its target: chance to reach it, and how it stands (design: numbers.md 8)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from isplanner.analysis.allocate import Allocation
 from isplanner.analysis.count import Counted, Floats, count
 from isplanner.analysis.progress import share_over
 from isplanner.analysis.prospect import Prospect, Prospects, chance_of_target
@@ -18,7 +17,10 @@ from isplanner.plan.actuals import Actuals
 from isplanner.plan.metric import Direction, Kind, Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.target import Level
+from isplanner.plan.target import Level, Target
+
+if TYPE_CHECKING:
+    from isplanner.analysis.allocate import Allocation
 
 _CHANCES = np.array([[0.1], [0.5], [0.9]])
 _NOISE = 1e-9
@@ -49,19 +51,14 @@ def forecast(
     plan: Plan,
     actuals: Actuals,
     as_of: date,
-    allocations: Mapping[str, Allocation] | None = None,
+    allocations: Mapping[str, "Allocation"] | None = None,
     counted: Counted | None = None,
 ) -> tuple[Forecast, ...]:
     """Forecast all nodes, and the members whose targets are shared out, by metric in the order of the tree.
 
     A metric's node of the whole plan comes first, then its channels, then members.
     """
-    day = _Day(
-        plan=plan,
-        prospects=Prospects.of(plan, counted or count(plan, actuals), as_of),
-        over=share_over(plan, plan.period, as_of),
-        weeks_over=np.array([share_over(plan, week, as_of) for week in plan.weeks]),
-    )
+    day = _Day.of(plan, counted or count(plan, actuals), as_of)
     metrics = dict.fromkeys(key.metric for key in (*plan.tree.nodes, *plan.targets))
     shared = allocations or {}
     return tuple(
@@ -69,6 +66,15 @@ def forecast(
         for key in metrics
         for one in (*day.nodes(plan.metrics[key]), *(day.members(shared[key]) if key in shared else ()))
     )
+
+
+def forecast_goal(plan: Plan, actuals: Actuals, as_of: date, counted: Counted | None = None) -> Forecast | None:
+    """Where the KGI is and what it comes to, against its goal; None without a goal."""
+    if plan.goal is None:
+        return None
+    node = NodeKey(plan.goal.metric)
+    aimed = replace(plan, targets={node: Target(0, node, plan.goal.value)})
+    return next(_Day.of(aimed, counted or count(plan, actuals), as_of).nodes(plan.metrics[node.metric]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +85,15 @@ class _Day:
     prospects: Prospects
     over: float
     weeks_over: Floats
+
+    @classmethod
+    def of(cls, plan: Plan, counted: Counted, as_of: date) -> "_Day":
+        return cls(
+            plan=plan,
+            prospects=Prospects.of(plan, counted, as_of),
+            over=share_over(plan, plan.period, as_of),
+            weeks_over=np.array([share_over(plan, week, as_of) for week in plan.weeks]),
+        )
 
     def nodes(self, metric: Metric) -> Iterator[Forecast]:
         """The forecasts of a metric's nodes. Of a rate all of the target should be reached all along."""
@@ -92,7 +107,7 @@ class _Day:
                     asked.append(_Asked(node, node.channel, target, None if target is None else target * over))
             yield from self._answer(metric, axis, asked)
 
-    def members(self, allocation: Allocation) -> Iterator[Forecast]:
+    def members(self, allocation: "Allocation") -> Iterator[Forecast]:
         """The forecasts of those over whom a metric's target is shared out, each with his exact shares to date."""
         metric = self.plan.metrics[allocation.metric]
         asked = [

@@ -149,12 +149,18 @@ class Records:
         return Record(_scale(metric), told.rows, above, below, fine, self._pieces(metric, told, below))
 
     def _told(self, told: Series, metric: str) -> Floats:
-        """A metric's numbers: in the months that tell of it at all nothing is 0, in the others and later NaN."""
-        numbers = np.where(self.weeks.is_past, told.of(metric), np.nan)
+        """A metric's numbers: where something is told of it nothing is 0, elsewhere and later NaN.
+
+        A month before the period speaks where it tells of the metric at all; the period so far speaks as a whole.
+        """
+        weeks = self.weeks
+        numbers = np.where(weeks.is_past, told.of(metric), np.nan)
         known = np.isfinite(numbers)
-        in_month: Floats = known.any(axis=0) @ self.weeks.by_month
-        speaks = self.weeks.is_past & (in_month > 0)[self.weeks.month] & known.any(axis=1, keepdims=True)
-        return np.where(speaks, np.nan_to_num(numbers), np.nan)
+        in_week = np.logical_or.reduce(known, axis=0)
+        in_month: Floats = in_week @ weeks.by_month
+        speaks = np.where(weeks.period, in_week[weeks.period].any(), (in_month > 0)[weeks.month])
+        is_told = speaks & weeks.is_past & known.any(axis=1, keepdims=True)
+        return np.where(is_told, np.nan_to_num(numbers), np.nan)
 
     def _days(self, axis: Axis) -> Floats:
         """The weighted days of each row."""
