@@ -1,4 +1,4 @@
-"""Which members a stage's share comes from: exact parts of each of its levers (design: numbers.md 9).
+"""Which members a stage's share comes from: exact parts of each of its levers, and who is behind (numbers.md 9, 10).
 
 A member has of a rate's share what his trials are of all, and more or less as his own rate differs from theirs; of a
 count's what he did beside what he should have done by now. What is told of nobody is nobody's (None).
@@ -12,8 +12,11 @@ import numpy as np
 from isplanner.analysis.allocate import Allocation
 from isplanner.analysis.bottleneck import Part, Stage
 from isplanner.analysis.crew import Crew
+from isplanner.analysis.luck import SIZE_VARIATION
 from isplanner.analysis.progress import share_over
+from isplanner.analysis.stall import Effort
 from isplanner.analysis.state import Known
+from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
 
 Shares = dict[int | None, float]
@@ -35,6 +38,35 @@ class Sources:
             for member, share in of_part.items():
                 total[member] = total.get(member, 0.0) + share
         return total if any(member is not None for member in total) else {}
+
+    def efforts(self, node: NodeKey) -> list[Effort]:
+        """What each member reached of a KPI so far, beside what its target asks of him on his own channels."""
+        metric = self.known.plan.metrics[node.metric]
+        if metric.kind is Kind.COUNT:
+            did = self._did(node.metric, node.channel)
+            due = self._due(node) if did else {}
+            return [Effort(member, did.get(member, 0.0), asked, asked) for member, asked in due.items()]
+        if metric.kind is not Kind.RATE or not metric.numerator or not metric.denominator:
+            return []
+        above, below = self.crew.of_metric(metric.numerator), self.crew.of_metric(metric.denominator)
+        efforts: dict[int, Effort] = {}
+        for (member, place), trials in below.items():
+            target = self._target(NodeKey(node.metric, place)) or self._target(node)
+            if target is None or node.channel not in {None, place}:
+                continue
+            before = efforts.get(member, Effort(member, 0.0, 0.0, 0.0))
+            one = target * (1 - target) if metric.is_share else (SIZE_VARIATION * target) ** 2
+            efforts[member] = Effort(
+                member,
+                before.reached + above.get((member, place), 0.0),
+                before.asked + trials * target,
+                before.luck + trials * one,
+            )
+        return list(efforts.values())
+
+    def _target(self, node: NodeKey) -> float | None:
+        target = self.known.plan.targets.get(node)
+        return target.value if target else None
 
     def _is_count(self, lever: NodeKey) -> bool:
         return self.known.plan.metrics[lever.metric].is_whole
@@ -104,15 +136,19 @@ class Sources:
 
     def _asked(self, lever: NodeKey) -> dict[int, float]:
         """What part of a count's target each should have done by now."""
-        whole = self.allocations.get(lever.metric)
-        part = whole.channels.get(lever.channel) if whole and lever.channel else whole
+        due = self._due(lever)
+        total = sum(due.values())
+        return {member: share / total for member, share in due.items()} if total else {}
+
+    def _due(self, node: NodeKey) -> dict[int, float]:
+        """What of a count's target each should have done by now."""
+        whole = self.allocations.get(node.metric)
+        part = whole.channels.get(node.channel) if whole and node.channel else whole
         if part is None:
             return {}
         plan = self.known.plan
         over = np.array([share_over(plan, week, self.known.as_of) for week in plan.weeks])
-        due = {row.member: float(over @ row.exact_weeks) for row in part.rows}
-        total = sum(due.values())
-        return {member: share / total for member, share in due.items()} if total else {}
+        return {row.member: float(over @ row.exact_weeks) for row in part.rows}
 
 
 def _with_rest(share: float, members: Mapping[int, float]) -> Shares:

@@ -21,7 +21,8 @@ class Stagnation:
     """A KPI that missed its target in each of the last closed months (weeks, where the plan is too young for months).
 
     `trend` is that of these spans, of a count a business day. `leap` says how many standard deviations of past months
-    the target lies above (for lower-is-better: below) their mean. It rises where its trend's interval is all above 0.
+    the target lies above (for lower-is-better: below) their mean. It rises (falls) where the trend's interval is all on
+    the good (bad) side of 0.
     """
 
     node: NodeKey
@@ -30,6 +31,7 @@ class Stagnation:
     trend: Trend
     leap: float | None
     is_rising: bool
+    is_falling: bool
 
 
 def find_stagnation(past: Past, node: NodeKey) -> Stagnation | None:
@@ -43,8 +45,9 @@ def find_stagnation(past: Past, node: NodeKey) -> Stagnation | None:
     if trend is None:
         return None
     sign = 1 if track.direction is Direction.HIGHER else -1
-    is_rising = min(sign * trend.low, sign * trend.high) > 0
-    return Stagnation(node, track.spans[-track.misses :], by_week, trend, _leap(months, track.asked, sign), is_rising)
+    ends = sign * trend.low, sign * trend.high
+    leap = _leap(months, track.asked, sign)
+    return Stagnation(node, track.spans[-track.misses :], by_week, trend, leap, min(ends) > 0, max(ends) < 0)
 
 
 def _leap(months: Track, asked: Array, sign: int) -> float | None:

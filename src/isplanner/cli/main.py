@@ -26,6 +26,7 @@ _COMMANDS = {
     "progress": "progress",
     "backtest": "progress",
     "segments": "segments",
+    "bottleneck": "bottleneck",
     "import": "workbooks",
     "facts": "workbooks",
     "export": "workbooks",

@@ -33,7 +33,7 @@ class Progress:
 def work_out_progress(plan: Plan, actuals: Actuals, looked_at: date | None = None) -> Progress:
     """Forecast as of a day (that of the actuals unless given)."""
     counted, day = count(plan, actuals), looked_at or as_of(plan, actuals)
-    return Progress(plan, day, forecast(plan, actuals, day, _shared_out(plan, actuals), counted))
+    return Progress(plan, day, forecast(plan, actuals, day, shared_out(plan, actuals), counted))
 
 
 def keep_shown(document: Document, progress: Progress) -> None:
@@ -45,7 +45,7 @@ def keep_shown(document: Document, progress: Progress) -> None:
         document.forecasts.keep(_kept(progress))
 
 
-def _shared_out(plan: Plan, actuals: Actuals) -> dict[str, Allocation]:
+def shared_out(plan: Plan, actuals: Actuals) -> dict[str, Allocation]:
     """The targets that can be shared out over members, by metric."""
     if not plan.members:
         return {}

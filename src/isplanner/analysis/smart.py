@@ -1,0 +1,75 @@
+"""SMART: the five checks of a target, each with its reasons and a way to mend them (design: numbers.md 10)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from isplanner.analysis.finding import Finding, found
+from isplanner.analysis.state import Known
+from isplanner.plan.metric import Direction
+from isplanner.plan.problem import Problem
+from isplanner.plan.scope import NodeKey
+
+LIKELY_ENOUGH = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Smart:
+    """What speaks against a target on each of the five; nothing does where it is empty."""
+
+    specific: tuple[Finding, ...]
+    measurable: tuple[Finding, ...]
+    achievable: tuple[Finding, ...]
+    relevant: tuple[Finding, ...]
+    time_bound: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them."""
+        return self.specific + self.measurable + self.achievable + self.relevant + self.time_bound
+
+
+def judge_smart(known: Known, node: NodeKey, related: frozenset[NodeKey]) -> Smart:
+    """Judge a node's target; `related` are the nodes that have to do with the KGI."""
+    return Smart(
+        specific=tuple(_specific(known, node)),
+        measurable=tuple(_measurable(known, node)),
+        achievable=tuple(_achievable(known, node)),
+        relevant=() if node in related else (found("smart_unrelated", node, mend=Problem("mend_unrelated")),),
+        time_bound=tuple(_time_bound(known, node)),
+    )
+
+
+def _specific(known: Known, node: NodeKey) -> Iterator[Finding]:
+    metric = known.plan.metrics[node.metric]
+    if not metric.definition_ja and not metric.definition_en:
+        yield found("smart_no_definition", node, mend=Problem("mend_definition"))
+    if not known.plan.tree.nodes[node].owner:
+        yield found("smart_no_owner", node, mend=Problem("mend_owner"))
+
+
+def _measurable(known: Known, node: NodeKey) -> Iterator[Finding]:
+    metric, forecast = known.plan.metrics[node.metric], known.forecasts.get(node)
+    if not metric.unit:
+        yield found("smart_no_unit", node, mend=Problem("mend_unit"))
+    if not metric.source:
+        yield found("smart_no_source", node, mend=Problem("mend_source"))
+    if node not in known.baseline.values and (forecast is None or forecast.actual is None):
+        yield found("smart_no_actuals", node, mend=Problem("mend_actuals"))
+
+
+def _achievable(known: Known, node: NodeKey) -> Iterator[Finding]:
+    """The end of what the actuals support mends it: the top of a rate's achievable band, else P50 of the forecast."""
+    forecast, estimate = known.forecasts.get(node), known.estimates.levers.get(node)
+    if forecast is None or forecast.probability is None or forecast.probability >= LIKELY_ENOUGH:
+        return
+    is_higher = known.plan.metrics[node.metric].direction is Direction.HIGHER
+    within = forecast.p50 if estimate is None else estimate.band[1 if is_higher else 0]
+    mend = None if within is None else Problem("mend_target", {"node": node, "value": within})
+    yield found("smart_unlikely", node, mend=mend, target=forecast.target, probability=forecast.probability)
+
+
+def _time_bound(known: Known, node: NodeKey) -> Iterator[Finding]:
+    due = known.plan.tree.nodes[node].due
+    if due is not None and due not in known.plan.period:
+        mend = Problem("mend_due", {"day": known.plan.period.last})
+        yield found("smart_due_outside", node, mend=mend, day=due)

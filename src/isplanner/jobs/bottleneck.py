@@ -1,0 +1,69 @@
+"""The bottleneck as window and command line show it: whose the worst stage's loss is, and what would help."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from isplanner.analysis.bottleneck import Bottleneck, find_bottleneck
+from isplanner.analysis.sources import Shares, Sources
+from isplanner.analysis.stall import Stall, who_stalls
+from isplanner.analysis.state import StateName, states_between
+from isplanner.jobs.evidence import gather_sources
+from isplanner.plan.actuals import Actuals
+from isplanner.plan.plan import Plan
+from isplanner.plan.playbook import Countermeasure, countermeasures
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import NodeKey
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A bottleneck as of a day, by stage which members its share comes from, and the playbook for the worst stage.
+
+    `stall` says whether everybody is behind there or some.
+    """
+
+    plan: Plan
+    as_of: date
+    bottleneck: Bottleneck
+    members: Mapping[NodeKey, Shares]
+    stall: Stall | None
+    countermeasures: tuple[Countermeasure, ...]
+
+
+def diagnose(
+    plan: Plan,
+    actuals: Actuals,
+    start: StateName = StateName.TARGET,
+    end: StateName = StateName.FORECAST,
+    looked_at: date | None = None,
+) -> Diagnosis:
+    """Share out the gap between two states as of a day (that of the actuals unless given).
+
+    Raises:
+        PlanError: as `states_between`; `no_gap` where the KGI has no value in one of them.
+    """
+    sources = gather_sources(plan, actuals, looked_at)[0]
+    known = sources.known
+    found = find_bottleneck(plan, known.baseline, *states_between(known, start, end))
+    if found is None:
+        raise PlanError("no_gap")
+    stall = who_stalls(sources.efforts(found.worst.node)) if found.worst and _is_now(end) else None
+    first = stall.serves if stall else None
+    return Diagnosis(
+        plan=plan,
+        as_of=known.as_of,
+        bottleneck=found,
+        members=_members(sources, found) if _is_now(end) else {},
+        stall=stall,
+        countermeasures=countermeasures(found.worst.node.metric, first) if found.worst else (),
+    )
+
+
+def _members(sources: Sources, found: Bottleneck) -> dict[NodeKey, Shares]:
+    return {stage.node: sources.members(stage) for stage in found.stages}
+
+
+def _is_now(end: StateName) -> bool:
+    """Whether members' numbers of the period so far are those of a state."""
+    return end in {StateName.FORECAST, StateName.ACTUAL}
