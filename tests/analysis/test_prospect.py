@@ -6,6 +6,8 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from isplanner.analysis.count import count
 from isplanner.analysis.prospect import Prospect, Prospects, chance_of_target
@@ -117,6 +119,23 @@ class TestPace:
         plan = replace(PLAN, members=(MEMBERS[0], new))
         rows = [Row("dials[webinar]", days("2026-10-01"), 0, 1), *daily_rows("dials[webinar]", 10.0, member=2)]
         assert expected(prospect(rows, "dials", Axis.MEMBER, plan=plan))[2] == pytest.approx(380 + 2 * 10 + 23 * 20)
+
+
+paces = st.floats(0.0, 500.0)
+
+
+class TestProperties:
+    @given(paces, paces, st.integers(0, 91))
+    def test_ends_lie_around_and_chances_fall_as_targets_rise(self, before: float, now: float, over: int) -> None:
+        day = date(2026, 10, 1) + over * DAY
+        rows = [*base_rows("dials", round(before)), *daily_rows("dials", round(now), day.isoformat())]
+        found = prospect(rows, "dials", as_of=day)
+        low, middle, high = found.outcome.quantile(np.array([[0.1], [0.5], [0.9]]))[:, 0]
+        assert found.actual[0] <= low <= middle <= high
+        assert low <= found.outcome.expected[0] + 1e-6
+        chances = [chance_of_target(found, {None: target})[None] for target in (0.0, low, middle, high, 2 * high + 1)]
+        assert chances == sorted(chances, reverse=True)
+        assert chances[0] == 1
 
 
 class TestEdges:

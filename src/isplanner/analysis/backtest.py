@@ -166,7 +166,7 @@ def _moments(record: Record, weeks: Weeks, month: int) -> Iterator[tuple[float, 
     yield 0.0, int(of_month[0])
     done = weeks.days[of_month].cumsum()
     between = np.flatnonzero((done > 0) & (done < done[-1]))
-    if len(between) and record.is_fine[of_month].all():
+    if len(between) and (record.is_fine | (weeks.days == 0))[of_month].all():
         for elapsed in ELAPSED[1:]:
             week = between[np.abs(done[between] - elapsed * done[-1]).argmin()]
             yield elapsed, int(of_month[week]) + 1
