@@ -1060,12 +1060,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>All</translation>
     </message>
     <message>
-        <source>着地見込みはまだ計算されません。進捗の予測とともに加わります。</source>
-        <translation>The forecast is not worked out yet; it comes with the forecast of progress.</translation>
-    </message>
-    <message>
-        <source>値と目標の差</source>
-        <translation>Value − target</translation>
+        <source>目標との差</source>
+        <translation>Gap to target</translation>
     </message>
     <message>
         <source>基準から目標まで</source>
@@ -1102,10 +1098,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Forecast</translation>
     </message>
     <message>
-        <source>値と目標の差</source>
-        <translation>Value − target</translation>
-    </message>
-    <message>
         <source>数式</source>
         <translation>Formula</translation>
     </message>
@@ -1126,16 +1118,20 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>The baseline is worked out from the actuals imported.</translation>
     </message>
     <message>
-        <source>着地見込みはまだ計算されません。進捗の予測とともに加わります。</source>
-        <translation>The forecast is not worked out yet; it comes with the forecast of progress.</translation>
+        <source>目標との差</source>
+        <translation>Gap to target</translation>
     </message>
     <message>
-        <source>差は値と目標から計算されます。</source>
-        <translation>The difference is worked out from value and target.</translation>
+        <source>着地見込みは実績とここまでのペースから計算されます。</source>
+        <translation>The forecast is worked out from the actuals and the pace so far.</translation>
     </message>
     <message>
-        <source>選んでいるシナリオの値 − 目標</source>
-        <translation>Value in the chosen scenario − target</translation>
+        <source>差は着地見込みと目標から計算されます。</source>
+        <translation>The gap follows from forecast and target.</translation>
+    </message>
+    <message>
+        <source>着地見込み − 目標（見込みがまだなければシナリオの値 − 目標）</source>
+        <translation>Forecast − target (scenario value − target while there is no forecast)</translation>
     </message>
     <message>
         <source>この指標は別の行に全体があります。そこで変えてください。</source>
@@ -1168,6 +1164,49 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>優先度は全体の指標につけます。</source>
         <translation>Priorities belong to the metrics of the whole plan.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlookCells</name>
+    <message>
+        <source>着地見込み</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>見込みの幅と目標</source>
+        <translation>Range and goal</translation>
+    </message>
+    <message>
+        <source>達成確率</source>
+        <translation>Chance</translation>
+    </message>
+    <message>
+        <source>目標との差</source>
+        <translation>Gap to target</translation>
+    </message>
+    <message>
+        <source>KGI を決めると、着地見込みが出ます。</source>
+        <translation>Set the KGI to see where it is going.</translation>
+    </message>
+    <message>
+        <source>着地見込み（{day} 時点）</source>
+        <translation>Forecast ({day})</translation>
+    </message>
+    <message>
+        <source>KGI と前期の実績がそろうと、着地見込みが出ます。</source>
+        <translation>The forecast needs the KGI and actuals of the base period.</translation>
+    </message>
+    <message>
+        <source>見込みの幅と目標（{unit}）</source>
+        <translation>Range and goal ({unit})</translation>
+    </message>
+    <message>
+        <source>目標比 {share}%</source>
+        <translation>{share}% of the goal</translation>
+    </message>
+    <message>
+        <source>{aim} に届く確率</source>
+        <translation>to reach {aim}</translation>
     </message>
 </context>
 <context>
@@ -1335,28 +1374,8 @@ You can also drop files on this window.</translation>
         <translation>Looking at the past</translation>
     </message>
     <message>
-        <source>着地見込み</source>
-        <translation>Forecast</translation>
-    </message>
-    <message>
-        <source>見込みの幅と目標</source>
-        <translation>Forecast band and goal</translation>
-    </message>
-    <message>
-        <source>達成確率</source>
-        <translation>Probability</translation>
-    </message>
-    <message>
-        <source>目標との差</source>
-        <translation>Gap to goal</translation>
-    </message>
-    <message>
         <source>実績 ／ 計画進捗</source>
         <translation>Actual ／ plan to date</translation>
-    </message>
-    <message>
-        <source>この数字はまだ計算されません。進捗の予測とともに加わります。</source>
-        <translation>This number is not worked out yet; it comes with the forecast of progress.</translation>
     </message>
     <message>
         <source>基準日</source>

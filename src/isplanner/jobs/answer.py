@@ -1,15 +1,19 @@
 """The answer that every screen and the command line show: what the plan and its actuals come to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from isplanner.analysis.baseline import Baseline, measure_baseline
-from isplanner.analysis.count import as_of
+from isplanner.analysis.count import as_of, count
+from isplanner.analysis.forecast import Forecast, forecast, forecast_goal
 from isplanner.analysis.progress import ToDate, measure_goal_to_date
-from isplanner.analysis.project import Projection, project
+from isplanner.analysis.project import Projection, lever_values, project
+from isplanner.analysis.relevance import node_elasticities
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import NodeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,8 @@ class Answer:
     """A plan at one revision, worked out: its baseline, a scenario's projection, how far the goal is on the as-of date.
 
     `as_of` is the day looked at, `last_day` the one its actuals give (the same unless another is asked for); `to_date`
-    is None without a goal or actuals of the period.
+    is None without a goal or actuals of the period. `goal` says what the KGI will come to and how likely its goal is,
+    `forecasts` the same of each node, `elasticities` by how many percent the KGI rises for 1 % more of it.
     """
 
     plan: Plan
@@ -26,6 +31,9 @@ class Answer:
     baseline: Baseline
     projection: Projection
     to_date: ToDate | None
+    goal: Forecast | None
+    forecasts: Mapping[NodeKey, Forecast]
+    elasticities: Mapping[NodeKey, float]
 
 
 def work_out(
@@ -35,5 +43,15 @@ def work_out(
     baseline = measure_baseline(plan, actuals)
     last_day = as_of(plan, actuals)
     day = looked_at or last_day
-    to_date = measure_goal_to_date(plan, actuals, day)
-    return Answer(plan, day, last_day, baseline, project(plan, baseline, scenario), to_date)
+    to_date, counted = measure_goal_to_date(plan, actuals, day), count(plan, actuals)
+    return Answer(
+        plan=plan,
+        as_of=day,
+        last_day=last_day,
+        baseline=baseline,
+        projection=project(plan, baseline, scenario),
+        to_date=to_date,
+        goal=forecast_goal(plan, actuals, day, counted),
+        forecasts={one.node: one for one in forecast(plan, actuals, day, counted=counted)},
+        elasticities=node_elasticities(plan, baseline, lever_values(plan, baseline, scenario)),
+    )

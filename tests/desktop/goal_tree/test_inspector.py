@@ -40,9 +40,9 @@ def test_a_node_has_four_numbers_never_mixed(screen: TreeScreen, qtbot: QtBot) -
         "目標 20.0 %",
         "値 18.2 %",
         "基準 18.0 %",
-        "着地見込み —",
+        "着地見込み 18.2 %",
     ]
-    assert numbers.gap.text() == "値と目標の差　−1.8pt"
+    assert numbers.gap.text() == "目標との差　−1.8pt"
     assert numbers.distance.text() == "基準から目標まで　+2.0pt"
 
 

@@ -43,8 +43,8 @@ def test_the_tree_is_drawn_as_the_funnel_runs(screen: TreeScreen) -> None:
 
 def test_each_row_has_its_numbers(screen: TreeScreen) -> None:
     columns = ("target", "value", "baseline", "forecast", "gap")
-    assert [screen.shown(DIALS, c) for c in columns] == ["29,000件", "29,000件", "30,500件", "—", "±0件"]
-    assert [screen.shown(RATE, c) for c in columns] == ["20.0%", "18.2%", "18.0%", "—", "−1.8pt"]
+    assert [screen.shown(DIALS, c) for c in columns] == ["29,000件", "29,000件", "30,500件", "29,020件", "+20件"]
+    assert [screen.shown(RATE, c) for c in columns] == ["20.0%", "18.2%", "18.0%", "18.2%", "−1.8pt"]
     assert screen.shown(REVENUE, "target") == "120.0百万円"
     assert screen.index(REVENUE, "target").data(Qt.ItemDataRole.ToolTipRole) == "<qt>120,000,000円</qt>"
     assert screen.shown(RATE, "formula") == "(着電数 − メール返信数) ÷ 架電数"

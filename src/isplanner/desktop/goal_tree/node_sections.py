@@ -12,7 +12,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import channel_name, metric_definition, metric_name
-from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_difference, write_value
+from isplanner.text.numbers import MoneyUnit, format_number, write_difference, write_value
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -50,14 +50,14 @@ class NumbersSection(Section):
         self.title.setText(metric_name(metric, language()))
         channel = plan.channels.get(key.channel or "")
         self.scope.setText(channel_name(channel, language(), short=True) if channel else self.tr("全体"))
-        for box, number in ((self.target, aim), (self.value, value), (self.baseline, base)):
+        one = answer.forecasts.get(key) if answer else None
+        outlook = one.forecast if one else None
+        boxes = ((self.target, aim), (self.value, value), (self.baseline, base), (self.forecast, outlook))
+        for box, number in boxes:
             box.show_number(
                 write_value(number, metric, language(), money), str(write_value(number, metric, language()))
             )
-        self.forecast.show_number(
-            Written(NO_VALUE, ""), self.tr("着地見込みはまだ計算されません。進捗の予測とともに加わります。")
-        )
-        self._compare(self.gap, self.tr("値と目標の差"), aim, value, metric)
+        self._compare(self.gap, self.tr("目標との差"), aim, value if outlook is None else outlook, metric)
         self._compare(self.distance, self.tr("基準から目標まで"), base, aim, metric)
 
     def _compare(self, label: PlainLabel, words: str, start: float | None, end: float | None, metric: Metric) -> None:

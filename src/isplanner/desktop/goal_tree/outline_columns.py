@@ -34,14 +34,8 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
         _number(
             "baseline", words.baseline, lambda row: row.baseline, money, refusal=lambda _row: words.baseline_follows
         ),
-        Column(
-            key="forecast",
-            header=words.forecast,
-            text=lambda row: _written(row, lambda _metric: NO_VALUE),
-            refusal=lambda _row: words.comes_later,
-            tip=lambda _row: words.comes_later,
-            tone=lambda _row: "tx3",
-            is_number=True,
+        _number(
+            "forecast", words.forecast, lambda row: row.forecast, money, refusal=lambda _row: words.forecast_follows
         ),
         _gap(words, money),
         Column(

@@ -6,13 +6,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from isplanner.desktop.models.tree_model import Branch
-from isplanner.desktop.widgets.status_shape import Level
 from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import Channel, NodeKey
+from isplanner.plan.target import Level
 
 if TYPE_CHECKING:
+    from isplanner.analysis.forecast import Forecast
     from isplanner.jobs.answer import Answer
 
 
@@ -50,8 +51,8 @@ class OutlineRow:
 
     @property
     def gap(self) -> float | None:
-        """How far the scenario's value lies from the target."""
-        return None if self.target is None or self.value is None else self.value - self.target
+        """How far the outlook lies from the target."""
+        return None if self.target is None or self.outlook is None else self.outlook - self.target
 
     @property
     def outlook(self) -> float | None:
@@ -78,6 +79,7 @@ class _Drawing:
         self.plan, self.tree, self.formulas = plan, plan.tree, formulas
         self.values: Mapping[NodeKey, float | None] = answer.projection.values if answer else {}
         self.baseline: Mapping[NodeKey, float] = answer.baseline.values if answer else {}
+        self.forecasts: Mapping[NodeKey, Forecast] = answer.forecasts if answer else {}
         self.drawn: set[NodeKey] = set()
 
     def branches(self, channel: str | None) -> Iterator[Branch[OutlineRow]]:
@@ -117,7 +119,7 @@ class _Drawing:
         return Branch(replace(self.row(RowKind.NODE, key), is_one_of_channels=True))
 
     def row(self, kind: RowKind, key: NodeKey) -> OutlineRow:
-        node, target = self.tree.nodes[key], self.plan.targets.get(key)
+        node, target, forecast = self.tree.nodes[key], self.plan.targets.get(key), self.forecasts.get(key)
         return OutlineRow(
             kind,
             key,
@@ -126,6 +128,8 @@ class _Drawing:
             target=target.value if target else None,
             value=self.values.get(key),
             baseline=self.baseline.get(key),
+            forecast=forecast.forecast if forecast else None,
+            level=forecast.level if forecast else None,
             formula=self.formulas.get(key) if node.formula else None,
             priority=node.priority,
             problem=self.tree.problems.get(key),

@@ -77,7 +77,8 @@ class GoalTreeWorkspace(Workspace):
         texts = formula_texts(plan, language(), self.tr("チャネルの合計"), self.tr("{formula}（チャネルの合計）"))
         branches = outline(plan, self.session.answer, texts, self._channel)
         self.outline.show_branches(plan, branches, money)
-        self.canvas.show_branches(branches, _drawn_formulas(plan), {}, money)
+        answer = self.session.answer
+        self.canvas.show_branches(branches, _drawn_formulas(plan), answer.elasticities if answer else {}, money)
         self._draw_node()
 
     def _draw_node(self) -> None:

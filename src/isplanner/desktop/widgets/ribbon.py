@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.language import language
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.outlook_cells import OutlookCells
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.desktop.widgets.ribbon_cell import HEIGHT, RibbonCell
 from isplanner.plan.period import Span
 from isplanner.text.dates import format_period, format_weekday_date
 from isplanner.text.names import metric_name
@@ -21,44 +23,7 @@ if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
     from isplanner.plan.target import Goal
 
-HEIGHT = 72
 _SUB_LINES_FROM = 1_090
-
-
-class RibbonCell(QFrame):
-    """A label, a number with its unit, and a line below."""
-
-    def __init__(self, label: str, width: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("part", "cell")
-        self.setFixedHeight(HEIGHT)
-        self.usual_width = width
-        self.label = ElidedLabel(label, "label")
-        self._value = PlainLabel(NO_VALUE, "value")
-        self._unit = PlainLabel("", "unit")
-        self.below = ElidedLabel("", "label")
-        self._line = QHBoxLayout()
-        self._line.setSpacing(3)
-        for widget in (self._value, self._unit):
-            self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignBaseline)
-        self._line.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 7, 10, 7)
-        column.setSpacing(0)
-        column.addWidget(self.label)
-        column.addLayout(self._line)
-        column.addWidget(self.below)
-
-    def show_value(self, written: Written, tip: str = "") -> None:
-        """Show a number; `tip` says it exactly."""
-        self._value.setText(written.number)
-        self._unit.setText(written.unit)
-        self.setAccessibleName(f"{self.label.text()} {written}")
-        self.setToolTip(plain_tip(tip))
-
-    def add_to_line(self, widget: QWidget) -> None:
-        """Put a widget behind the number."""
-        self._line.insertWidget(self._line.count() - 1, widget)
 
 
 class Ribbon(QFrame):
@@ -118,6 +83,7 @@ class Ribbon(QFrame):
     def show_answer(self, answer: "Answer") -> None:
         """Draw what the plan comes to at the as-of date."""
         self._show_progress(answer)
+        self._outlook.show_answer(answer)
         self.as_of_box.clear()
         self._last_day = answer.last_day
         days = {answer.last_day, answer.as_of, *_earlier_days(answer.plan, answer.last_day)}
@@ -129,8 +95,9 @@ class Ribbon(QFrame):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """What it needs once the band is dropped."""
-        needed = sum(cell.minimumSizeHint().width() for cell in self._cells if cell is not self._band)
+        """What it needs once the band is dropped, and yen are millions where room is short."""
+        cells = (cell for cell in self._cells if cell is not self._band)
+        needed = sum(cell.minimumSizeHint().width() for cell in cells) - self._outlook.spare_width
         return QSize(needed + self._choices_width, HEIGHT + 1)
 
     @override
@@ -140,7 +107,8 @@ class Ribbon(QFrame):
         wide_enough = sum(cell.usual_width for cell in self._cells) + self._choices_width
         self._band.setVisible(self.width() >= wide_enough)
         for cell in self._cells:
-            cell.below.setVisible(self.width() >= _SUB_LINES_FROM)
+            cell.below.setVisible(self.width() >= _SUB_LINES_FROM and cell is not self._band)
+        self._outlook.set_narrow(is_narrow=self.width() < _SUB_LINES_FROM)
 
     def _on_day_activated(self, row: int) -> None:
         day = self._days[row]
@@ -148,15 +116,10 @@ class Ribbon(QFrame):
 
     def _make_cells(self) -> None:
         self._kgi = RibbonCell("KGI", 222)
-        forecast = RibbonCell(self.tr("着地見込み"), 204)
-        self._band = RibbonCell(self.tr("見込みの幅と目標"), 268)
-        probability = RibbonCell(self.tr("達成確率"), 164)
-        gap = RibbonCell(self.tr("目標との差"), 148)
+        self._outlook = OutlookCells(self)
+        self._band = self._outlook.band
         self._progress = RibbonCell(self.tr("実績 ／ 計画進捗"), 172)
-        later = self.tr("この数字はまだ計算されません。進捗の予測とともに加わります。")
-        for cell in (forecast, self._band, probability, gap):
-            cell.show_value(Written(NO_VALUE, ""), later)
-        self._cells = (self._kgi, forecast, self._band, probability, gap, self._progress)
+        self._cells = (self._kgi, *self._outlook.cells, self._progress)
 
     def _choices(self) -> QWidget:
         choices = QWidget()

@@ -62,7 +62,7 @@ class Canvas(ZoomedArea):
         self.viewport().setMouseTracking(True)
         self._branches: Sequence[Branch[OutlineRow]] = ()
         self._formulas: Mapping[NodeKey, Formula] = {}
-        self._elasticities: Mapping[NodeKey, float | None] = {}
+        self._elasticities: Mapping[NodeKey, float] = {}
         self._money = MoneyUnit.MILLION_YEN
         self._unfolded: set[NodeKey] = set()
         self._folded: set[NodeKey] = set()
@@ -81,7 +81,7 @@ class Canvas(ZoomedArea):
         self,
         branches: Sequence[Branch[OutlineRow]],
         formulas: Mapping[NodeKey, Formula],
-        elasticities: Mapping[NodeKey, float | None],
+        elasticities: Mapping[NodeKey, float],
         money: MoneyUnit,
     ) -> None:
         """Draw the outline's branches as cards; `formulas` say which signs join them."""
@@ -152,8 +152,6 @@ class Canvas(ZoomedArea):
             beside=self.tr("KGI に直接つながらない指標"),
             is_moving=self._rest.isActive(),
         )
-        if self.hasFocus() and (placed := self._placed) is not None:
-            self._painter.paint_focus(painter, placed.box)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

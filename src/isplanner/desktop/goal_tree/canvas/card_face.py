@@ -63,15 +63,14 @@ class Faces(QObject):
         return self._written[card.id]
 
     def _write(self, card: Card) -> Face:
-        row = card.row
-        gap = None if row.target is None or row.outlook is None else row.outlook - row.target
+        row, gap = card.row, card.row.gap
         tab = self._tab(card)
         return Face(
             name=self._names.elidedText(self._name(row), Qt.TextElideMode.ElideRight, NAME_ROOM - 6 * row.is_kgi),
             tag="KGI" if row.is_kgi else str(row.priority or ""),
             target=self._value(row.target, row),
             outlook=self._outlook(row),
-            baseline=self.tr("基準 {value}").format(value=self._value(row.baseline, row).number),
+            baseline=self.tr("基準 {value}").format(value=self._short(row.baseline, row)),
             gap=self._gap(gap, row),
             gap_tone=self._tone(gap, row),
             level=card.level,
@@ -107,11 +106,16 @@ class Faces(QObject):
 
     def _outlook(self, row: OutlineRow) -> tuple[str, str]:
         label = self.tr("値") if row.forecast is None else self.tr("見込")
-        return label, self._value(row.outlook, row).number
+        return label, self._short(row.outlook, row)
 
     def _value(self, value: float | None, row: OutlineRow) -> Written:
         assert row.metric is not None
         return write_value(value, row.metric, language(), self._money) if value is not None else Written(NO_VALUE, "")
+
+    def _short(self, value: float | None, row: OutlineRow) -> str:
+        """A number whose unit the target says; % is short enough to be said again."""
+        written = self._value(value, row)
+        return str(written) if written.unit == "%" else written.number
 
     def _gap(self, gap: float | None, row: OutlineRow) -> str:
         if gap is None or row.metric is None:

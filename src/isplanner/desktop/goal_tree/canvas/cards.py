@@ -99,7 +99,7 @@ class Drawing:
     unfolded: Collection[NodeKey]
     folded: Collection[NodeKey]
     formulas: Mapping[NodeKey, Formula]
-    elasticities: Mapping[NodeKey, float | None]
+    elasticities: Mapping[NodeKey, float]
 
     def cards(self, branches: Sequence[Branch[OutlineRow]]) -> Cards:
         """The cards of the outline's branches."""

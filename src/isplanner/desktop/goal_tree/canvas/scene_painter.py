@@ -59,10 +59,6 @@ class ScenePainter:
                 self._outline(painter, placed.box, 1)
         self._paint_joints(painter, seen, way)
 
-    def paint_focus(self, painter: QPainter, box: QRectF) -> None:
-        """The ring of the card the keyboard is on."""
-        self._outline(painter, box.adjusted(3, 3, -3, -3), 1)
-
     def _paint_edges(self, painter: QPainter, selected: CardId | None) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for width, path in self._edges:
