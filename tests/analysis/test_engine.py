@@ -8,7 +8,7 @@ import pytest
 from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.engine import Engine
 from isplanner.analysis.estimate import Estimates, LeverEstimate
-from isplanner.analysis.spread import FixedSpread, NormalSpread, ShareSpread, Spread
+from isplanner.analysis.spread import CountSpread, FixedSpread, NormalSpread, ShareSpread, Spread
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -190,3 +190,14 @@ def test_a_world_without_a_value_is_no_world_that_reached_the_goal() -> None:
     nothing = Engine(plan, base, known).move(levers(orders=0.0))
     assert nothing.quantile(0.5) is None
     assert nothing.chance(0.5) == 0.0
+
+
+def test_a_count_that_varies_has_the_luck_of_a_poisson_number() -> None:
+    """At a rate of 1 all dials come through: what varies is their number, by its own luck."""
+    known = estimates(PLAN, {"dials": CountSpread(events=1e9)})
+    sure = levers(dials=36.0, connect_rate=1.0, appointments_per_connect=1.0, valid_rate=1.0, orders_per_valid=1.0)
+    kgi = Engine(PLAN, BASELINE, known, samples=40_000).total(sure)
+    assert kgi.mean() == pytest.approx(36_000_000, rel=0.005)
+    assert kgi.std() / 36_000_000 == pytest.approx(np.sqrt((1 + 0.6**2) / 36), rel=0.02)
+    fixed = Engine(PLAN, BASELINE, samples=40_000).total(sure)
+    assert fixed.std() / 36_000_000 == pytest.approx(np.sqrt(0.6**2 / 36), rel=0.02)

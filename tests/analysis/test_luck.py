@@ -5,13 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from scipy.special import ndtri
-from scipy.stats import binom, gamma, poisson
+from scipy.stats import binom, poisson
 
 from isplanner.analysis.draws import Samples
 from isplanner.analysis.luck import SIZE_VARIATION, Call, Spare, chance_of, occur, pay, thin, vary
 
 SAMPLES = 400_000
-CHANCE = chance_of(ndtri((np.arange(SAMPLES) + 0.5) / SAMPLES).astype(np.float32).reshape(1, -1))
+NORMAL = ndtri((np.arange(SAMPLES) + 0.5) / SAMPLES).astype(np.float32).reshape(1, -1)
+CHANCE = chance_of(NORMAL)
 
 
 def run(calls: list[Call]) -> None:
@@ -21,7 +22,7 @@ def run(calls: list[Call]) -> None:
 
 def lucky(operation: Callable[..., list[Call]], left: float, right: float) -> Samples:
     out = np.empty((1, SAMPLES), np.float32)
-    spare = Spare(np.empty_like(out), np.empty_like(out), np.zeros_like(out))
+    spare = Spare(np.empty_like(out), np.empty_like(out))
     run(operation(np.full_like(out, left), np.full_like(out, right), CHANCE, out, spare))
     return out.ravel()
 
@@ -48,14 +49,12 @@ def test_what_happens_is_poisson(expected: float) -> None:
     assert variation(found, poisson.pmf(np.arange(int(expected * 4) + 20), expected)) < 0.0125
 
 
-@pytest.mark.parametrize("count", [2, 5, 40])
-def test_what_sizes_add_up_to_is_gamma(count: int) -> None:
+@pytest.mark.parametrize("count", [1, 2, 5, 40])
+def test_what_sizes_add_up_to_is_as_sure_as_there_are_many(count: int) -> None:
     found = lucky(pay, count, 1_000_000)
-    shape = count / SIZE_VARIATION**2
-    assert found.mean() == pytest.approx(count * 1_000_000, rel=0.005)
-    assert found.std() == pytest.approx(np.sqrt(count) * SIZE_VARIATION * 1_000_000, rel=0.01)
-    for chance in (0.1, 0.5, 0.9):
-        assert np.quantile(found, chance) == pytest.approx(gamma.ppf(chance, shape) / shape * count * 1e6, rel=0.01)
+    assert found.mean() == pytest.approx(count * 1_000_000, rel=0.015)
+    assert found.std() == pytest.approx(np.sqrt(count) * SIZE_VARIATION * 1_000_000, rel=0.05)
+    assert found.min() >= 0
 
 
 @pytest.mark.parametrize(

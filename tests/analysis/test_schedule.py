@@ -84,3 +84,17 @@ def test_as_a_number_a_lucky_product_is_a_product() -> None:
     evaluation.run()
     assert evaluation.of(NodeKey("revenue")).tolist() == [[30030.0] * 3]
     assert evaluation.gradient(NodeKey("revenue"))[evaluation.program.levers[0]].tolist() == [[15015.0] * 3]
+
+
+def test_what_is_left_of_a_poisson_number_is_one() -> None:
+    program = program_of(CHAIN)
+    slots = program.slots
+    order = schedule(program, [slots[NodeKey("revenue")]], [slots[NodeKey("dials")]])
+    assert operations(order) == ["multiply", "multiply", "multiply", "occur", "pay"]
+    assert not order.happening
+    read_twice = program_of({**CHAIN, "revenue": "orders * deal_size + dials * deal_size"})
+    dials = read_twice.slots[NodeKey("dials")]
+    order = schedule(read_twice, [read_twice.slots[NodeKey("revenue")]], [dials])
+    assert operations(order).count("thin") == 1
+    assert order.happening == {dials}
+    assert not schedule(program, [slots[NodeKey("revenue")]], [slots[NodeKey("dials")]], luck=False).happening

@@ -20,7 +20,7 @@ from isplanner.analysis.move import LeverValue, LeverValues
 from isplanner.analysis.passes import Pass, Sources, Workshop
 from isplanner.analysis.remaining import Remaining
 from isplanner.analysis.schedule import Schedule, is_linear, schedule
-from isplanner.analysis.spread import FixedSpread
+from isplanner.analysis.spread import Spread
 from isplanner.analysis.tiles import Tiles
 from isplanner.plan.metric import Direction, Kind
 from isplanner.plan.plan import Plan
@@ -92,10 +92,13 @@ class Engine:
         self.root = root_of(self.model)
         self._root = _Root(self.model, self.root)
         program = self.model.program
-        self._order = schedule(program, [program.slots[part] for part in self._root.parts], luck=luck)
+        spreads, slots = _varying(self.model, estimates), program.slots
+        counts = [slots[key] for key in spreads if plan.metrics[key.metric].kind is Kind.COUNT]
+        self._order = schedule(program, [slots[part] for part in self._root.parts], counts, luck=luck)
         self._workshop = Workshop(Tiles.of(program.months, samples))
         streams = Streams(seed, samples, program.months)
-        self._levers, self._luck = _draw(self.model, self._order, estimates, self._workshop.tiles, streams, luck=luck)
+        self._levers = _draw_levers(self.model, self._order, spreads, self._workshop.tiles, streams)
+        self._luck = _draw_luck(self._order, self._workshop.tiles, streams)
         room = np.empty((len(self._order.wanted), program.months, samples), np.float32)
         self._sums = dict(zip(self._order.wanted, room, strict=True))
         self.estimates = estimates
@@ -220,23 +223,36 @@ class _Root:
         return whole
 
 
-def _draw(
-    model: Model, order: Schedule, estimates: Estimates | None, tiles: Tiles, streams: Streams, *, luck: bool
-) -> tuple[dict[NodeKey, FixedLever | VaryingLever], dict[int, list[Chance]]]:
-    """Draw for all levers that have a value, and for all steps with luck."""
+def _varying(model: Model, estimates: Estimates | None) -> dict[NodeKey, Spread]:
+    """The spreads of the levers that have one."""
     known = estimates.levers if estimates else {}
+    spreads = {key: known[key].spread for key in model.levers if key in known}
+    return {
+        key: spread
+        for key, spread in spreads.items()
+        if not is_fixed(spread, is_share=model.plan.metrics[key.metric].is_share)
+    }
+
+
+def _draw_levers(
+    model: Model, order: Schedule, spreads: Mapping[NodeKey, Spread], tiles: Tiles, streams: Streams
+) -> dict[NodeKey, FixedLever | VaryingLever]:
     levers: dict[NodeKey, FixedLever | VaryingLever] = {}
     for key in model.levers:
-        metric, spread = model.plan.metrics[key.metric], known[key].spread if key in known else FixedSpread()
-        if is_fixed(spread, is_share=metric.is_share):
-            levers[key] = FixedLever(tiles)
+        if key in spreads:
+            happens = model.program.slots[key] in order.happening
+            drawn = draw_lever(streams, tiles, str(key), spreads[key], happens=happens)
+            levers[key] = VaryingLever(tiles, drawn, spreads[key], is_share=model.plan.metrics[key.metric].is_share)
         else:
-            drawn = draw_lever(streams, tiles, str(key), spread, is_count=luck and metric.kind is Kind.COUNT)
-            levers[key] = VaryingLever(tiles, drawn, spread, is_share=metric.is_share)
-    chances = {
+            levers[key] = FixedLever(tiles)
+    return levers
+
+
+def _draw_luck(order: Schedule, tiles: Tiles, streams: Streams) -> dict[int, list[Chance]]:
+    """What is drawn for the steps with luck, tile by tile."""
+    return {
         slot: [chance_of(tile) for tile in tiles.cut(streams.normal("luck", name))] for slot, name in order.luck.items()
     }
-    return levers, chances
 
 
 def _column(months: Array) -> Samples:

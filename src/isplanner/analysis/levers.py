@@ -35,12 +35,12 @@ class LeverDraws:
     luck: list[Chance] | None
 
 
-def draw_lever(streams: Streams, tiles: Tiles, name: str, spread: Spread, *, is_count: bool) -> LeverDraws:
-    """Draw for a lever, from streams of its own."""
+def draw_lever(streams: Streams, tiles: Tiles, name: str, spread: Spread, *, happens: bool) -> LeverDraws:
+    """Draw for a lever, from streams of its own; one that `happens` is a count with Poisson luck."""
     factors = tiles.same(np.ones((tiles.months, 1), np.float32))
     if spread.monthly > 0:
         factors = tiles.cut(vary(streams.normal("month", name), spread.monthly))
-    luck = [chance_of(tile) for tile in tiles.cut(streams.normal("luck", name))] if is_count else None
+    luck = [chance_of(tile) for tile in tiles.cut(streams.normal("luck", name))] if happens else None
     return LeverDraws(streams.order(name), factors, luck)
 
 

@@ -24,7 +24,7 @@ class Workshop:
 
     def __init__(self, tiles: Tiles) -> None:
         self.tiles = tiles
-        self.spares = [Spare(*parts) for parts in zip(tiles.shared(), tiles.shared(), tiles.shared(), strict=True)]
+        self.spares = [Spare(*rooms) for rooms in zip(tiles.shared(), tiles.shared(), strict=True)]
         self._rooms: list[list[Samples]] = []
 
     def room(self, number: int) -> list[Samples]:

@@ -1,25 +1,30 @@
 """The steps of a Program in the order in which samples run through them: only what is wanted, chains of luck as one.
 
 Thinnings compose: of those who are left by one share, the next leaves some, so both together are one thinning by the
-product of the shares, if nobody asks how many there were in between. That is decided by the goal tree and by what is
-wanted of it, never by what is shown.
+product of the shares, if nobody asks how many there were in between. What is left of a Poisson number is Poisson too
+(Kingman, Poisson Processes, 1993, 5.1). All that is decided by the goal tree and by what is wanted of it, never by what
+is shown.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from isplanner.analysis.compile import LUCKY, Program, Step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
-    """Steps by the slot they fill, each after what it reads, and near to it; `luck` names those with luck."""
+    """Steps by the slot they fill, each after what it reads, and near to it.
 
-    size: int
+    `luck` names those with luck. `happening` are the slots of levers that have Poisson luck of their own.
+    """
+
     wanted: tuple[int, ...]
     steps: Mapping[int, Step]
     luck: Mapping[int, str]
+    happening: frozenset[int]
 
     def reading(self, slots: Iterable[int]) -> frozenset[int]:
         """These slots and all that are made from them."""
@@ -30,19 +35,21 @@ class Schedule:
         return frozenset(found)
 
 
-def schedule(program: Program, wanted: Iterable[int], *, luck: bool = True) -> Schedule:
-    """Order what some slots are made of; without luck, products are what is to be expected."""
+def schedule(program: Program, wanted: Iterable[int], happening: Iterable[int] = (), *, luck: bool = True) -> Schedule:
+    """Order what some slots are made of; without luck, products are what is to be expected.
+
+    `happening` are the slots of counts that are Poisson around what they are set to.
+    """
     steps = {step.out: step for step in program.steps}
     if not luck:
         steps |= {out: steps[out]._replace(operation="multiply") for out in program.luck}
     slots = tuple(dict.fromkeys(wanted))
-    needed = _depth_first(steps, slots)
-    size = program.size
+    needed, poisson = _depth_first(steps, slots), frozenset(happening) if luck else frozenset()
     if luck:
-        needed, size = _compose(needed, slots, size)
+        needed, poisson = _compose(needed, slots, program.size, poisson)
         needed = _depth_first(needed, slots)
     names = {out: program.luck[out] for out, step in needed.items() if step.operation in LUCKY}
-    return Schedule(size, slots, needed, names)
+    return Schedule(slots, needed, names, poisson)
 
 
 def _depth_first(steps: Mapping[int, Step], wanted: Iterable[int]) -> dict[int, Step]:
@@ -61,21 +68,36 @@ def _depth_first(steps: Mapping[int, Step], wanted: Iterable[int]) -> dict[int, 
     return found
 
 
-def _compose(steps: Mapping[int, Step], wanted: tuple[int, ...], size: int) -> tuple[dict[int, Step], int]:
-    """Make one thinning of two where the count in between is read by the second alone."""
+def _compose(
+    steps: Mapping[int, Step], wanted: tuple[int, ...], size: int, happening: frozenset[int]
+) -> tuple[dict[int, Step], frozenset[int]]:
+    """Make one luck of two where the count in between is read by a thinning alone."""
     readers = Counter(slot for step in steps.values() for slot in (step.left, step.right))
     readers.update(wanted)
-    composed: dict[int, Step] = {}
+    lasts = dict(steps)
+    ratios = {out: [step.right] for out, step in steps.items()}
     for out, step in steps.items():
-        before = composed.get(step.left)
-        if step.operation == "thin" and before and before.operation == "thin" and readers[step.left] == 1:
-            del composed[step.left]
-            composed[size] = Step("multiply", before.right, step.right, size)
-            composed[out] = Step("thin", before.left, size, out)
-            size += 1
-        else:
-            composed[out] = step
-    return composed, size
+        if step.operation != "thin" or readers[step.left] > 1:
+            continue
+        before = lasts.get(step.left)
+        if step.left in happening:
+            happening -= {step.left}
+            lasts[out] = step._replace(operation="occur")
+        elif before is not None and before.operation in {"thin", "occur"}:
+            del lasts[step.left]
+            lasts[out] = before._replace(out=out)
+            ratios[out] = [*ratios[step.left], step.right]
+    composed: dict[int, Step] = {}
+    fresh = count(size)
+    for out, step in lasts.items():
+        slots = ratios[out]
+        while len(slots) > 1:
+            # In pairs, not one after the other: reading two arrays from memory takes no longer than reading one.
+            pairs = [Step("multiply", *pair, next(fresh)) for pair in zip(slots[::2], slots[1::2], strict=False)]
+            composed |= {pair.out: pair for pair in pairs}
+            slots = [*(pair.out for pair in pairs), *slots[2 * len(pairs) :]]
+        composed[out] = step._replace(right=slots[0])
+    return composed, happening
 
 
 def is_linear(order: Schedule, moving: Iterable[int]) -> bool:

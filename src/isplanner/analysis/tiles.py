@@ -45,7 +45,7 @@ class Tiles:
 
     def shared(self) -> list[Samples]:
         """Room for one tile, as each of them sees it."""
-        room = np.zeros(self.months * max(self.widths), np.float32)
+        room = np.empty(self.months * max(self.widths), np.float32)
         return [room[: self.months * width].reshape(self.months, width) for width in self.widths]
 
     def cut(self, whole: Samples) -> list[Samples]:
