@@ -77,6 +77,14 @@ class TestProgress:
         assert run("undo", demo, "--json").code == 0  # keeping is no edit
 
 
+class TestTree:
+    def test_every_node_has_its_forecast(self, run: Run, demo: Path) -> None:
+        nodes = {node["node"]: node for node in run("tree", demo, "--json").json["nodes"]}
+        assert all(node["forecast"] is not None for node in nodes.values())
+        assert nodes["dials"]["forecast"] == rows(run, demo)["dials", None, None]["forecast"]
+        assert 0.39 < nodes["connect_rate[web_inquiry]"]["forecast"] < 0.4
+
+
 class TestBacktest:
     def test_the_demo_plan(self, run: Run, demo: Path) -> None:
         answer = run("backtest", demo, "--json").json

@@ -12,6 +12,7 @@ from math import isfinite
 
 import numpy as np
 
+from isplanner.analysis.choose import Bools
 from isplanner.analysis.count import Counted, Floats
 from isplanner.analysis.distribution import Beta, Distribution, Gamma, GammaPoisson, Outcome
 from isplanner.analysis.levels import Scale
@@ -40,23 +41,6 @@ class Prospect:
     def along(self, numbers: Mapping[Row, float]) -> Floats:
         """Numbers of rows as an array, NaN where there is none."""
         return np.array([numbers.get(row, np.nan) for row in self.rows], np.float64)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pace:
-    """What is believed of a rate, by row.
-
-    `counting` and `wandering` are the variances of the rate to come around it, of counting at a luck of 1 (in units of
-    what one of `below` brings) and of drift (on the rate's own scale). `above` and `below` are so far, `rest` is what
-    the rate is still to be of.
-    """
-
-    rate: Floats
-    counting: Floats
-    wandering: Floats
-    above: Floats
-    below: Floats
-    rest: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,51 +73,110 @@ def chance_of_target(
 def look_ahead(record: Record, weeks: Weeks, unrest: Unrest) -> Prospect:
     """What a number comes to at the end of the period, as of the end of the past weeks."""
     with np.errstate(all="ignore"):
-        pace = _measure_pace(record, weeks, unrest)
+        pace = _Pace.of(record, weeks, unrest)
         variance = _variance(record, pace, unrest)
-        whole = pace.below + pace.rest if record.is_rate else np.ones(len(record.rows))
-        times = pace.rest / whole if record.is_rate else (pace.rest > 0).astype(float)
-        brings = pace.rate if record.is_rate else pace.rate * pace.rest
-        sure = pace.above / whole
-        expected = sure + np.where(times > 0, times * brings, 0.0)
-        is_open = variance > 0
-        scaled = variance if record.is_rate else variance * pace.rest**2
-        rest = _distribution(record, brings, scaled)
-        actual = np.where((record.told & weeks.period).any(axis=1), pace.above, np.nan)
         if record.is_rate:
-            actual = actual / pace.below
-    return Prospect(
-        record.rows, actual, Outcome(expected, np.where(is_open, sure, expected), np.where(is_open, times, 0.0), rest)
-    )
+            outcome = _mix(record, pace, variance)
+        else:
+            mean, variance = pace.rate * pace.rest, variance * pace.rest**2
+            expected = pace.now.above + np.where(pace.rest > 0, mean, 0.0)
+            outcome = _settle(
+                expected, pace.now.above, np.ones(mean.shape), variance, _distribution(record, mean, variance)
+            )
+        actual = pace.now.rate if record.is_rate else pace.now.above
+    is_told = (record.told & weeks.period).any(axis=1)
+    return Prospect(record.rows, np.where(is_told, actual, np.nan), outcome)
 
 
-def _measure_pace(record: Record, weeks: Weeks, unrest: Unrest) -> _Pace:
-    told = record.told
-    above, below, days = (np.where(told, numbers, 0.0) for numbers in (record.above, record.below, weeks.days))
-    base, so_far, open_ = told & weeks.base, told & weeks.period, ~told & weeks.period
-    above_base, below_base, days_base = ((numbers * base).sum(axis=1) for numbers in (above, below, days))
-    above_now, below_now, days_now = ((numbers * so_far).sum(axis=1) for numbers in (above, below, days))
-    days_open = (weeks.days * open_).sum(axis=1)
-    has_base = below_base > 0
-    believed = np.where(has_base, BELIEVED_DAYS * below_base / days_base, 0.0)
-    worth = believed + below_now
-    share = np.where(has_base, believed / worth, 0.0)
-    rate = (np.where(has_base, believed * above_base / below_base, 0.0) + above_now) / worth
-    told_base = below_base if unrest.is_known else believed
-    weights = below * (base * (share / np.where(has_base, below_base, 1.0))[:, None] + so_far / worth[:, None])
-    weights = weights - weeks.days * open_ / np.where(days_open > 0, days_open, 1.0)[:, None]
-    if record.is_rate:
-        rest = days_open * worth / (np.where(has_base, BELIEVED_DAYS, 0) + days_now)
-    else:
-        rest = (record.below * open_).sum(axis=1)
-    return _Pace(
-        rate=rate,
-        counting=np.where(has_base, share**2 / told_base, 0.0) + below_now / worth**2 + 1 / rest,
-        wandering=unrest.drift * walk(weights, weeks.days),
-        above=above_now,
-        below=below_now,
-        rest=rest,
-    )
+def _mix(record: Record, pace: "_Pace", variance: Floats) -> Outcome:
+    """The period's rate: what was counted so far, and what comes of the rest, each by what it is out of."""
+    whole = pace.now.below + pace.rest
+    sure, times = pace.now.above / whole, pace.rest / whole
+    expected = sure + np.where(times > 0, times * pace.rate, 0.0)
+    return _settle(expected, sure, times, variance, _distribution(record, pace.rate, variance))
+
+
+def _settle(expected: Floats, sure: Floats, times: Floats, variance: Floats, rest: Distribution) -> Outcome:
+    """An outcome that is certain where nothing varies: after the period, and of what was always nothing."""
+    is_open = variance > 0
+    return Outcome(expected, np.where(is_open, sure, expected), np.where(is_open, times, 0.0), rest)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sums:
+    """What was counted in some weeks, out of what, in how many weighted days; by row."""
+
+    above: Floats
+    below: Floats
+    days: Floats
+
+    @classmethod
+    def of(cls, record: Record, weeks: Weeks, wanted: Bools) -> "_Sums":
+        numbers = (record.above, record.below, weeks.days)
+        return cls(*(np.where(wanted, number, 0.0).sum(axis=1) for number in numbers))
+
+    @property
+    def rate(self) -> Floats:
+        return self.above / self.below
+
+    @property
+    def a_day(self) -> Floats:
+        """Out of how much a day's rate is."""
+        return np.where(self.days > 0, self.below / self.days, 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pace:
+    """What is believed of a rate in the rest of the period, by row.
+
+    `now` is what was counted so far, `rest` what the rate is still to be out of. `counting` is the variance of the rate
+    to come around what is believed, by counting at a luck of 1 and in units of what one of `below` brings; `wandering`
+    that by drift, on the rate's own scale.
+    """
+
+    rate: Floats
+    now: _Sums
+    rest: Floats
+    counting: Floats
+    wandering: Floats
+
+    @classmethod
+    def of(cls, record: Record, weeks: Weeks, unrest: Unrest) -> "_Pace":
+        told, open_ = record.told, ~record.told & weeks.period
+        base, now = (_Sums.of(record, weeks, told & wanted) for wanted in (weeks.base, weeks.period))
+        believed = BELIEVED_DAYS * base.a_day
+        worth = believed + now.below
+        of_base, of_now = believed / worth, now.below / worth
+        if record.is_rate:
+            days_known = np.where(believed > 0, BELIEVED_DAYS, 0) + now.days
+            rest = worth / days_known * np.where(open_, weeks.days, 0.0).sum(axis=1)
+        else:
+            rest = np.where(open_, record.below, 0.0).sum(axis=1)
+        weights = (
+            of_base[:, None] * _shares(record.below, told & weeks.base)
+            + of_now[:, None] * _shares(record.below, told & weeks.period)
+            - _shares(weeks.days, open_)
+        )
+        surely = base.below if unrest.is_known else believed
+        return cls(
+            rate=_part(of_base, of_base * base.rate) + _part(of_now, of_now * now.rate),
+            now=now,
+            rest=rest,
+            counting=_part(of_base, of_base**2 / surely) + _part(of_now, of_now**2 / now.below) + 1 / rest,
+            wandering=unrest.drift * walk(weights, weeks.days),
+        )
+
+
+def _shares(numbers: Floats, wanted: Bools) -> Floats:
+    """The shares that some weeks have in their sum, row by row; 0 where it is nothing."""
+    numbers = np.where(wanted, numbers, 0.0)
+    total = numbers.sum(axis=1, keepdims=True)
+    return np.where(total > 0, numbers / total, 0.0)
+
+
+def _part(weight: Floats, weighted: Floats) -> Floats:
+    """What a part brings in; nothing where it has no weight, and NaN where no part has any."""
+    return np.where(weight == 0, 0.0, weighted)
 
 
 def _variance(record: Record, pace: _Pace, unrest: Unrest) -> Floats:

@@ -33,7 +33,7 @@ _LEAST_LUCK = {Scale.COUNT: 1.0, Scale.SHARE: 1.0, Scale.AMOUNT: 1e-3, Scale.RAT
 class Unrest:
     """By row: `luck` is a factor on the variance of counting, `drift` the variance of a day's step of the level.
 
-    Where too little is known for a drift, there is none, and `is_known` is false.
+    Where too few months are known, `is_known` is false and there is no more drift than they show.
     """
 
     luck: Floats

@@ -33,7 +33,7 @@ def tree_answer(answer: Answer) -> Json:
 
 def _node(answer: Answer, key: NodeKey) -> Json:
     plan, node = answer.plan, answer.plan.tree.nodes[key]
-    metric, target = plan.metrics[key.metric], plan.targets.get(key)
+    metric, target, forecast = plan.metrics[key.metric], plan.targets.get(key), answer.forecasts.get(key)
     return {
         "node": str(key),
         "metric": key.metric,
@@ -44,8 +44,7 @@ def _node(answer: Answer, key: NodeKey) -> Json:
         "baseline": answer.baseline.values.get(key),
         "value": answer.projection.values.get(key),
         "target": target and whole(target.value, metric),
-        # Forecasts come with the simulation of what is left of the period.
-        "forecast": None,
+        "forecast": forecast and forecast.forecast,
         "children": [str(child) for child in plan.tree.children(key)],
     }
 

@@ -50,13 +50,18 @@ def tree_command(console: Console, path: Path, scenario: str | None, as_of: date
     names = NameTable.of(plan)
     rows = []
     for key, node in plan.tree.nodes.items():
-        metric, target = plan.metrics[key.metric], plan.targets.get(key)
-        numbers = (target.value if target else None, answer.projection.values.get(key), answer.baseline.values.get(key))
+        metric, target, forecast = plan.metrics[key.metric], plan.targets.get(key), answer.forecasts.get(key)
+        numbers = (
+            target.value if target else None,
+            answer.projection.values.get(key),
+            forecast.forecast if forecast else None,
+            answer.baseline.values.get(key),
+        )
         written = (str(write_value(number, metric, console.language)) for number in numbers)
         formula = format_formula(node.formula, names, console.language) if node.formula else ""
         rows.append((_name(plan, key, console), *written, formula))
-    heads = [console.word(head) for head in ("head_node", "head_target", "head_value", "head_baseline", "head_formula")]
-    console.table(heads, rows, right=(1, 2, 3))
+    heads = ("head_node", "head_target", "head_value", "head_projected", "head_baseline", "head_formula")
+    console.table([console.word(head) for head in heads], rows, right=range(1, 5))
 
 
 @click.command("solve")
