@@ -12,7 +12,7 @@ from tests.real.shared_data import DATA_SETS
 _SURE = 0.8
 
 
-def calibration(machine: Machine) -> Measured:
+def held(machine: Machine) -> Measured:
     """By how much the share in which 80 % intervals held is off."""
     del machine
     return Measured((abs(_together().held[1] - _SURE),))
