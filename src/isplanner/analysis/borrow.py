@@ -5,6 +5,7 @@ scale (log odds of a share, else log) to first order, so that shares, counts and
 """
 
 from dataclasses import dataclass
+from math import exp, pi, sqrt
 
 import numpy as np
 
@@ -12,6 +13,11 @@ from isplanner.analysis.count import Floats
 
 LEAST_STRENGTH, MOST_STRENGTH = 2.0, 1000.0
 """Within these trials lies what the team's rate is worth (design: numbers.md 4)."""
+NO_TRIALS = 1e-9
+"""Fewer trials than this say nothing."""
+_WIDE = 3.0
+"""By how many times its size a first guess of a variance may be wrong."""
+_FAR_BELOW = -100.0
 _NOTHING = float(np.finfo(float).tiny)
 
 
@@ -50,18 +56,33 @@ def rate_posterior(successes: float, trials: float, mean: float, strength: float
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How much observations vary beyond their noise: an estimate, and the variance of that estimate."""
+    """How much observations vary beyond their noise: an estimate, its own variance, its degrees of freedom."""
 
     variance: float
     doubt: float
+    freedom: int
+
+    @property
+    def expected(self) -> float:
+        """The mean of what it may be, as it cannot be below 0: never 0 itself, for a few may agree by luck."""
+        from scipy.special import log_ndtr
+
+        if not self.doubt:
+            return max(self.variance, 0.0)
+        sd = sqrt(self.doubt)
+        steps = self.variance / sd
+        if steps < _FAR_BELOW:
+            return -sd / steps
+        return self.variance + sd * exp(-(steps**2) / 2 - float(log_ndtr(steps))) / sqrt(2 * pi)
 
     def towards(self, guess: float) -> float:
-        """The estimate drawn to a guess that may well be wrong by its own size (linear credibility, Bühlmann 1967).
+        """The estimate drawn to a guess that may be wrong by a few times its size (linear credibility, Bühlmann 1967).
 
-        It stays above 0: a few that happen to agree do not show that all do.
+        It is taken as the mean of what it may be (inverse gamma), more than itself, as few vary too little rather than
+        too much; and it stays above 0, for a few may agree by luck.
         """
-        weight = guess**2 / (guess**2 + self.doubt)
-        return guess + weight * (max(0.0, self.variance) - guess)
+        weight = (_WIDE * guess) ** 2 / ((_WIDE * guess) ** 2 + self.doubt)
+        return guess + weight * (max(0.0, self.variance) * (1 + 2 / self.freedom) - guess)
 
 
 def excess_variance(deviations: Floats, noise: Floats, guess: float) -> Excess | None:
@@ -81,7 +102,7 @@ def excess_variance(deviations: Floats, noise: Floats, guess: float) -> Excess |
     shares = weights * (1 - weights / totals)
     spread, explained = float((weights * (deviations - middle) ** 2).sum()), float((shares * noise).sum())
     by_variance = max(float(shares.sum()), _NOTHING)
-    return Excess((spread - explained) / by_variance, 2 * freedom / by_variance**2)
+    return Excess((spread - explained) / by_variance, 2 * freedom / by_variance / by_variance, freedom)
 
 
 def prior_strengths(deviations: Floats, trials: Floats, unit: Floats, least: float = LEAST_STRENGTH) -> Floats:
@@ -94,11 +115,11 @@ def prior_strengths(deviations: Floats, trials: Floats, unit: Floats, least: flo
         trials: Of each group.
         unit: The variance of one trial of each group on the own scale.
     """
-    has = trials > 0
+    has = trials > NO_TRIALS
     noise = np.divide(unit, trials, out=np.full(len(trials), np.nan), where=has)
     guess = max(float(unit.min()) / MOST_STRENGTH, _NOTHING)
     found = excess_variance(np.where(has, deviations, np.nan)[None, :], noise[None, :], guess)
-    differ = max(found.variance if found else 0.0, guess)
+    differ = max(found.expected if found else 0.0, guess)
     others = np.maximum(trials.sum() - trials, _NOTHING)
     strengths: Floats = (1.0 / (differ / np.maximum(unit, guess) + 1.0 / others)).clip(least)
     return strengths

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from isplanner.analysis.borrow import LEAST_STRENGTH, excess_variance, prior_strengths
+from isplanner.analysis.borrow import LEAST_STRENGTH, NO_TRIALS, excess_variance, prior_strengths
 from isplanner.analysis.choose import Bools, Ints, number_groups
 from isplanner.analysis.count import Floats
 from isplanner.analysis.series import Pairs
@@ -31,6 +31,9 @@ class Scale(Enum):
 
 _MONTHLY = {Scale.SHARE: 0.10**2, Scale.RATIO: 0.10**2, Scale.COUNT: 0.15**2, Scale.AMOUNT: 0.15**2}
 """The variance of months that is expected before any were seen."""
+_MOST_VARIANCE = 0.8
+"""More than this no level, month or period varies: P90 of what varied by two of these would lie below its mean."""
+_LARGEST = 1e15
 _USUAL_SIZE, _USUAL_CELLS = 0.4, 4
 """The relative variance of single amounts that is expected before any were seen, and how many cells that is worth."""
 
@@ -119,13 +122,13 @@ def measure_levels(cells: Cells, months: Months) -> Levels | None:
     if not rows.is_total:
         mean, precision = _borrow(rows, mean, precision)
     counted = (rows.above if rows.is_total else rows.below)[:, months.used].sum(axis=1)
-    told = np.isfinite(cells.above + cells.below)[:, months.used].any(axis=1)
-    known = np.append(told, not rows.is_total) & (precision > 0) & (mean >= 0)
-    columns = np.column_stack((mean, counted, _divide(np.ones(len(mean)), precision), rows.unit))
-    levels = [
-        Level._make([*row, monthly, period]) if is_known else None
-        for row, is_known in zip(columns.tolist(), known.tolist(), strict=True)
-    ]
+    varies = np.full((2, len(mean)), [[monthly], [period]])
+    variance = _divide(np.ones(len(mean)), precision)
+    variance = variance if cells.scale is Scale.SHARE else variance.clip(None, _MOST_VARIANCE)
+    columns = np.column_stack((mean, counted, variance, rows.unit, *varies))
+    told = np.append(np.isfinite(cells.above + cells.below)[:, months.used].any(axis=1), not rows.is_total)
+    known = told & (precision > 0) & (mean >= 0)
+    levels = [Level(*row) if is_known else None for row, is_known in zip(columns.tolist(), known.tolist(), strict=True)]
     return Levels(tuple(levels[:-1]), rows.pooled, levels[-1])
 
 
@@ -135,7 +138,7 @@ def size_variances(pairs: Pairs, rows: int) -> Floats:
     What few cells say is drawn to all rows', and that to what is usual. One more is of a row of which nothing is told.
     """
     rows += 1
-    amount, number, row = pairs.above, pairs.below, pairs.row
+    amount, number, row = _plausible(pairs.above), _plausible(pairs.below), pairs.row
     group, _ = number_groups(row, pairs.month)
     amounts, numbers = (np.bincount(group, values).astype(np.float64) for values in (amount, number))
     average = _divide(amounts, numbers)[group]
@@ -165,15 +168,19 @@ class _Rows:
 
     @classmethod
     def of(cls, cells: Cells, months: Months) -> "_Rows | None":
-        told = np.isfinite(cells.above) & (cells.below > 0)
-        above, below = (np.pad(np.where(told, n, 0.0), ((0, 1), (0, 0))) for n in (cells.above, cells.below))
+        told = np.isfinite(cells.above) & (cells.below > NO_TRIALS)
+        above, below = (
+            np.pad(_plausible(np.where(told, n, 0.0)), ((0, 1), (0, 0))) for n in (cells.above, cells.below)
+        )
         if cells.scale is Scale.SHARE:
             above = above.clip(0.0, below)
         pooled = _pooled(cells.scale, float(above[:, months.used].sum()), float(below[:, months.used].sum()))
         if pooled <= 0:
             return None
         usual = (above.sum(axis=1) + LEAST_STRENGTH * pooled) / (below.sum(axis=1) + LEAST_STRENGTH)
-        usual = np.where(usual > 0, usual, pooled)
+        usual = (
+            usual.clip(NO_TRIALS, 1 - NO_TRIALS) if cells.scale is Scale.SHARE else np.where(usual > 0, usual, pooled)
+        )
         return cls(cells.scale, above, below, usual, _unit(cells, usual), pooled)
 
     @property
@@ -197,7 +204,7 @@ class _Rows:
         steps = (_divide(above, below) - self.usual[:, None]) / self.slope(self.usual)[:, None]
         noise = _divide(np.broadcast_to(self.unit[:, None], below.shape), below)
         found = excess_variance(np.where(has, steps, np.nan), noise, guess)
-        return found.towards(guess) if found else guess
+        return min(found.towards(guess), _MOST_VARIANCE) if found else guess
 
     def precision(self, months: Months, which: Bools, period: float) -> Floats:
         """What some months tell of the level: 1 ÷ (luck + how much a period so long varies)."""
@@ -209,10 +216,21 @@ class _Rows:
 
 def _borrow(rows: _Rows, rate: Floats, precision: Floats) -> tuple[Floats, Floats]:
     """The rates and their precisions after borrowing from the pooled rate."""
-    pooled, trials, is_share = np.full(len(rate), rows.pooled), precision * rows.unit, rows.scale is Scale.SHARE
-    unit = 1.0 / rows.slope(pooled) if is_share else rows.unit
-    strength = prior_strengths((rate - pooled) / rows.slope(pooled), trials, unit, LEAST_STRENGTH if is_share else 0.0)
+    pooled, trials = np.full(len(rate), rows.pooled), precision * rows.unit
+    steps = (rate - pooled) / rows.slope(pooled)
+    if rows.scale is Scale.SHARE:
+        strength = prior_strengths(steps, trials, 1.0 / rows.slope(pooled), LEAST_STRENGTH)
+        half = np.maximum((0.5 - trials * rate) / pooled, (0.5 - trials * (1 - rate)) / (1 - pooled))
+        strength = np.maximum(strength, half)  # no rate is never or always without a doubt
+    else:
+        strength = prior_strengths(steps, trials, rows.unit, 0.0)
     return (strength * pooled + trials * rate) / (strength + trials), precision + strength / rows.unit
+
+
+def _plausible(numbers: Floats) -> Floats:
+    """Numbers without slips of the keyboard so large or small that nothing could be worked out of them."""
+    plausible: Floats = np.where(np.abs(numbers) < NO_TRIALS, 0.0, numbers.clip(-_LARGEST, _LARGEST))
+    return plausible
 
 
 def _pooled(scale: Scale, above: float, below: float) -> float:
@@ -220,7 +238,8 @@ def _pooled(scale: Scale, above: float, below: float) -> float:
     if not below:
         return 0.0
     if scale is Scale.SHARE:
-        return min(max(above / below, 0.5 / (below + 1)), (below + 0.5) / (below + 1))
+        end = max(0.5 / (below + 1), NO_TRIALS)
+        return min(max(above / below, end), 1 - end)
     return above / below
 
 

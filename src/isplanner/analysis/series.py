@@ -150,7 +150,7 @@ class _Parts:
         known, metric = np.unique(pieces.metric[piece], return_inverse=True)
         rows, row = _rows(counted, axis, piece)
         names = tuple(facts.metrics[i] for i in known.tolist())
-        value = facts.value[pieces.fact[piece]] * inside / whole
+        value = facts.value[pieces.fact[piece]] * (inside / whole)
         return cls(names, rows, metric, row, column, value, fits, first, last)
 
     def told(self, spans: int) -> Bools:
