@@ -51,8 +51,7 @@ class GammaPoisson:
     @property
     def nothing(self) -> Floats:
         """The chance of none at all."""
-        chance: Floats = (self.shape / (self.shape + self.mean)) ** self.shape
-        return chance
+        return self.at_most(np.zeros(self.mean.shape))
 
     def at_most(self, value: Floats) -> Floats:
         from scipy.special import betainc

@@ -181,11 +181,14 @@ def _part(weight: Floats, weighted: Floats) -> Floats:
 
 def _variance(record: Record, pace: _Pace, unrest: Unrest) -> Floats:
     """The variance of the rate to come around what is believed of it."""
+    from scipy.special import expm1
+
     counting = unrest.luck * counting_variance(record, pace.rate) * pace.counting
     if record.scale is Scale.SHARE:
         most = _MOST_SHARED * pace.rate * (1 - pace.rate)
         return np.minimum(counting + slope(record, pace.rate) ** 2 * pace.wandering, most)
-    return counting + pace.rate**2 * np.expm1(np.minimum(pace.wandering, _MOST_DRIFT))
+    grown: Floats = expm1(np.minimum(pace.wandering, _MOST_DRIFT))
+    return counting + pace.rate**2 * grown
 
 
 def _distribution(record: Record, mean: Floats, variance: Floats) -> Distribution:
