@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.bars import BARS, chosen
+from tests.benchmarks.bars import BACKTEST, BARS, chosen
 from tests.benchmarks.child import run_child
 from tests.benchmarks.machine import best_of_the_day, describe
+
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+"""Both sides work in one thread: threads that wait for each other on a busy machine would be all that is measured."""
 
 
 def main() -> int:
@@ -17,11 +20,12 @@ def main() -> int:
     options = _options()
     best = best_of_the_day()
     report: dict[str, object] = {"machine": describe(best)}
-    found = []
-    for place in chosen(options.only):
-        outcome = run_child("tests.benchmarks.bars:run_bar", place, best).answer
-        found.append(outcome)
-        print(_line(outcome), flush=True)
+    found: list[Mapping[str, Any]] = []
+    for run in chosen(options.only):
+        outcomes = run_child("tests.benchmarks.bars:run_bars", run, best, environment=ONE_THREAD).answer
+        found += outcomes
+        for outcome in outcomes:
+            print(_line(outcome), flush=True)
     report["bars"] = found
     if options.json:
         options.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -32,13 +36,15 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="dev.py bench", allow_abbrev=False)
-    parser.add_argument("--only", type=_numbers, default=(), metavar="5,6", help="the bars to measure; else all")
+    parser.add_argument(
+        "--only", type=_numbers, default=(), metavar="5,6,backtest", help="the bars to measure; else all"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures to this file")
     return parser.parse_args()
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    numbers = tuple(int(part) for part in text.split(","))
+    numbers = tuple(BACKTEST if part == "backtest" else int(part) for part in text.split(","))
     if unknown := set(numbers) - {bar.number for bar in BARS}:
         message = f"no such bar: {', '.join(map(str, sorted(unknown)))}"
         raise argparse.ArgumentTypeError(message)

@@ -1,6 +1,7 @@
 """Runs a function in a process of its own, so that nothing of another one is loaded or left over.
 
-`python -m tests.benchmarks.child module:function [arguments as JSON]` prints what it returns as the last line.
+`python -m tests.benchmarks.child module:function [arguments as JSON]` prints what it returns as the last line. It
+imports nothing but the standard library: a bare peer is to be bare.
 """
 
 import json
@@ -11,9 +12,10 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.machine import ROOT
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class ChildError(Exception):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.benchmarks.child import ROOT
+
 BEST_OF_THE_DAY = ROOT / "build" / "kernel-of-the-day.json"
 PACKAGES = ("numpy", "scipy", "PySide6-Essentials", "numba", "pandas", "highspy", "XlsxWriter")
 SLOW = 1.3

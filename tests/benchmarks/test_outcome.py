@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -119,8 +120,14 @@ def test_best_of_the_day_is_kept_for_the_day(tmp_path: Path, monkeypatch: pytest
 
 
 def test_only_names_bars_by_number() -> None:
-    assert len(chosen([])) == len(BARS)
-    assert {BARS[place].number for place in chosen([11])} == {11}
+    assert set(chosen([])) == {bar.run for bar in BARS}
+    assert chosen([11]) == ("rounding:months", "rounding:weeks", "rounding:growth")
+
+
+def test_each_bar_names_a_function_that_is_there() -> None:
+    for bar in BARS:
+        module, _, function = bar.run.partition(":")
+        assert callable(getattr(import_module(f"tests.benchmarks.{module}"), function))
 
 
 def test_extra_that_is_not_installed_is_named() -> None:

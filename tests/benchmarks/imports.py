@@ -1,0 +1,133 @@
+"""Bars 1 to 3: a call log becomes part of a plan, against the least that reading its file takes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+
+from isplanner.jobs.import_files import Wish, commit, read_files
+from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
+from isplanner.plan.period import PeriodRule
+from isplanner.store.document import Document
+from tests.benchmarks.bars import need
+from tests.benchmarks.calls import HELD_EVERY, write_text, write_workbook
+from tests.benchmarks.child import ChildRun, run_child
+from tests.benchmarks.machine import Machine
+from tests.benchmarks.outcome import Measured, prove, slope
+from tests.benchmarks.rounds import GROWTH_ROUNDS, ROUNDS, Rounds, take_rounds
+
+CALLS = 100_000
+SIZES = (1_000, 10_000, 30_000, 100_000)
+
+
+def workbooks(machine: Machine) -> tuple[Measured, Measured, Measured]:
+    """Wall, CPU (of the reader's process too) and memory (of the larger process) beside calamine's."""
+    with _folder() as folder:
+        path = _written(folder / "calls.xlsx", CALLS, write_workbook)
+        sides = {"ours": _import_of(path, CALLS), "peer": _bare("read_workbook", path)}
+        taken = take_rounds(machine, sides, ROUNDS)
+    wall, cpu, peak = (_ratios(taken, read) for read in (_wall, _cpu, _peak))
+    return wall, cpu, peak
+
+
+def ahead_of_pandas(machine: Machine) -> Measured:
+    """Wall beside the shortest program that stores the rows at all."""
+    need("pandas")
+    with _folder() as folder:
+        path = _written(folder / "calls.xlsx", CALLS, write_workbook)
+
+        def with_pandas() -> ChildRun:
+            database = folder / "calls.db"
+            database.unlink(missing_ok=True)
+            return _counted(run_child("tests.benchmarks.bare:pandas_to_sql", str(path), str(database)))
+
+        return _ratios(take_rounds(machine, {"ours": _import_of(path, CALLS), "peer": with_pandas}, ROUNDS), _wall)
+
+
+def memory_growth(machine: Machine) -> Measured:
+    """How memory over that for 1,000 rows grows with rows."""
+    with _folder() as folder:
+        sides = {size: _import_of(_written(folder / f"calls{size}.xlsx", size, write_workbook), size) for size in SIZES}
+        taken = take_rounds(machine, sides, GROWTH_ROUNDS, warm_up=False)
+    least, *others = SIZES
+    slopes = (
+        slope({0: taken.runs[least][number].peak} | {size: taken.runs[size][number].peak for size in others})
+        for number in range(GROWTH_ROUNDS)
+    )
+    return taken.measured(tuple(slopes), ", ".join(f"{size} {taken.runs[size][0].peak:.0f} MB" for size in SIZES))
+
+
+def texts(machine: Machine) -> tuple[Measured, Measured]:
+    """Wall of a CSV beside the csv module's, and beside the workbook's own."""
+    with _folder() as folder:
+        text = _written(folder / "calls.csv", CALLS, write_text)
+        book = _written(folder / "calls.xlsx", CALLS, write_workbook)
+        sides = {"ours": _import_of(text, CALLS), "peer": _bare("read_text", text), "book": _import_of(book, CALLS)}
+        taken = take_rounds(machine, sides, ROUNDS)
+    return _ratios(taken, _wall), _ratios(taken, _wall, "book")
+
+
+def import_calls(path: str, plan: str) -> dict[str, int]:
+    """What a child does: import a file into a plan."""
+    with Document.open(Path(plan)) as document:
+        reading = read_files(document.plan, [Path(path)], Wish())
+        imported = commit(document, reading)
+        facts = document.actuals()
+        dials = facts.metric == facts.metrics.index("dials")
+        return {"batch": imported.batch or 0, "held": len(reading.held), "dials": int(facts.value[dials].sum())}
+
+
+def _import_of(path: Path, count: int) -> Callable[[], ChildRun]:
+    plan, work = path.with_suffix(".isplan"), path.with_suffix(".work.isplan")
+    period = fiscal_period(PeriodRule(), date(2026, 10, 1), 2026, 3)
+    if not plan.exists():
+        Document.create(plan, plan_blueprint(period, "ja")).close()
+
+    def run() -> ChildRun:
+        copy(plan, work)
+        found = run_child("tests.benchmarks.imports:import_calls", str(path), str(work))
+        wanted = {"batch": 1, "held": count // HELD_EVERY, "dials": count}
+        prove(found.answer == wanted, f"the import came to {found.answer}, not to {wanted}")
+        return found
+
+    return run
+
+
+def _bare(function: str, path: Path) -> Callable[[], ChildRun]:
+    return lambda: _counted(run_child(f"tests.benchmarks.bare:{function}", str(path)))
+
+
+def _counted(run: ChildRun) -> ChildRun:
+    prove(run.answer == CALLS + 1, f"the peer read {run.answer} rows")
+    return run
+
+
+def _ratios(taken: Rounds[str, ChildRun], read: Callable[[ChildRun], float], peer: str = "peer") -> Measured:
+    ours, theirs = (tuple(map(read, taken.runs[side])) for side in ("ours", peer))
+    note = f"ours {min(ours):.3g}, {peer} {min(theirs):.3g}"
+    return taken.measured(tuple(mine / other for mine, other in zip(ours, theirs, strict=True)), note)
+
+
+def _wall(run: ChildRun) -> float:
+    return run.wall
+
+
+def _cpu(run: ChildRun) -> float:
+    return run.cpu
+
+
+def _peak(run: ChildRun) -> float:
+    return run.peak
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def _written(path: Path, count: int, write: Callable[[Path, int], None]) -> Path:
+    write(path, count)
+    return path
