@@ -83,3 +83,54 @@ def test_what_later_reads_is_known_from_the_months_before() -> None:
     plan = plan_of({"orders": "sum(later(connects, 40%, 30%, 30%))", "connects[webinar]": None})
     facts = [Row("connects[webinar]", month, value) for month, value in zip(MONTHS, (10, 20, 30), strict=True)]
     assert measure_baseline(plan, actuals_of(facts, plan)).earlier == {NodeKey("connects", "webinar"): (20, 30)}
+
+
+CALLS = plan_of(
+    {
+        **{f"connects[{channel}]": "dials * connect_rate" for channel in ("web_inquiry", "webinar", "mail_magazine")},
+        **{f"revenue[{channel}]": "orders * deal_size" for channel in ("web_inquiry", "webinar", "mail_magazine")},
+        **{
+            f"{lever}[{channel}]": None
+            for channel in ("web_inquiry", "webinar", "mail_magazine")
+            for lever in ("dials", "connect_rate", "orders", "deal_size")
+        },
+    }
+)
+
+
+def borrowed(*facts: tuple[str, float]) -> dict[str, float]:
+    """What rates are borrowed, beside a web_inquiry with 20 connects of 100 dials and 4 orders of 100 円."""
+    told = [("dials", 100), ("connects", 20), ("orders", 4), ("revenue", 400)]
+    rows = [Row(f"{metric}[web_inquiry]", MONTHS[0], value) for metric, value in told]
+    found = measure_baseline(CALLS, actuals_of([*rows, *(Row(node, MONTHS[0], value) for node, value in facts)], CALLS))
+    return {str(key): found.values[key] for key in found.borrowed}
+
+
+def test_all_or_nothing_of_few_trials_is_drawn_to_the_other_channels() -> None:
+    rates = borrowed(("dials[webinar]", 5), ("connects[webinar]", 0))
+    assert 0.05 < rates["connect_rate[webinar]"] < 20 / 105
+    rates = borrowed(("dials[webinar]", 1), ("connects[webinar]", 1))
+    assert 21 / 101 < rates["connect_rate[webinar]"] < 0.6
+    # A log that nobody was reached in: the connects of the channel are not told at all.
+    assert borrowed(("dials[webinar]", 5)) == borrowed(("dials[webinar]", 5), ("connects[webinar]", 0))
+
+
+def test_a_rate_that_luck_does_not_explain_stands() -> None:
+    facts = [*rows({"dials[web_inquiry]": 100, "connects[web_inquiry]": 20}), *rows({"dials[webinar]": 50})]
+    found = measure_baseline(CALLS, actuals_of([*facts, *rows({"connects[webinar]": 0})], CALLS))
+    assert found.values[NAMES.node("connect_rate[webinar]")] == 0.0
+    assert NAMES.node("connect_rate[webinar]") not in found.borrowed
+    assert "connect_rate[webinar]" not in borrowed(("dials[webinar]", 9), ("connects[webinar]", 1))
+    assert "connect_rate[webinar]" not in borrowed(("dials[webinar]", 50))  # nobody writes connects down there
+
+
+def test_a_channel_without_trials_takes_the_rate_of_the_others() -> None:
+    rates = borrowed(("dials[webinar]", 50), ("connects[webinar]", 11))
+    assert rates == {"deal_size[webinar]": pytest.approx(100)}
+    assert borrowed() == {}
+
+
+def test_nothing_is_borrowed_where_there_is_nothing_to_lend() -> None:
+    found = measure_baseline(CALLS, actuals_of(rows({"dials[webinar]": 5, "connects[webinar]": 5}), CALLS))
+    assert found.borrowed == frozenset()
+    assert found.values[NAMES.node("connect_rate[webinar]")] == 1.0
