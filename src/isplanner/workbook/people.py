@@ -23,7 +23,7 @@ _NO_NAME = re.compile(
 def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
     """Fill in the people of a file, the sheets named after one, and the sheets that only sum those up."""
     for sheet in sheets:
-        for name in _names_in(sheet):
+        for name in dict.fromkeys(_names_in(sheet)):
             context.members.add(name)
     context.sheet_members = _sheet_members(sheets, context.members)
     for name in context.sheet_members.values():

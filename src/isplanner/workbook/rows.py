@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from isplanner.workbook.grid import Place, Sheet, Value
 from isplanner.workbook.labels import is_comparison, is_note, is_total
@@ -33,12 +33,18 @@ def ignored_reason(table: Table, row: int, label_columns: Sequence[int]) -> str 
         return "header"
     cells = table.sheet.rows[row][table.left : table.right + 1]
     first = next((value for value in cells if value is not None and value != ""), None)
-    reasons = {_reason(text) for text in table.sheet.labels(row, label_columns) if isinstance(text, str)}
+    reasons = {_reason(text) for text in table.sheet.labels(row, label_columns) if _may_tell(text)}
     if isinstance(first, str):
-        if is_note(first):
+        if not first[:1].isdigit() and is_note(first):
             return "note"
-        reasons.add(_reason(first))
+        if _may_tell(first):
+            reasons.add(_reason(first))
     return "total" if "total" in reasons else "comparison" if "comparison" in reasons else None
+
+
+def _may_tell(value: Value) -> TypeGuard[str]:
+    """A quick look, for dates and times are all different: no total or comparison ends in a digit."""
+    return isinstance(value, str) and not value[-1:].isdigit()
 
 
 @lru_cache(maxsize=1 << 15)

@@ -51,7 +51,8 @@ def is_blank(value: Value) -> bool:
     """Whether a cell says nothing: empty, spaces, a dash alone, なし."""
     if value is None:
         return True
-    return isinstance(value, str) and _is_blank_text(value)
+    # Times of day are all different: what begins with a digit need not be looked at.
+    return isinstance(value, str) and not value[:1].isdigit() and _is_blank_text(value)
 
 
 @lru_cache(maxsize=1 << 14)

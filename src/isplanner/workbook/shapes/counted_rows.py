@@ -8,16 +8,10 @@ Scope = tuple[str | None, str | None]
 
 
 class Entries:
-    """What records add to one metric: which, on which day, how much."""
+    """What records add to one metric: which, on which day, how much; each once."""
 
     def __init__(self) -> None:
         self.record, self.day, self.value = array("i"), array("i"), array("d")
-
-    def add(self, record: int, day: int, value: float) -> None:
-        """Note what a record adds; once a record."""
-        self.record.append(record)
-        self.day.append(day)
-        self.value.append(value)
 
 
 class CountedRows:
@@ -37,4 +31,7 @@ class CountedRows:
             self.rows.append(row)
             self.days.append(day)
             self.scope.append(self.scopes.setdefault(scope, len(self.scopes)))
-        self.entries[metric].add(len(self.rows) - 1, day, number)
+        entries = self.entries[metric]
+        entries.record.append(len(self.rows) - 1)
+        entries.day.append(day)
+        entries.value.append(number)

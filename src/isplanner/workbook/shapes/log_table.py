@@ -72,6 +72,7 @@ class LogTable:
         self._around = around
         self._table = around.table
         self._sheet = around.table.sheet
+        self._cell = self._sheet.label if self._sheet.lent_columns else self._sheet.value
         self._at = {role: column.index for role, column in own.items()}
         self._held: dict[Place, HeldCell] = {}
         self._ignored: dict[int, str] = {}
@@ -83,12 +84,8 @@ class LogTable:
         self._labels = [column.index for role, column in own.items() if role in {"date", "created", *_ROLES}]
         self._seen: dict[object, int] = {}
         self._known_scopes: dict[tuple[Value, ...], Scope] = {}
-        self._styles = {role: self._style(column) for role, column in own.items()}
+        self._styles: dict[str, DateStyle] = {}
         self._known_days: dict[tuple[str, object], int | str] = {}
-
-    def _style(self, column: Column) -> DateStyle:
-        cells = (self._sheet.value(row, column.index) for row in self._table.body)
-        return DateStyle(is_day_first=is_day_first(cells), is_1904=self._sheet.is_1904)
 
     def rows(self) -> Iterator[int]:
         """The rows that count; notes, totals and repeated ones are left out."""
@@ -117,7 +114,7 @@ class LogTable:
     def value(self, row: int, role: str) -> Value:
         """What stands in a column of the log; None where it has none."""
         column = self._at.get(role)
-        return None if column is None else self._sheet.label(row, column)
+        return None if column is None else self._cell(row, column)
 
     def says(self, row: int, role: str, meaning: str) -> bool:
         """Whether a cell says one of the words of a meaning."""
@@ -142,11 +139,18 @@ class LogTable:
         value = self.value(row, role)
         key = role, _without_time(value)
         if (found := self._known_days.get(key)) is None:
-            found = self._known_days[key] = self._day(value, self._styles[role])
+            found = self._known_days[key] = self._day(value, self._style(role))
         if isinstance(found, int):
             return found
         self.hold(row, role, found)
         return None
+
+    def _style(self, role: str) -> DateStyle:
+        """How a column writes its dates."""
+        if role not in self._styles:
+            cells = (self._sheet.value(row, self._at[role]) for row in self._table.body)
+            self._styles[role] = DateStyle(is_day_first=is_day_first(cells), is_1904=self._sheet.is_1904)
+        return self._styles[role]
 
     def _day(self, value: Value, style: DateStyle) -> int | str:
         """The day that a cell says, or the reason why it is held."""

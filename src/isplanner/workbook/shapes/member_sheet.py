@@ -52,7 +52,13 @@ def read(sheet: Sheet, context: Context) -> TableReading:
 
 
 def _key_places(sheet: Sheet) -> Iterator[Place]:
-    return (Place(row, column) for row in sheet.rows for column, value in sheet.filled(row) if is_key(value))
+    texts = (
+        (row, column, value)
+        for row, cells in sheet.rows.items()
+        for column, value in enumerate(cells)
+        if value.__class__ is str
+    )
+    return (Place(row, column) for row, column, value in texts if is_key(value))
 
 
 def _blocks(sheet: Sheet, file: str) -> Iterator[Block]:
