@@ -1,20 +1,42 @@
 """Sharing out (配分): a target over months, weeks and members, in whole numbers that add up in every direction.
 
-Time comes first: the target goes to the weeks in which somebody is there, by business days. Then people: what falls on
-a week goes to those who are there, by their business days × capacity × ramp; so one who comes or goes changes nothing
-before that week. `share_out.py` does that for one part, a channel's target or the plan's.
+Time comes first: the target goes to the weeks in which somebody is there, by business days × month factor. Then people:
+what falls on a week goes to those who are there, by what they weigh (`ways.py`); so one who comes or goes changes
+nothing before that week. `share_out.py` does that for one part, a channel's target or the plan's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from math import floor
 
-from isplanner.analysis.frame import TEAM, Frame, MonthWeight
+from isplanner.analysis.frame import TEAM, Frame
 from isplanner.analysis.hand_down import hand_down
+from isplanner.analysis.rounding import round_shares
 from isplanner.analysis.share_out import Part, Shares, share_out
+from isplanner.analysis.ways import TrackRecord, WayTaken, Weighing, weigh
+from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.target import FixedCell, Line, Target
+
+_HALF = 0.5 + 1e-9
+Cells = Mapping[tuple[int | None, Span], int]
+"""Shares by member id (None: the team) and days."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthWeight:
+    """What a member weighs in a month: the business days he is there, his capacity, his ramp, and a factor of his own.
+
+    The factor is his rate beside the team's, what he did a day, or what the manager typed, as the way has it.
+    """
+
+    days: int
+    capacity: float
+    ramp: float
+    factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,70 +61,151 @@ class Allocation:
     """A metric's target in whole numbers, along the plan's months and weeks; its members add up to it everywhere.
 
     `channels` are its parts where channels have targets, `rest` the part that is of no channel, where there is one.
-    Each cell of a part lies within 1 of its exact share. Without members there are no rows.
+    Each cell of a part lies within 1 of its exact share. Without members there are no rows. With a 上乗せ率 the rows
+    add up to `handed`, which is so much more than `total`. `ways` are those of its parts.
     """
 
     metric: str
     total: int
+    handed: int
     months: tuple[int, ...]
     weeks: tuple[int, ...]
     rows: tuple[MemberRow, ...]
+    ways: tuple[WayTaken, ...]
     channels: Mapping[str, "Allocation"]
     rest: "Allocation | None" = None
 
+    @property
+    def handed_months(self) -> tuple[int, ...]:
+        """What the rows add up to by month."""
+        return _sums([row.months for row in self.rows]) or self.months
 
-def allocate(plan: Plan, metric: str) -> Allocation:
+    @property
+    def handed_weeks(self) -> tuple[int, ...]:
+        """What the rows add up to by week."""
+        return _sums([row.weeks for row in self.rows]) or self.weeks
+
+
+def allocate(plan: Plan, metric: str, record: TrackRecord | None = None, line: Line = Line.MUST) -> Allocation:
     """Share out a metric's target: channel by channel where channels have targets, the whole being their sum.
 
     Where the plan's own target differs from theirs, the difference is one more part, of no channel.
+
+    Args:
+        plan: Whose targets, ways, weights and fixed cells are used.
+        metric: A count or an amount.
+        record: What members did before; without it the ways that take it fall back to `business_days`.
+        line: 必達 or 努力; cells are fixed in 必達 alone.
 
     Raises:
         PlanError: `rate_not_shared`, `no_target`, `no_business_days`, `nobody_there`, `fixed_nowhere`, or
             `contradiction` where fixed cells cannot add up to what they are part of.
     """
     whole, frame = NodeKey(metric), Frame.of(plan)
-    parts = _parts(plan, metric)
+    fixed = [cell for cell in plan.fixed_cells if cell.node.metric == metric and line is Line.MUST]
+    parts = _parts(plan, metric, fixed, record, line)
     if parts[0].node != whole:
-        parts = hand_down(frame, parts, [cell for cell in plan.fixed_cells if cell.node == whole])
+        parts = hand_down(frame, parts, [cell for cell in fixed if cell.node == whole])
     shares = share_out(frame, parts)
     alone = [_allocation(frame, part, cells) for part, cells in zip(parts, shares, strict=True)]
     if len(parts) == 1 and parts[0].node == whole:
         return alone[0]
-    together = reduce(Shares.plus, shares)
-    channels = {part.node.channel: answer for part, answer in zip(parts, alone, strict=True) if part.node.channel}
-    rest = alone[-1] if parts[-1].node == whole else None
-    return replace(_allocation(frame, replace(parts[0], node=whole), together), channels=channels, rest=rest)
+    together = _allocation(frame, replace(parts[0], node=whole), reduce(Shares.plus, shares))
+    return replace(
+        together,
+        handed=sum(part.handed for part in parts),
+        ways=tuple(dict.fromkeys(way for part in alone for way in part.ways)),
+        channels={part.node.channel: own for part, own in zip(parts, alone, strict=True) if part.node.channel},
+        rest=alone[-1] if parts[-1].node == whole else None,
+    )
 
 
-def _parts(plan: Plan, metric: str) -> list[Part]:
+def cells_of(plan: Plan, allocation: Allocation) -> dict[NodeKey, Cells]:
+    """All shares by week as cells to fix, by the node they are of: what 確定 keeps."""
+    parts = {NodeKey(allocation.metric, channel): part for channel, part in allocation.channels.items()}
+    if not parts or allocation.rest:
+        parts[NodeKey(allocation.metric)] = allocation
+    return {node: _cells(plan, part) for node, part in parts.items()}
+
+
+def _cells(plan: Plan, part: Allocation) -> Cells:
+    cells: dict[tuple[int | None, Span], int] = {
+        (None, week): n for week, n in zip(plan.weeks, part.weeks, strict=True)
+    }
+    for row in part.rows:
+        weeks = zip(plan.weeks, row.weeks, row.exact_weeks, strict=True)
+        cells |= {(row.member, week): share for week, share, exact in weeks if share or exact}
+    return cells
+
+
+def _parts(plan: Plan, metric: str, fixed: Sequence[FixedCell], record: TrackRecord | None, line: Line) -> list[Part]:
     """What is shared out by itself: the targets of channels, and what the plan's own has beyond them."""
+    whole, known = NodeKey(metric), plan.targets if line is Line.MUST else plan.aims
     if not plan.metrics[metric].is_whole:
-        raise PlanError("rate_not_shared", node=NodeKey(metric))
+        raise PlanError("rate_not_shared", node=whole)
     nodes = [NodeKey(metric, channel) for channel in (*plan.channels, None)]
-    targets = [plan.targets[node] for node in nodes if node in plan.targets]
+    targets = {node: known[node] for node in nodes if node in known}
     if not targets:
-        raise PlanError("no_target", node=NodeKey(metric))
-    *channels, last = [
-        Part(target.node, round(target.value), target.way, tuple(c for c in plan.fixed_cells if c.node == target.node))
-        for target in targets
+        raise PlanError("no_target", node=whole)
+    totals = {node: round(target.value) for node, target in targets.items()}
+    has_channels = any(node.channel for node in totals)
+    if has_channels and whole in totals:
+        totals[whole] -= sum(total for node, total in totals.items() if node.channel)
+        totals = {node: total for node, total in totals.items() if node.channel or total}
+    handed = _handed(totals, targets)
+    in_all = sum(handed.values())
+    cells = {node: tuple(cell for cell in fixed if cell.node == node) for node in totals}
+    if has_channels:
+        cells[whole] = ()
+    return [
+        Part(node, total, handed[node], weigh(plan, targets[node], in_all, record), cells[node])
+        for node, total in totals.items()
     ]
-    if last.node.channel is not None or not channels:
-        return [*channels, last]
-    rest = last.total - sum(part.total for part in channels)
-    return [*channels, replace(last, total=rest, cells=())] if rest else channels
+
+
+def _handed(totals: Mapping[NodeKey, int], targets: Mapping[NodeKey, Target]) -> dict[NodeKey, int]:
+    """What members are to reach of each part: more by its 上乗せ率, or by the plan's where it has none of its own.
+
+    It is rounded once, for all parts together, and halves go up.
+    """
+    whole = next((target for node, target in targets.items() if node.channel is None), None)
+    markups = {node: targets[node].markup or (whole.markup if whole else 0.0) for node in totals}
+    raised = [node for node, total in totals.items() if markups[node] and total > 0]
+    exact = [totals[node] * (1 + markups[node]) for node in raised]
+    shares = round_shares(floor(sum(exact) + _HALF), exact) if raised else []
+    return {**totals, **dict(zip(raised, shares, strict=True))}
 
 
 def _allocation(frame: Frame, part: Part, shares: Shares) -> Allocation:
-    rows = [
+    rows = tuple(
         MemberRow(
-            member.id,
-            tuple(shares.months[row].tolist()),
-            tuple(shares.weeks[row].tolist()),
-            tuple(shares.exact_months[row].tolist()),
-            tuple(shares.exact_weeks[row].tolist()),
-            weights,
+            member=member.id,
+            months=tuple(shares.months[row].tolist()),
+            weeks=tuple(shares.weeks[row].tolist()),
+            exact_months=tuple(shares.exact_months[row].tolist()),
+            exact_weeks=tuple(shares.exact_weeks[row].tolist()),
+            weights=weights,
         )
-        for row, (member, weights) in enumerate(zip(frame.members, frame.month_weights(part.way), strict=True))
-    ]
+        for row, (member, weights) in enumerate(zip(frame.members, _weights(frame, part.weighing), strict=True))
+    )
     months, weeks = shares.months[TEAM].tolist(), shares.weeks[TEAM].tolist()
-    return Allocation(part.node.metric, sum(months), tuple(months), tuple(weeks), tuple(rows), {})
+    ways = (part.weighing.taken,)
+    return Allocation(part.node.metric, sum(months), part.handed, tuple(months), tuple(weeks), rows, ways, {})
+
+
+def _weights(frame: Frame, weighing: Weighing) -> list[tuple[MonthWeight, ...]]:
+    """What members' weights are made of, month by month."""
+    rows = zip(
+        frame.members, frame.by_month(frame.present), frame.ramp, weighing.factors, weighing.by_load, strict=True
+    )
+    return [
+        tuple(
+            MonthWeight(int(there), member.capacity if by_load else 1.0, float(ramp) if by_load else 1.0, float(factor))
+            for there, ramp in zip(days, ramps, strict=True)
+        )
+        for member, days, ramps, factor, by_load in rows
+    ]
+
+
+def _sums(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*rows, strict=True)))

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from isplanner.plan.period import MONTHS_A_YEAR, PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member
-from isplanner.plan.target import FixedCell, Way
+from isplanner.plan.target import FixedCell
 
 TEAM = -1
 """The row of the team; those before it are the members."""
@@ -21,21 +21,13 @@ Column = tuple[Literal["month", "week", "period"], int]
 """A month or week by its number, or the whole period."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthWeight:
-    """What a member weighs in a month: the business days he is there, his capacity, his ramp."""
-
-    days: int
-    capacity: float
-    ramp: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """The rows and columns of a plan's shares. `days` are the business days of each week.
+    """The rows and columns of a plan's shares.
 
-    `present` (members × weeks) are those on which a member is there, `ramp` is members × months, and
-    `month_of_week` is the place of each week's month.
+    `days` are the business days of each week and `time` what the week weighs: its days × its month's factor. `present`
+    (members × weeks) are the days on which a member is there, `ramp` is members × months, `capacity` a number a
+    member, `month_of_week` is the place of each week's month, and `weeks_of` are the places of each month's weeks.
     """
 
     period: Span
@@ -43,25 +35,33 @@ class Frame:
     weeks: tuple[Span, ...]
     members: tuple[Member, ...]
     month_of_week: Ints
+    weeks_of: tuple[slice, ...]
     days: Ints
+    time: Floats
     present: Ints
     ramp: Floats
+    capacity: Floats
 
     @classmethod
     def of(cls, plan: Plan) -> "Frame":
         months, weeks = plan.months, plan.weeks
         starts = [month.start for month in months]
+        month_of_week = np.array([bisect_right(starts, week.start) - 1 for week in weeks], np.int64)
+        ends = np.searchsorted(month_of_week, np.arange(len(months) + 1)).tolist()
         worked = np.array([day.toordinal() for day in plan.period if plan.calendar.is_business_day(day)], np.int64)
-        present = [_days_there(worked, weeks, member) for member in plan.members]
+        days = _days_there(worked, weeks, None)
         return cls(
             period=plan.period,
             months=months,
             weeks=weeks,
             members=plan.members,
-            month_of_week=np.array([bisect_right(starts, week.start) - 1 for week in weeks], np.int64),
-            days=_days_there(worked, weeks, None),
-            present=np.array(present, np.int64).reshape(len(plan.members), len(weeks)),
-            ramp=np.array([_ramp(plan.rule, months, member) for member in plan.members]).reshape(-1, len(months)),
+            month_of_week=month_of_week,
+            weeks_of=tuple(map(slice, ends, ends[1:])),
+            days=days,
+            time=days * np.array([plan.factor(month) for month in months])[month_of_week],
+            present=_rows([_days_there(worked, weeks, member) for member in plan.members], len(weeks)).astype(np.int64),
+            ramp=_rows([_ramp(plan.rule, months, member) for member in plan.members], len(months)),
+            capacity=np.array([member.capacity for member in plan.members]),
         )
 
     def place(self, span: Span) -> Column:
@@ -84,24 +84,41 @@ class Frame:
         sums: Floats = weeks @ belongs.astype(float)
         return sums
 
-    def weights(self, way: Way) -> Floats:
-        """What each member weighs in each week (members × weeks)."""
-        if way is Way.EVEN:
-            return self.present.astype(float)
-        capacity = np.array([member.capacity for member in self.members]).reshape(-1, 1)
-        weights: Floats = self.present * capacity * self.ramp[:, self.month_of_week]
-        return weights
+    def full_load(self) -> Floats:
+        """Members' days × capacity × ramp in each week (members × weeks)."""
+        load: Floats = self.present * self.capacity[:, None] * self.ramp[:, self.month_of_week]
+        return load
 
-    def month_weights(self, way: Way) -> list[tuple[MonthWeight, ...]]:
-        """What each member's weights are made of, month by month."""
-        even = way is Way.EVEN
-        return [
-            tuple(
-                MonthWeight(int(days), 1.0 if even else member.capacity, 1.0 if even else float(ramp))
-                for days, ramp in zip(present, ramps, strict=True)
-            )
-            for member, present, ramps in zip(self.members, self.by_month(self.present), self.ramp, strict=True)
-        ]
+    def stages(self) -> "list[Stage]":
+        """The frame as it is known from each change in who is there on, the first from the start.
+
+        So one who joins or leaves within the period is there not at all, or to the end, in the stages before.
+        """
+        changes = [(self._week_of(member.joined), self._week_of(member.left)) for member in self.members]
+        somebody = np.flatnonzero(self.present.any(0))
+        first = int(somebody[0]) if len(somebody) else 0
+        starts = sorted({week for change in changes for week in change if first < week < len(self.weeks)})
+        return [Stage(0, self._as_known(changes, first)), *(Stage(w, self._as_known(changes, w)) for w in starts)]
+
+    def _week_of(self, day: date | None) -> int:
+        """The number of the first week that ends after a day; 0 without one."""
+        return 0 if day is None else bisect_right([week.end for week in self.weeks], day)
+
+    def _as_known(self, changes: list[tuple[int, int]], week: int) -> "Frame":
+        present = self.present.copy()
+        for row, (joined, left) in enumerate(changes):
+            if joined > week:
+                present[row] = 0
+            elif left > week:
+                present[row, left:] = self.days[left:]
+        return replace(self, present=present)
+
+
+class Stage(NamedTuple):
+    """A frame as it is known from a week on."""
+
+    start: int
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,19 +134,28 @@ class Fixed:
     least: Floats
 
     @classmethod
-    def of(cls, frame: Frame, cells: Iterable[FixedCell], loads: Floats, sign: int) -> "Fixed":
-        """Place cells; `loads` (members and team × weeks) are nothing where nothing can be shared out."""
+    def of(cls, frame: Frame, cells: Iterable[FixedCell], loads: Floats, kept: Floats, sign: int) -> "Fixed":
+        """Place cells, and what is kept of the first weeks.
+
+        `loads` (members and team × weeks) are nothing where nothing can be shared out.
+        """
         widths = {"month": len(frame.months), "week": len(frame.weeks), "period": 1}
         fixed = {kind: np.full((len(frame.members) + 1, width), np.nan) for kind, width in widths.items()}
         for cell in cells:
             kind, column = frame.place(cell.span)
             fixed[kind][frame.row(cell.member), column] = sign * cell.value
         months, weeks = fixed["month"], fixed["week"]
-        in_weeks = frame.by_month(np.nan_to_num(weeks))
+        weeks[:, : kept.shape[1]] = kept
+        in_weeks = frame.by_month(np.where(np.isnan(weeks), 0, weeks))
         has_open = frame.by_month(np.isnan(weeks) & (loads > 0)) > 0
         has_fixed = frame.by_month(~np.isnan(weeks)) > 0
         months = np.where(np.isnan(months) & has_fixed & ~has_open, in_weeks, months)
         return cls(months, weeks, fixed["period"][:, 0], in_weeks.clip(0))
+
+
+def _rows(rows: list[Ints] | list[list[float]], width: int) -> Floats:
+    """An array of rows that is as wide without any."""
+    return np.array(rows, float).reshape(len(rows), width)
 
 
 def _days_there(worked: Ints, weeks: tuple[Span, ...], member: Member | None) -> Ints:

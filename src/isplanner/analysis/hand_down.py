@@ -1,6 +1,6 @@
 """Hand down what is fixed in a whole to the parts that add up to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from isplanner.analysis.frame import TEAM, Frame
@@ -22,17 +22,21 @@ def hand_down(frame: Frame, parts: list[Part], cells: Iterable[FixedCell]) -> li
     ordered = sorted(cells, key=lambda cell: (cell.span.start - cell.span.end, cell.id))
     team = [cell for cell in ordered if cell.member is None]
     people = [cell for cell in ordered if cell.member is not None]
-    total = sum(part.total for part in parts)
+    total, handed = (sum(part.total for part in parts), sum(part.handed for part in parts))
     _check([cell for cell in team if cell.span == frame.period], 1, frame.period, total)
     _check([cell for cell in team if cell.span in frame.months], len(frame.months), frame.period, total)
     parts = _fix(frame, parts, team)
     if people:
-        months = [
-            sum(column) for column in zip(*(s.months[TEAM].tolist() for s in share_out(frame, parts)), strict=True)
-        ]
-        for month, of_team in zip(frame.months, months, strict=True):
-            _check([cell for cell in people if cell.span == month], len(frame.members), month, of_team)
+        _check([cell for cell in people if cell.span == frame.period], len(frame.members), frame.period, handed)
+        for month, column in zip(frame.months, _member_sums(frame, parts), strict=True):
+            _check([cell for cell in people if cell.span == month], len(frame.members), month, column)
     return _fix(frame, parts, people)
+
+
+def _member_sums(frame: Frame, parts: list[Part]) -> list[int]:
+    """What members' rows come to in each month."""
+    shared = share_out(frame, parts)
+    return [sum(int(shares.months[:TEAM, column].sum()) for shares in shared) for column in range(len(frame.months))]
 
 
 def _check(cells: list[FixedCell], complete: int, span: Span, total: int) -> None:
@@ -43,31 +47,37 @@ def _check(cells: list[FixedCell], complete: int, span: Span, total: int) -> Non
 
 
 def _fix(frame: Frame, parts: list[Part], cells: list[FixedCell]) -> list[Part]:
+    standing = share_out(frame, parts) if cells else []
     for cell in cells:
-        values = _divide(frame, parts, cell)
+        row, place = frame.row(cell.member), frame.place(cell.span)
+        shares = [part.at(row, place) for part in standing]
+        values = [value for value, _ in shares]
+        is_other = sum(values) != cell.value
+        if is_other:
+            values = _divide(frame, parts, cell, values, [exact for _, exact in shares])
         parts = [
             replace(part, cells=(*part.cells, replace(cell, value=value)))
             for part, value in zip(parts, values, strict=True)
         ]
+        if is_other:
+            standing = share_out(frame, parts)
     return parts
 
 
-def _divide(frame: Frame, parts: list[Part], cell: FixedCell) -> list[int]:
-    """What each part has of a cell."""
-    row, place = frame.row(cell.member), frame.place(cell.span)
-    standing = [shares.at(row, place) for shares in share_out(frame, parts)]
-    values = [value for value, _ in standing]
-    if sum(values) == cell.value:
-        return values
+def _divide(
+    frame: Frame, parts: list[Part], cell: FixedCell, values: Sequence[int], exact: Sequence[float]
+) -> list[int]:
+    """What each part gets of a cell that is other than what the parts have in it."""
     moving = [number for number, part in enumerate(parts) if part.total > 0 and not _is_fixed(part, cell)]
-    weights = [standing[number][1] for number in moving]
+    weights = [exact[number] for number in moving]
     rest = cell.value - sum(values) + sum(values[number] for number in moving)
     if rest < 0 or not any(weights):
-        name = () if cell.member is None else (frame.members[row].name,)
+        name = () if cell.member is None else (frame.members[frame.row(cell.member)].name,)
         raise contradiction(cell.node, (*name, cell.span), cell.value, rest)
+    divided = list(values)
     for number, value in zip(moving, round_shares(rest, weights), strict=True):
-        values[number] = value
-    return values
+        divided[number] = value
+    return divided
 
 
 def _is_fixed(part: Part, cell: FixedCell) -> bool:

@@ -8,7 +8,7 @@ Costs are integers: a table is rounded alike on every machine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +17,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Axis = Literal["row", "column"]
+Rows = slice | list[int]
+_ALL = slice(None)
+_Cells = TypeVar("_Cells", Ints, Bools)
 
 _NOISE = 1e-9
 _RESOLUTION, _TIES = 1 << 24, 1 << 12
@@ -29,7 +32,6 @@ _BEYOND = _UNIT << 14
 _FAR = 1 << 4
 """Units away after which it gets no worse, so that costs stay within 64 bits."""
 _NEVER = _UNIT << 25
-_PRICE_ROUNDS = 5
 
 
 class MarginError(Exception):
@@ -80,27 +82,62 @@ def controlled_round(
     Raises:
         MarginError: The cells that stay leave no table with these sums.
     """
-    shares = np.asarray(exact, float)
-    table = _Table.of(
-        shares,
-        np.ones(shares.shape, bool) if free is None else free,
-        np.zeros(shares.shape, np.int64) + np.asarray(least, np.int64),
-        np.zeros(shares.shape) + np.asarray(lean, float),
-    )
-    row_sums, column_sums = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
+    shares, row_sums, column_sums = np.asarray(exact, float), np.asarray(rows, np.int64), np.asarray(columns, np.int64)
+    is_free = np.ones(shares.shape, bool) if free is None else free
     bends = np.zeros(len(row_sums), bool) if bending is None else bending
-    _check_sums("row", table, row_sums, ~bends)
-    _check_sums("column", table.turned(), column_sums, np.ones(len(column_sums), bool))
+    table = _Table.of(shares, is_free, np.asarray(least, np.int64), np.asarray(lean, float))
+    in_rows: Bools = is_free.any(1)
+    in_columns: Bools = is_free.any(0)
+    _check_sums("row", row_sums, table.sure(), in_rows, bends)
+    _check_sums("column", column_sums, table.turned().sure(), in_columns)
+    if in_rows.all() and in_columns.all():
+        return _round_bending(table, row_sums, column_sums, bends)
+    if in_rows.any():
+        # What has no free cell is left out, so that a table is rounded alike with and without it.
+        stays, inner = np.where(is_free, 0, table.cells), np.ix_(in_rows, in_columns)
+        try:
+            table.cells[inner] = controlled_round(
+                shares[inner],
+                (row_sums - stays[:, ~in_columns].sum(1))[in_rows],
+                (column_sums - stays[~in_rows].sum(0))[in_columns],
+                free=is_free[inner],
+                least=np.broadcast_to(least, shares.shape)[inner],
+                bending=bends[in_rows],
+                lean=np.broadcast_to(lean, shares.shape)[inner],
+            )
+        except MarginError as error:
+            error.index = int(np.flatnonzero(in_rows if error.axis == "row" else in_columns)[error.index])
+            raise
+    return np.where(is_free, table.cells, table.low)
+
+
+def _check_sums(axis: Axis, sums: Ints, sure: Ints, is_open: Bools, bends: Bools | None = None) -> None:
+    """See that in no row what is sure exceeds its sum, or is all it has and falls short of it."""
+    missing = sums - sure
+    if missing.min(initial=0) >= 0 and is_open.all():
+        return
+    wrong = (missing < 0) | (~is_open & (missing != 0))
+    wrong = wrong if bends is None else wrong & ~bends
+    if wrong.any():
+        index = int(wrong.argmax())
+        raise MarginError(axis, index, int(sums[index]), int(missing[index]))
+
+
+def _round_bending(table: "_Table", rows: Ints, columns: Ints, bends: Bools) -> Ints:
+    """The table with these sums; what a bending row does not get goes into one more column.
+
+    There a unit more or less is dear, but possible.
+    """
+    width = len(columns)
     if bends.any():
-        # What a bending row does not get goes into one more column, where a unit more or less is dear but possible.
-        slack = np.where(bends, column_sums.sum() - row_sums, 0)
-        table = table.with_column(slack, bends)
-        row_sums, column_sums = row_sums + slack, np.append(column_sums, slack.sum())
-    if len(row_sums) < len(column_sums):
-        _round(table.turned(), column_sums, row_sums, "row")
+        slack = np.where(bends, columns.sum() - rows, 0)
+        table, rows = table.with_column(slack, bends), rows + slack
+        columns = np.concatenate((columns, [rows.sum() - columns.sum()]))
+    if len(rows) < len(columns):
+        _round(table.turned(), columns, rows, "row")
     else:
-        _round(table, row_sums, column_sums, "column")
-    return table.cells[:, : shares.shape[1]]
+        _round(table, rows, columns, "column")
+    return table.cells[:, :width]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,66 +159,76 @@ class _Table:
     @classmethod
     def of(cls, shares: Floats, free: Bools, least: Ints, lean: Floats) -> "_Table":
         low = np.floor(shares + _NOISE).astype(np.int64)
-        remainders = np.rint((shares - low + lean.clip(-_FAR, _FAR)) * _RESOLUTION).astype(np.int64)
-        ties = np.arange(shares.size).reshape(shares.shape) * _TIES // max(1, shares.size)
-        is_whole = shares - low <= _NOISE
+        above = shares - low
+        remainders = np.rint((above + lean.clip(-_FAR, _FAR)) * _RESOLUTION).astype(np.int64)
+        height, width = shares.shape
+        ties = np.arange(height)[::-1, None] * np.arange(width) * _TIES // max(_TIES, height * width)
         gain, bound = 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND)
-        return cls(np.where(free, np.maximum(low, least), low), free, least, low, is_whole, gain, bound)
+        floor = np.where(free, least, low)
+        return cls(np.maximum(low, floor), free, floor, low, above <= _NOISE, gain, bound)
+
+    def sure(self) -> Ints:
+        """What each row has at least."""
+        sums: Ints = self.least.sum(1)
+        return sums
 
     def with_column(self, cells: Ints, free: Bools) -> "_Table":
         """One more column, of preferred whole numbers; where remainders tie, more of it is left to later rows."""
         ties = np.arange(len(cells)) * _TIES // len(cells)
         return _Table(
-            np.column_stack((self.cells, cells)),
-            np.column_stack((self.free, free)),
-            np.column_stack((self.least, np.zeros_like(cells))),
-            np.column_stack((self.low, cells)),
-            np.column_stack((self.is_whole, np.ones(len(cells), bool))),
-            np.column_stack((self.gain, ties)),
-            np.column_stack((self.bound, np.full(len(cells), _PREFERRED))),
+            _beside(self.cells, cells),
+            _beside(self.free, free),
+            _beside(self.least, np.zeros_like(cells)),
+            _beside(self.low, cells),
+            _beside(self.is_whole, np.ones(len(cells), bool)),
+            _beside(self.gain, ties),
+            _beside(self.bound, np.full(len(cells), _PREFERRED)),
         )
 
     def turned(self) -> "_Table":
         """The same cells, rows as columns."""
         return _Table(self.cells.T, self.free.T, self.least.T, self.low.T, self.is_whole.T, self.gain.T, self.bound.T)
 
-    def raising(self) -> Ints:
+    def raising(self, rows: Rows = _ALL) -> Ints:
         """What one more costs."""
-        return np.where(self.free, self._step(self.cells), _NEVER)
+        return np.where(self.free[rows], self._step(rows, 0), _NEVER)
 
-    def lowering(self) -> Ints:
+    def lowering(self, rows: Rows = _ALL) -> Ints:
         """What one less costs."""
-        return np.where(self.free & (self.cells > self.least), -self._step(self.cells - 1), _NEVER)
+        return np.where((self.free & (self.cells > self.least))[rows], -self._step(rows, 1), _NEVER)
 
-    def _step(self, cells: Ints) -> Ints:
-        """What it costs to go from these numbers to the next; the further up, the more."""
-        above = (cells - self.low).clip(-_FAR, _FAR)
-        cost: Ints = _UNIT * (1 + 2 * above) - self.gain + self.bound * (above + (self.is_whole & (above >= 0)))
+    def _step(self, rows: Rows, less: int) -> Ints:
+        """What it costs to go from these numbers, or so many less, to the next; the further up, the more."""
+        above = np.maximum(np.minimum(self.cells[rows] - self.low[rows] - less, _FAR), -_FAR)
+        bound = self.bound[rows] * (above + (self.is_whole[rows] & (above >= 0)))
+        cost: Ints = _UNIT * (1 + 2 * above) - self.gain[rows] + bound
         return cost
 
 
-def _check_sums(axis: Axis, table: _Table, sums: Ints, hard: Bools) -> None:
-    """See that in no row what stays exceeds its sum, or is all it has and falls short of it."""
-    missing = sums - np.where(table.free, table.least, table.cells).sum(1)
-    wrong = hard & ((missing < 0) | (~table.free.any(1) & (missing != 0)))
-    if wrong.any():
-        index = int(wrong.argmax())
-        raise MarginError(axis, index, int(sums[index]), int(missing[index]))
+def _beside(table: _Cells, column: _Cells) -> _Cells:
+    return np.concatenate((table, column[:, None]), 1)
 
 
 def _round(table: _Table, rows: Ints, columns: Ints, axis: Axis) -> None:
     """Bring the cells to the cheapest numbers with these sums; `axis` is what the caller calls the columns."""
     _fill_rows(table, rows, _prices(table, rows, columns))
-    while (gaps := columns - table.cells.sum(0)).any():
-        moves = table.lowering()[:, :, None] + table.raising()[:, None, :]  # row × column left × column entered
+    gaps = columns - table.cells.sum(0)
+    if not gaps.any():
+        return
+    raising, lowering = table.raising(), table.lowering()
+    while gaps.any():
+        moves = lowering[:, :, None] + raising[:, None, :]  # row × column left × column entered
         path = _cheapest_path(moves.min(0), gaps)
         if not path:
             index = int(gaps.nonzero()[0][0])
             raise MarginError(axis, index, int(columns[index]), int(gaps[index]))
-        for left, entered in path:
-            row = moves[:, left, entered].argmin()
+        moved = [int(moves[:, left, entered].argmin()) for left, entered in path]
+        for row, (left, entered) in zip(moved, path, strict=True):
             table.cells[row, left] -= 1
             table.cells[row, entered] += 1
+        raising[moved], lowering[moved] = table.raising(moved), table.lowering(moved)
+        gaps[path[-1][0]] += 1
+        gaps[path[0][1]] -= 1
 
 
 def _prices(table: _Table, rows: Ints, columns: Ints) -> Ints:
@@ -195,10 +242,10 @@ def _prices(table: _Table, rows: Ints, columns: Ints) -> Ints:
     prices = np.zeros(width, np.int64)
     if min(height, width) < 2:
         return prices
-    taken = (rows - table.cells.sum(1)).clip(1, width - 1)
-    given = (columns - table.cells.sum(0)).clip(1, height - 1)
+    taken = np.maximum(np.minimum(rows - table.cells.sum(1), width - 1), 1)
+    given = np.maximum(np.minimum(columns - table.cells.sum(0), height - 1), 1)
     every_row, every_column = np.arange(height), np.arange(width)
-    for _ in range(_PRICE_ROUNDS):
+    for _ in range(2 + width // 4):
         dear = np.sort(costs - prices, axis=1)
         row_prices = (dear[every_row, taken - 1] + dear[every_row, taken]) // 2
         dear = np.sort(costs - row_prices[:, None], axis=0)
@@ -208,8 +255,12 @@ def _prices(table: _Table, rows: Ints, columns: Ints) -> Ints:
 
 def _fill_rows(table: _Table, rows: Ints, prices: Ints) -> None:
     """Bring each row to its sum by the units that are cheapest at these prices."""
-    ranks = (table.raising() - prices).argsort(1, kind="stable").argsort(1)
-    table.cells[...] += table.free & (ranks < (rows - table.cells.sum(1))[:, None])
+    raising, missing = table.raising(), rows - table.cells.sum(1)
+    ranks = (raising - prices).argsort(1, kind="stable").argsort(1)
+    taken = table.free & (ranks < missing[:, None])
+    table.cells[...] += taken
+    if (taken.sum(1) == missing).all() and not (taken & (raising > _UNIT)).any():
+        return  # nobody took more than the cheapest unit of each cell
     while True:
         raising, lowering = table.raising() - prices, table.lowering() + prices
         gaps = rows - table.cells.sum(1)
