@@ -1694,6 +1694,10 @@ You can also drop files on this window.</translation>
         <translation>From the actuals of {period}</translation>
     </message>
     <message>
+        <source>{period}の実績が少ないため、ほかのチャネルの率を借りています</source>
+        <translation>Too few actuals of {period}: it borrows the rate of the other channels</translation>
+    </message>
+    <message>
         <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
         <translation>{known} of {months} months of {period}, scaled to all of them</translation>
     </message>

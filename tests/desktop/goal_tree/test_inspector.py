@@ -70,6 +70,17 @@ def test_a_rate_shows_what_it_was_counted_from(screen: TreeScreen, qtbot: QtBot)
     assert trail.count.text() == f"{len(list(trail.cells.walk()))} セル"
 
 
+def test_a_rate_that_is_borrowed_says_so(screen: TreeScreen, qtbot: QtBot) -> None:
+    webinar = NodeKey("valid_rate", "webinar")
+    trail = inspector_of(screen, webinar, qtbot).trail
+    answer = screen.session.answer
+    assert answer is not None
+    assert " ＝ " in trail.title.text()
+    trail.show_node(answer.plan, replace(answer.baseline, borrowed=frozenset({webinar})), webinar)
+    assert " ＝ " not in trail.title.text()
+    assert trail.note.text() == "2026年度 第2四半期の実績が少ないため、ほかのチャネルの率を借りています"
+
+
 def test_what_has_no_actuals_says_so(screen: TreeScreen, qtbot: QtBot) -> None:
     screen.session.edit(edits.add_node(NodeKey("talk_minutes")))
     trail = inspector_of(screen, NodeKey("talk_minutes"), qtbot).trail

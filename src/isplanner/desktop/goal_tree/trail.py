@@ -79,6 +79,8 @@ class TrailSection(Section):
         known = [baseline.months_known[name] for name in counted_metrics(plan, key) if name in baseline.months_known]
         if not known:
             return self.tr("{period}の実績はまだ取り込まれていません").format(period=period)
+        if key in baseline.borrowed:
+            return self.tr("{period}の実績が少ないため、ほかのチャネルの率を借りています").format(period=period)
         if min(known) < baseline.months:
             words = self.tr("{period}のうち {known} か月分の実績を {months} か月分に直した数です")
             return words.format(period=period, known=min(known), months=baseline.months)
@@ -165,7 +167,7 @@ def _parts(plan: Plan, baseline: "Baseline | None", key: NodeKey) -> str:
     from isplanner.analysis.ratio import ratio_of
 
     ratio = None if plan.metrics[key.metric].is_whole else ratio_of(plan.tree, key)
-    if ratio is None or baseline is None or key not in baseline.values:
+    if ratio is None or baseline is None or key not in baseline.values or key in baseline.borrowed:
         return ""
     above, below = baseline.values.get(ratio.numerator), baseline.values.get(ratio.denominator)
     less = baseline.values.get(ratio.less, 0.0) if ratio.less else 0.0
