@@ -86,8 +86,7 @@ def controlled_round(
     is_free = np.ones(shares.shape, bool) if free is None else free
     bends = np.zeros(len(row_sums), bool) if bending is None else bending
     table = _Table.of(shares, is_free, np.asarray(least, np.int64), np.asarray(lean, float))
-    in_rows: Bools = is_free.any(1)
-    in_columns: Bools = is_free.any(0)
+    in_rows, in_columns = np.logical_or.reduce(is_free, 1), np.logical_or.reduce(is_free, 0)
     _check_sums("row", row_sums, table.sure(), in_rows, bends)
     _check_sums("column", column_sums, table.turned().sure(), in_columns)
     if in_rows.all() and in_columns.all():
