@@ -41,6 +41,10 @@ BARS = (
     Bar(11, "controlled rounding, 20 of 50 × 12 ÷ HiGHS LP", 0.5, "rounding:months"),
     Bar(11, "controlled rounding, 20 of 200 × 53 ÷ HiGHS LP", 0.5, "rounding:weeks"),
     Bar(11, "controlled rounding, growth in cells", 1.3, "rounding:growth"),
+    Bar(18, "zoom over 1,000 cards, p99 in frames", 0.75, "canvas:zoom"),
+    Bar(18, "pan over 1,000 cards, p99 in frames", 0.75, "canvas:pan"),
+    Bar(18, "first layout and paint of 1,000 cards ÷ 60 ms", 1.0, "canvas:first_paint"),
+    Bar(18, "layout and paint, growth in cards", 1.2, "canvas:growth"),
 )
 
 

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -32,13 +32,15 @@ class ChildRun:
     peak: float
 
 
-def run_child(target: str, *arguments: object, environment: Mapping[str, str] | None = None) -> ChildRun:
-    """Call a `module:function` in a child process.
+def run_child(
+    target: str, *arguments: object, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()
+) -> ChildRun:
+    """Call a `module:function` in a child process, which another program may be asked to start (`xvfb-run`).
 
     Raises:
         ChildError: It failed.
     """
-    command = [sys.executable, "-m", "tests.benchmarks.child", target, json.dumps(arguments)]
+    command = [*within, sys.executable, "-m", "tests.benchmarks.child", target, json.dumps(arguments)]
     began = time.perf_counter()
     process = subprocess.Popen(
         command,

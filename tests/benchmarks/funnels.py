@@ -57,10 +57,21 @@ def funnels(channels: int, period: Span, spread: Callable[[Metric], Spread]) -> 
 def _plan(channels: dict[str, Channel], period: Span) -> Plan:
     metrics, kgi = shipped_metrics(), NodeKey("revenue")
     template = replace(shipped_template("inside_sales"), cut=(), beside=(), mail_channels=())
+    return plan_in_memory(metrics, channels, template.formulas(channels, metrics, kgi.metric), kgi, period)
+
+
+def plan_in_memory(
+    metrics: dict[str, Metric],
+    channels: dict[str, Channel],
+    formulas: Mapping[NodeKey, str | None],
+    kgi: NodeKey,
+    period: Span,
+) -> Plan:
+    """A plan without people and facts, which no file holds."""
     names = NameTable(metrics, channels)
     nodes = [
         Node(number, key, None if text is None else parse_formula(text, names, key))
-        for number, (key, text) in enumerate(template.formulas(channels, metrics, kgi.metric).items(), 1)
+        for number, (key, text) in enumerate(formulas.items(), 1)
     ]
     baseline = Scenario(1, "基準", {}, is_baseline=True)
     return Plan(
