@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from isplanner.analysis.rounding import Floats, Ints
+from isplanner.plan.calendar import Calendar
 from isplanner.plan.period import MONTHS_A_YEAR, PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -44,25 +46,8 @@ class Frame:
 
     @classmethod
     def of(cls, plan: Plan) -> "Frame":
-        months, weeks = plan.months, plan.weeks
-        starts = [month.start for month in months]
-        month_of_week = np.array([bisect_right(starts, week.start) - 1 for week in weeks], np.int64)
-        ends = np.searchsorted(month_of_week, np.arange(len(months) + 1)).tolist()
-        worked = np.array([day.toordinal() for day in plan.period if plan.calendar.is_business_day(day)], np.int64)
-        days = _days_there(worked, weeks, None)
-        return cls(
-            period=plan.period,
-            months=months,
-            weeks=weeks,
-            members=plan.members,
-            month_of_week=month_of_week,
-            weeks_of=tuple(map(slice, ends, ends[1:])),
-            days=days,
-            time=days * np.array([plan.factor(month) for month in months])[month_of_week],
-            present=_rows([_days_there(worked, weeks, member) for member in plan.members], len(weeks)).astype(np.int64),
-            ramp=_rows([_ramp(plan.rule, months, member) for member in plan.members], len(months)),
-            capacity=np.array([member.capacity for member in plan.members]),
-        )
+        factors = tuple(plan.factor(month) for month in plan.months)
+        return _frame(plan.period, plan.rule, plan.calendar, plan.members, factors)
 
     def place(self, span: Span) -> Column:
         """Where a span is a column; PlanError("fixed_nowhere") where it is no month, week or the whole period."""
@@ -112,6 +97,37 @@ class Frame:
             elif left > week:
                 present[row, left:] = self.days[left:]
         return replace(self, present=present)
+
+
+@lru_cache(maxsize=8)
+def _frame(
+    period: Span,
+    rule: PeriodRule,
+    calendar: Calendar,
+    members: tuple[Member, ...],
+    factors: tuple[float, ...],
+) -> Frame:
+    """All of a plan's metrics are shared out in the same frame."""
+    worked = np.array([day.toordinal() for day in period if calendar.is_business_day(day)], np.int64)
+    months = rule.months(period)
+    weeks = tuple(week for week in rule.weeks(period) if _days_there(worked, (week,), None).any())
+    starts = [month.start for month in months]
+    month_of_week = np.array([bisect_right(starts, week.start) - 1 for week in weeks], np.int64)
+    ends = np.searchsorted(month_of_week, np.arange(len(months) + 1)).tolist()
+    days = _days_there(worked, weeks, None)
+    return Frame(
+        period=period,
+        months=months,
+        weeks=weeks,
+        members=members,
+        month_of_week=month_of_week,
+        weeks_of=tuple(map(slice, ends, ends[1:])),
+        days=days,
+        time=days * np.array(factors)[month_of_week],
+        present=_rows([_days_there(worked, weeks, member) for member in members], len(weeks)).astype(np.int64),
+        ramp=_rows([_ramp(rule, months, member) for member in members], len(months)),
+        capacity=np.array([member.capacity for member in members], float),
+    )
 
 
 class Stage(NamedTuple):

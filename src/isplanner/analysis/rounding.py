@@ -8,6 +8,7 @@ Costs are integers: a table is rounded alike on every machine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -21,7 +22,7 @@ Rows = slice | list[int]
 _ALL = slice(None)
 _Cells = TypeVar("_Cells", Ints, Bools)
 
-_NOISE = 1e-9
+_NOISE, _DIGITS = 1e-9, 6
 _RESOLUTION, _TIES = 1 << 24, 1 << 12
 _UNIT = _RESOLUTION * _TIES
 """What a unit of distance costs: remainders are told apart by 24 bits, equal ones by the order of cells in 12 more."""
@@ -47,13 +48,16 @@ def round_shares(total: int, weights: Sequence[float] | Floats, lean: Floats | N
 
     With `lean`, equal remainders go first to where it is largest.
     """
-    exact = np.asarray(weights, float) * (total / np.sum(weights))
-    shares = np.floor(exact + _NOISE)
-    remainders = np.round(exact - shares, 6)
-    leans = np.zeros(len(shares)) if lean is None else np.round(lean, 6)
-    missing = int(total - shares.sum())
-    shares[np.lexsort((-leans, -remainders))[:missing]] += 1
-    return [int(share) for share in shares]
+    exact = (np.asarray(weights, float) * (total / np.sum(weights))).tolist()
+    shares = [floor(share + _NOISE) for share in exact]
+    leans = [0.0] * len(shares) if lean is None else lean.tolist()
+    ranks = [
+        (-round(share - whole, _DIGITS), -round(own, _DIGITS))
+        for share, whole, own in zip(exact, shares, leans, strict=True)
+    ]
+    for place in sorted(range(len(shares)), key=ranks.__getitem__)[: total - sum(shares)]:
+        shares[place] += 1
+    return shares
 
 
 def controlled_round(
@@ -163,8 +167,8 @@ class _Table:
         height, width = shares.shape
         ties = np.arange(height)[::-1, None] * np.arange(width) * _TIES // max(_TIES, height * width)
         gain, bound = 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND)
-        floor = np.where(free, least, low)
-        return cls(np.maximum(low, floor), free, floor, low, above <= _NOISE, gain, bound)
+        sure = np.where(free, least, low)
+        return cls(np.maximum(low, sure), free, sure, low, above <= _NOISE, gain, bound)
 
     def sure(self) -> Ints:
         """What each row has at least."""
