@@ -121,6 +121,26 @@ def test_names_in_both_languages_and_the_columns_of_logs_before_what_all_have() 
     assert counted(gathered(log_of(calls(3, 1, 温度感="A")), by="温度感")) == {"A": (3, 1)}
 
 
+def test_numbers_of_many_values_stand_in_ranges() -> None:
+    rows = [row for size in range(10, 510, 10) for row in calls(4, 1, company_size=size)]
+    log = log_of([*rows, *calls(2, 1)])
+    assert counted(gathered(log, by="会社規模")) == {
+        "10–100": (40, 10),
+        "110–200": (40, 10),
+        "210–300": (40, 10),
+        "310–400": (40, 10),
+        "410–500": (40, 10),
+        None: (2, 1),
+    }
+    assert counted(gathered(log, log_of(calls(9, 9)), by="会社規模"))[None] == (2, 1)
+    attempts = log_of([row for attempt in range(1, 13) for row in calls(4, 1, attempt=attempt)])
+    assert len(counted(gathered(attempts, by="何回目"))) == 12
+    mostly_one = log_of(
+        [*calls(90, 9, company_size=1), *(row for n in range(2, 20) for row in calls(1, 0, company_size=n))]
+    )
+    assert counted(gathered(mostly_one, by="会社規模")) == {"1": (90, 9), "2–19": (18, 0)}
+
+
 def test_an_unknown_name_is_told_what_there_is() -> None:
     problem = refused(IT, by="業種,従業員規模").problem
     assert problem.code == "unknown_attribute"

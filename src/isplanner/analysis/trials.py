@@ -25,6 +25,8 @@ Label = str | int
 
 _STANDS_FOR = {"worked_leads": "dials"}
 """In a log of calls nobody counts the leads behind them: there a rate per lead is one per dial."""
+_MOST_NUMBERS, _BANDS = 12, (0.2, 0.4, 0.6, 0.8)
+"""Of how many values numbers stand one by one, and where the ranges of more end."""
 _ABSENT = -2
 """The code of units whose log has no such column; NOTHING is that of an empty cell."""
 
@@ -196,7 +198,29 @@ def _facet(key: str, logs: Sequence[ActivityLog]) -> Facet:
         # The last stands for none: NOTHING is -1.
         own = np.array([*(labels.setdefault(label, len(labels)) for label in column[0]), NOTHING])
         codes.append(own[column[1]])
-    return Facet(key, tuple(labels), np.concatenate(codes))
+    facet = Facet(key, tuple(labels), np.concatenate(codes))
+    return facet if key in dimensions() else _in_bands(facet)
+
+
+def _in_bands(facet: Facet) -> Facet:
+    """Numbers of many values, as those of employees, as a few ranges with about as many records each."""
+    numbers = _numbers(facet.labels)
+    if len(numbers) <= _MOST_NUMBERS:
+        return facet
+    edges = np.unique(np.quantile(numbers[facet.codes[facet.codes >= 0]], _BANDS, method="inverted_cdf"))
+    band = np.unique(np.searchsorted(edges, numbers), return_inverse=True)[1]
+    ranges = [numbers[band == number] for number in range(band.max() + 1)]
+    labels = tuple("–".join(f"{end:.15g}" for end in sorted({inside.min(), inside.max()})) for inside in ranges)
+    # The last two stand for what is no label: NOTHING is -1, _ABSENT -2.
+    return Facet(facet.key, labels, np.array([*band, _ABSENT, NOTHING])[facet.codes])
+
+
+def _numbers(labels: Sequence[Label]) -> Floats:
+    """The labels as numbers; none where one is no number."""
+    try:
+        return np.array([float(label) for label in labels])
+    except ValueError:
+        return np.empty(0)
 
 
 def _column(key: str, log: ActivityLog) -> tuple[Sequence[Label], Ints]:

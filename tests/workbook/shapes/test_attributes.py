@@ -7,7 +7,14 @@ import pytest
 from isplanner.plan.activity import NOTHING
 from isplanner.workbook.grid import Broken, Value
 from isplanner.workbook.map import UNREAD, Column
-from isplanner.workbook.shapes.attributes import FEWEST_ROWS, MOST_VALUES, attribute_columns, is_private, read_texts
+from isplanner.workbook.shapes.attributes import (
+    FEWEST_ROWS,
+    MOST_OTHERS,
+    MOST_VALUES,
+    attribute_columns,
+    is_private,
+    read_texts,
+)
 
 MANY = 1_000
 PRIVATE = (
@@ -80,6 +87,12 @@ def test_other_columns_may_be_kept_under_their_header(header: str) -> None:
 
 def test_a_key_is_taken_once_and_a_column_without_a_header_never() -> None:
     assert kept("業種", "業界", "", "温度感", "温度感") == {"industry": True, "温度感": False}
+
+
+def test_of_very_many_columns_only_the_known_and_some_others_may_be_kept() -> None:
+    found = kept(*(f"列{n}" for n in range(200)), "業種")
+    assert len(found) == MOST_OTHERS + 1
+    assert found["industry"]
 
 
 def many(*words: Value) -> list[Value]:

@@ -1,8 +1,8 @@
 """Which columns of a log are kept as attributes of its records, and what they say.
 
-Kept are columns that are known by header (`resources/attributes.toml`), and others with few values for their rows: at
-most MOST_VALUES, each standing for FEWEST_ROWS rows on average. Never kept is what points at a customer: names of
-people and companies, numbers and addresses of all sorts, IDs; and free text and dates, which tell no rows apart.
+Kept are columns that are known by header (`resources/attributes.toml`), and MOST_OTHERS more with few values for their
+rows: at most MOST_VALUES, each standing for FEWEST_ROWS rows on average. Never kept is what points at a customer: names
+of people and companies, numbers and addresses of all sorts, IDs; and free text and dates, which tell no rows apart.
 """
 
 import re
@@ -22,6 +22,7 @@ from isplanner.workbook.vocabulary import vocabulary
 
 MOST_VALUES = 100
 FEWEST_ROWS = 5
+MOST_OTHERS = 30
 _MOST_KNOWN = 10_000
 _LONGEST = 40
 _LONGEST_KNOWN = 200
@@ -42,14 +43,14 @@ class AttributeColumn:
 
 def attribute_columns(columns: Iterable[Column]) -> Iterator[AttributeColumn]:
     """The columns whose headers may be those of attributes, one a key."""
-    taken = set()
+    taken: dict[str, bool] = {}
     for column in columns:
         header = plain(column.header)
         known = _known_names().get(squeezed(header)) or _known_names().get(squeezed(without_brackets(header)))
         if (key := known or header) in taken or not header:
             continue
-        if known or not (column.role in _ABOUT_OURS or _is_number(column) or is_private(header)):
-            taken.add(key)
+        if known or (_may_be_one(column, header) and sum(taken.values()) < MOST_OTHERS):
+            taken[key] = known is None
             yield AttributeColumn(column, key, known is not None)
 
 
@@ -102,9 +103,10 @@ class _Codes(dict[Value, int]):
         return code
 
 
-def _is_number(column: Column) -> bool:
-    """Whether numbers that are measured stand below a header."""
-    return column.role == NUMBERS and column.metric is not None
+def _may_be_one(column: Column, header: str) -> bool:
+    """Whether neither our own people and dates stand below a header, nor metrics, nor what is private."""
+    is_metric = column.role == NUMBERS and column.metric is not None
+    return not (column.role in _ABOUT_OURS or is_metric or is_private(header))
 
 
 @cache
