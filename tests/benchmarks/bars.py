@@ -38,6 +38,7 @@ BARS = (
     Bar(8, "full simulation of 5 × 8 factors, 10,000 ÷ LibreOffice", 1 / 50, "worlds:simulation"),
     Bar(9, "one lever moved on kept draws ÷ LibreOffice", 1 / 60, "worlds:moved_in_office"),
     Bar(9, "one lever moved on kept draws ÷ pandas", 0.5, "worlds:moved_in_pandas"),
+    Bar(10, "least stretch of 60 levers within the capacity ÷ SLSQP with gradients", 0.2, "stretch:against_slsqp"),
     Bar(11, "controlled rounding, 20 of 50 × 12 ÷ HiGHS LP", 0.5, "rounding:months"),
     Bar(11, "controlled rounding, 20 of 200 × 53 ÷ HiGHS LP", 0.5, "rounding:weeks"),
     Bar(11, "controlled rounding, growth in cells", 1.3, "rounding:growth"),
