@@ -72,6 +72,7 @@ def test_nothing_is_said_while_a_target_is_missing() -> None:
         ("min(dials, mail_replies)", [10.0]),
         ("dials / (mail_replies - 10)", []),
         ("later(dials, 60%, 40%)", []),
+        ("dials * saturate(dials / mail_replies, 4, 18%)", [40.0]),
     ],
 )
 def test_every_operator_is_worked_out(formula: str, implied: list[float]) -> None:

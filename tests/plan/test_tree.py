@@ -97,6 +97,8 @@ def test_units_must_match() -> None:
             "talk_minutes": "later(cost, 50%, 50%)",
             "win_rate": "1 - valid_rate + 5%",
             "deal_size": "min(revenue, orders)",
+            "worked_leads": "leads * saturate(dials / leads, 3, 18%)",
+            "mails_sent": "dials * saturate(dials, 3, 18%)",
             **dict.fromkeys(["dials", "leads", "mails_opened", "replies_per_open"]),
         }
     )
@@ -105,6 +107,7 @@ def test_units_must_match() -> None:
         "orders": "wrong_unit",
         "talk_minutes": "wrong_unit",
         "deal_size": "unit_mismatch",
+        "mails_sent": "unit_mismatch",
     }
     assert tree.problems[NodeKey("profit")].values == {"left": "円", "right": "件"}
     assert tree.problems[NodeKey("profit")].place == "0:16"

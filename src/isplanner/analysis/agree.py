@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import add, mul, sub
 
+from isplanner.analysis.saturate import saturate
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, Number, fold
 from isplanner.plan.formula import Formula
 from isplanner.plan.plan import Plan
@@ -73,4 +74,6 @@ def _combined(part: Expression, values: list[float]) -> float | None:
             return _ARITHMETIC[op](*values)
         case Call(function) if function in _CHOICES:
             return _CHOICES[function](values)
+        case Call("saturate"):
+            return saturate(*values)
     return None

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
+from math import log1p
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isplanner.analysis.ratio import Ratio, ratio_of
+from isplanner.analysis.saturate import saturate
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, Number, fold
 from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
@@ -131,6 +133,8 @@ class _Compiler:
                 return self._chain("add", [self._expression(scope, summed) for scope in known])
             case Call("later", (Name() as name, *_)):
                 return self._later(below, in_scope(name, channel))
+            case Call("saturate", (_, Number(usual), Number(rate))):
+                return self._saturate(below[0], usual, rate)
             case Binary("*", Name(left), Name(right)):
                 return self._product(channel, (left, below[0]), (right, below[1]))
             case Binary(operation) | Call(operation):
@@ -172,6 +176,11 @@ class _Compiler:
         for month in range(self.months):
             carried[month] = sum(w * x for w, x in zip(weights[month + 1 :], earlier, strict=False))
         return carried
+
+    def _saturate(self, calls: int, usual: float, rate: float) -> int:
+        """What a call gains relative to the usual number of them: exprel(calls · ln(1 − rate)), in proportion."""
+        power = self._step("multiply", calls, self._constant([log1p(-rate)]))
+        return self._step("multiply", self._step("exprel", power, power), self._constant([saturate(0, usual, rate)]))
 
     def _chain(self, operation: str, slots: list[int]) -> int:
         return reduce(partial(self._step, operation), slots) if slots else self._constant([np.nan])

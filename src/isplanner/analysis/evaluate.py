@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from isplanner.analysis.compile import LUCKY, Array, Program
+from isplanner.analysis.saturate import exprel_into, exprel_slope
 from isplanner.plan.scope import NodeKey
 
 
@@ -96,7 +97,7 @@ def _forward(operation: str, mask: NDArray[np.bool_]) -> Callable[..., object]:
         return np.multiply
     if operation == "divide":
         return partial(_divide, mask)
-    return _shift if operation == "shift" else getattr(np, operation)
+    return _OWN[operation] if operation in _OWN else getattr(np, operation)
 
 
 def _divide(mask: NDArray[np.bool_], left: Array, right: Array, out: Array) -> None:
@@ -126,6 +127,12 @@ def _multiply_back(gain: Array, left: Array, right: Array, out: Array) -> tuple[
     return gain * right, gain * left
 
 
+def _exprel_back(gain: Array, left: Array, right: Array, out: Array) -> tuple[Array, Array]:
+    del right
+    return gain * exprel_slope(left, out), np.zeros((1, 1))
+
+
+_OWN: dict[str, Callable[..., None]] = {"shift": _shift, "exprel": exprel_into}
 _BACKWARD: dict[str, Callable[[Array, Array, Array, Array], tuple[Array, Array]]] = {
     "add": lambda gain, left, right, out: (gain, gain),
     "subtract": lambda gain, left, right, out: (gain, -gain),
@@ -134,5 +141,6 @@ _BACKWARD: dict[str, Callable[[Array, Array, Array, Array], tuple[Array, Array]]
     "minimum": lambda gain, left, right, out: (gain * (left <= right), gain * (left > right)),
     "maximum": lambda gain, left, right, out: (gain * (left >= right), gain * (left < right)),
     "shift": _shift_back,
+    "exprel": _exprel_back,
 }
 """From the gain by a result, and from left, right and result: the gains by left and right."""

@@ -9,6 +9,7 @@ import numpy as np
 from isplanner.analysis.draws import Samples
 from isplanner.analysis.levers import VaryingLever
 from isplanner.analysis.luck import Call, Chance, Spare, occur, pay, thin
+from isplanner.analysis.saturate import exprel_into
 from isplanner.analysis.schedule import Schedule
 from isplanner.analysis.tiles import Tiles
 
@@ -131,7 +132,7 @@ def _fill(sources: Sources, arrays: Arrays, slot: int, number: int, spare: Spare
         # Over zero there is no value: 0 ÷ 0 is NaN, and spreads.
         is_known: Call = (np.divide, (right, right), spare.swing)
         return [is_known, (np.divide, (left, right), out), (np.multiply, (out, spare.swing), out)]
-    return [(_shift if step.operation == "shift" else getattr(np, step.operation), (left, right), out)]
+    return [(_OWN.get(step.operation) or getattr(np, step.operation), (left, right), out)]
 
 
 _LUCKY = {"thin": thin, "occur": occur, "pay": pay}
@@ -148,3 +149,6 @@ def _shift(left: Samples, right: Samples, out: Samples) -> None:
     back = min(int(right.item()), months)
     out[:back] = 0.0
     out[back:] = left[: months - back]
+
+
+_OWN = {"shift": _shift, "exprel": exprel_into}

@@ -108,7 +108,7 @@ def is_linear(order: Schedule, moving: Iterable[int]) -> bool:
         is_product = step.operation == "multiply" or step.operation in LUCKY
         if (is_product and left & right) or (step.operation == "divide" and right):
             return False
-        if step.operation in {"minimum", "maximum"} and left | right:
+        if step.operation in {"minimum", "maximum", "exprel"} and left | right:
             return False
         reads[out] = left | right
     return True

@@ -5,6 +5,7 @@ sum     = product {("+" | "-") product}
 product = factor {("*" | "/") factor}
 factor  = "-" factor | number ["%"] | name ["[" channel "]"] | call | "(" sum ")"
 call    = ("min" | "max" | "sum") "(" sum {"," sum} ")" | "later" "(" name {"," number} ")"
+        | "saturate" "(" sum "," number "," number ")"
 """
 
 import re
@@ -205,9 +206,18 @@ def _are_weights(arguments: tuple[Expression, ...]) -> bool:
     return len(arguments) > 1 and all(isinstance(weight, Number) for weight in arguments[1:])
 
 
+def _saturates(arguments: tuple[Expression, ...]) -> bool:
+    """Whether it is calls a lead, the usual number of them, and a chance of each that is neither 0 nor 1."""
+    match arguments:
+        case [_, Number(usual), Number(rate)]:
+            return usual > 0 and 0 < rate < 1
+    return False
+
+
 _FITS: dict[str, Callable[[tuple[Expression, ...]], bool]] = {
     "min": lambda arguments: len(arguments) > 1,
     "max": lambda arguments: len(arguments) > 1,
     "sum": lambda arguments: len(arguments) == 1,
     "later": lambda arguments: isinstance(arguments[0], Name) and _are_weights(arguments),
+    "saturate": _saturates,
 }

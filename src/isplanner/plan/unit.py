@@ -73,7 +73,7 @@ _Measured = tuple[Open, int, int]
 def _measure(expression: Expression, unit: Callable[[Name], Unit]) -> _Measured:
     """The unit of an expression and the place of its first and last literal or name."""
 
-    def step(part: Expression, below: list[_Measured]) -> _Measured:
+    def step(part: Expression, below: list[_Measured]) -> _Measured:  # noqa: PLR0911 (one a kind)
         match part:
             case Number(_, start, end, is_percent):
                 return Unit() if is_percent else None, start, end
@@ -82,6 +82,8 @@ def _measure(expression: Expression, unit: Callable[[Name], Unit]) -> _Measured:
             case Binary("*" | "/" as op):
                 (left, start, _), (right, _, end) = below
                 return _product(op, left, right), start, end
+            case Call("saturate"):
+                return _alike([(Unit(), *below[0][1:]), below[0]])
             case Binary() | Call("min" | "max"):
                 return _alike(below)
             case Call("sum", (summed,)):
