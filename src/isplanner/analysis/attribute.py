@@ -33,12 +33,13 @@ _STRETCHES = 1000
 class Attribution:
     """The KGI in two states, and whose the gap is.
 
-    By lever and month, `changes` is what the lever differs by and `gains` what one unit of it is worth on the way from
-    one state to the other. Levers that the KGI does not depend on are left out.
+    By lever and month, `starts` is where the lever begins, `changes` what it differs by, and `gains` what one unit of
+    it is worth on the way from one state to the other. Levers that the KGI does not depend on are left out.
     """
 
     start: float
     end: float
+    starts: LeverMonths
     changes: LeverMonths
     gains: LeverMonths
 
@@ -57,7 +58,8 @@ def attribute(program: Program, root: NodeKey, start: LeverMonths, end: LeverMon
     gains = way.gains(root, before, after)
     if gains is None:
         return None
-    return Attribution(before, after, {lever: way.changes[lever] for lever in gains}, gains)
+    starts, changes = ({lever: months[lever] for lever in gains} for months in (way.start, way.changes))
+    return Attribution(before, after, starts, changes, gains)
 
 
 def attribute_worlds(program: Program, root: NodeKey, start: LeverMonths, ends: LeverMonths) -> dict[NodeKey, Array]:

@@ -96,7 +96,7 @@ def find_bottleneck(
     if found is None:
         return None
     sign = 1.0 if plan.metrics[root.metric].direction is Direction.HIGHER else -1.0
-    levers = _stage_levers(plan.tree, found)
+    levers = stage_levers(plan.tree, found)
     certainties: Mapping[NodeKey, Certainty] = {}
     if end.spreads and levers:
         drawn = attribute_worlds(program, root, laid[0], _draw(end, laid[1], worlds, seed))
@@ -140,7 +140,7 @@ def _part(found: Attribution, laid: tuple[LeverMonths, LeverMonths], lever: Node
     return Part(lever, float(before.sum()), float(after.sum()), share, float(gains @ lies / lies.sum()))
 
 
-def _stage_levers(tree: GoalTree, found: Attribution) -> dict[NodeKey, list[NodeKey]]:
+def stage_levers(tree: GoalTree, found: Attribution) -> dict[NodeKey, list[NodeKey]]:
     """The levers of each stage, the stages furthest from the KGI first: the order of the funnel."""
     depths = _depths(tree)
     stages: dict[NodeKey, list[NodeKey]] = {}

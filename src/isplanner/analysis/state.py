@@ -67,8 +67,23 @@ def states_between(known: Known, start: StateName, end: StateName) -> tuple[Stat
     return found[0], found[1]
 
 
+def told_kgis(known: Known, start: StateName, end: StateName) -> tuple[float | None, float | None]:
+    """What is said of the KGI itself in two states: its formulas may make something else of the levers."""
+    root, over = known.plan.tree.root, 1.0
+    if root is None:
+        return None, None
+    if StateName.ACTUAL in {start, end} and _is_count(known.plan, root):
+        over = share_over(known.plan, known.plan.period, known.as_of)
+    told = [(name, _values(known, name).get(root)) for name in (start, end)]
+    first, second = (
+        None if value is None else value if name is StateName.ACTUAL else value * over for name, value in told
+    )
+    return first, second
+
+
 def _state(known: Known, name: StateName, *, to_date: bool) -> State:
-    values, spreads = _values(known, name), _spreads(known, name)
+    told, spreads = _values(known, name), _spreads(known, name)
+    values = {lever: told[lever] for lever in known.plan.tree.levers if lever in told}
     levers: dict[NodeKey, LeverValue] = {**values}
     if to_date:
         over = _months_over(known.plan, known.as_of)
@@ -79,18 +94,18 @@ def _state(known: Known, name: StateName, *, to_date: bool) -> State:
 
 
 def _values(known: Known, name: StateName) -> dict[NodeKey, float]:
-    plan, forecasts = known.plan, known.forecasts
-    values: Mapping[NodeKey, float | None]
+    """What is said of nodes in a state, for the period or, of actuals, so far."""
+    forecasts, values = known.forecasts.items(), dict[NodeKey, float | None]()
     match name:
         case StateName.TARGET:
-            values = {node: target.value for node, target in plan.targets.items()}
+            values |= {node: target.value for node, target in known.plan.targets.items()}
         case StateName.BASELINE:
-            values = known.baseline.values
+            values |= known.baseline.values
         case StateName.FORECAST:
-            values = {node: found.forecast for node, found in forecasts.items()}
+            values |= {node: found.forecast for node, found in forecasts}
         case StateName.ACTUAL:
-            values = {node: found.actual for node, found in forecasts.items()}
-    return {lever: value for lever in plan.tree.levers if (value := values.get(lever)) is not None}
+            values |= {node: found.actual for node, found in forecasts}
+    return {node: value for node, value in values.items() if value is not None}
 
 
 def _spreads(known: Known, name: StateName) -> dict[NodeKey, Spread]:

@@ -1,9 +1,10 @@
-"""The JSON of the bottleneck and of findings."""
+"""The JSON of the bottleneck, of why a forecast moved, and of findings."""
 
 from collections.abc import Iterable
 
 from isplanner.analysis.bottleneck import Stage
 from isplanner.analysis.finding import Finding
+from isplanner.analysis.why import Why
 from isplanner.cli.answers import Json, significant
 from isplanner.jobs.bottleneck import Diagnosis
 from isplanner.plan.plan import Plan
@@ -56,6 +57,22 @@ def _stage(found: Diagnosis, stage: Stage) -> Json:
         "members": [
             {"member": None if member is None else found.plan.member(member).name, "share": share}
             for member, share in found.members.get(stage.node, {}).items()
+        ],
+    }
+
+
+def why_answer(found: Why) -> Json:
+    """`why`: what moved the KGI's forecast between two days; the shares add up to the gap."""
+    return {
+        "since": found.since.isoformat(),
+        "as_of": found.as_of.isoformat(),
+        "from": found.start,
+        "to": found.end,
+        "gap": found.end - found.start,
+        "kept": found.is_kept,
+        "shares": [
+            {"cause": move.cause.value, "node": move.node and str(move.node), "share": move.share}
+            for move in found.moves
         ],
     }
 

@@ -1,6 +1,7 @@
 """bottleneck: which stage costs the KGI most, where that comes from, and what would help."""
 
 from datetime import datetime
+from math import isclose
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from isplanner.text.numbers import NO_VALUE, format_probability, format_rate, wr
 _STATES = click.Choice([state.value for state in StateName])
 _MOST_MEASURES = 5
 _MOST_MEMBERS = 5
+_AGREES = 1e-6
 _SHOWN = 0.005
 """A chance to be the worst below this is not shown (window.md 3.5)."""
 
@@ -91,18 +93,18 @@ def _say_worst(console: Console, found: Diagnosis) -> None:
 
 
 def _say_difference(console: Console, found: Diagnosis) -> None:
-    """Targets of levers that do not make the KGI's own."""
-    leak, root = found.bottleneck, found.plan.tree.root
-    target = found.plan.targets.get(root) if root and leak.start.name is StateName.TARGET else None
-    if target is None or StateName.ACTUAL in (leak.start.name, leak.end.name):
-        return
-    difference, kgi = leak.start_kgi - target.value, _kgi(found)
-    if abs(difference) > max(1.0, 1e-6 * abs(target.value)) if kgi.is_whole else abs(difference) > 1e-4:
-        words = {"reached": leak.start_kgi, "total": target.value}
-        written = {name: str(write_value(value, kgi, console.language)) for name, value in words.items()}
-        console.say(
-            "bottleneck_targets_differ", **written, difference=str(write_difference(difference, kgi, console.language))
-        )
+    """Levers that make another KGI than the one that is said."""
+    leak, kgi, language = found.bottleneck, _kgi(found), console.language
+    ends = ((leak.start, leak.start_kgi, found.told[0]), (leak.end, leak.end_kgi, found.told[1]))
+    for state, reached, total in ends:
+        if total is not None and not isclose(reached, total, rel_tol=_AGREES, abs_tol=1.0 if kgi.is_whole else _AGREES):
+            console.say(
+                "bottleneck_kgi_differs",
+                name=_state(console, state.name),
+                reached=str(write_value(reached, kgi, language)),
+                total=str(write_value(total, kgi, language)),
+                difference=str(write_difference(reached - total, kgi, language)),
+            )
 
 
 def _table(console: Console, found: Diagnosis) -> None:

@@ -1,4 +1,4 @@
-"""undo, redo, history, check, backup: the plan file itself."""
+"""undo, redo, history, backup: the plan file itself."""
 
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from isplanner.cli.plan_file import open_plan
 from isplanner.plan.problem import PlanError
 from isplanner.store.edits import Change
 from isplanner.text.edits import describe_edit
-from isplanner.text.messages import say
 
 
 @click.command("undo")
@@ -56,33 +55,6 @@ def history_command(console: Console, path: Path, as_json: bool) -> None:
         return
     for row in answer:
         console.say("history_undone" if row["undone"] else "history_done", **row)
-
-
-@click.command("check")
-@plan_argument
-@json_option
-@click.pass_obj
-def check_command(console: Console, path: Path, as_json: bool) -> None:
-    """ファイルの点検 / Whether the plan file is whole."""
-    with open_plan(console, path) as document:
-        problems = document.check()
-    if as_json:
-        rows = [
-            {
-                "code": p.code,
-                "table": p.values.get("table"),
-                "row": p.values.get("row"),
-                "message": say(p, {}, console.language),
-            }
-            for p in problems
-        ]
-        console.json({"ok": not problems, "problems": rows})
-    elif not problems:
-        console.say("check_ok", file=path.name)
-    for problem in problems:
-        click.echo(say(problem, {}, console.language), err=True)
-    if problems:
-        raise click.exceptions.Exit(1)
 
 
 @click.command("backup")

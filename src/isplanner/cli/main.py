@@ -27,13 +27,14 @@ _COMMANDS = {
     "backtest": "progress",
     "segments": "segments",
     "bottleneck": "bottleneck",
+    "why": "why",
     "import": "workbooks",
     "facts": "workbooks",
     "export": "workbooks",
     "undo": "edit_history",
     "redo": "edit_history",
     "history": "edit_history",
-    "check": "edit_history",
+    "check": "check",
     "backup": "edit_history",
 }
 
@@ -66,18 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if _opens_window(arguments):
             return _open_window(arguments, language)
-        isplanner.main(arguments, prog_name="isplanner", standalone_mode=False)
+        # Of a command that ends itself, click gives the exit code back; of one that is done, nothing.
+        return isplanner.main(arguments, prog_name="isplanner", standalone_mode=False) or 0
     except PlanError as error:
         _refuse(error, language, as_json="--json" in arguments)
         return 1
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except click.Abort:
         return 1
     except click.ClickException as error:
         click.echo(_usage(error, language), err=True)
         return 2
-    return 0
 
 
 def _refuse(error: PlanError, language: Language, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from isplanner.analysis.bottleneck import Bottleneck, find_bottleneck
 from isplanner.analysis.sources import Shares, Sources
 from isplanner.analysis.stall import Stall, who_stalls
-from isplanner.analysis.state import StateName, states_between
+from isplanner.analysis.state import StateName, states_between, told_kgis
 from isplanner.jobs.evidence import gather_sources
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
@@ -20,7 +20,7 @@ from isplanner.plan.scope import NodeKey
 class Diagnosis:
     """A bottleneck as of a day, by stage which members its share comes from, and the playbook for the worst stage.
 
-    `stall` says whether everybody is behind there or some.
+    `stall` says whether everybody is behind there or some, `told` what is said of the KGI itself in both states.
     """
 
     plan: Plan
@@ -28,6 +28,7 @@ class Diagnosis:
     bottleneck: Bottleneck
     members: Mapping[NodeKey, Shares]
     stall: Stall | None
+    told: tuple[float | None, float | None]
     countermeasures: tuple[Countermeasure, ...]
 
 
@@ -56,6 +57,7 @@ def diagnose(
         bottleneck=found,
         members=_members(sources, found) if _is_now(end) else {},
         stall=stall,
+        told=told_kgis(known, start, end),
         countermeasures=countermeasures(found.worst.node.metric, first) if found.worst else (),
     )
 

@@ -11,6 +11,7 @@ from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import (
+    Written,
     format_number,
     format_probability,
     format_rate,
@@ -90,7 +91,8 @@ def _a_day(value: float, metric: Metric, language: Language, *, signed: bool, is
     if metric.unit == "円":
         number = str(write_difference(value, metric, language) if signed else write_value(value, metric, language))
     else:
-        number = format_number(value, 1, signed=signed) + ("" if is_bare else unit_name(metric.unit, language))
+        unit = "" if is_bare else unit_name(metric.unit, language)
+        number = str(Written(format_number(value, 1, signed=signed), unit))
     return number if is_bare else phrase("a_business_day", language, value=number)
 
 
@@ -112,4 +114,4 @@ def _quality(values: Mapping[str, object], members: Sequence[int], plan: Plan, l
 
 
 def _minutes(value: float, metric: Metric, language: Language) -> str:
-    return f"{format_number(value, 1)}{unit_name(metric.unit, language)}"
+    return str(Written(format_number(value, 1), unit_name(metric.unit, language)))

@@ -1,0 +1,15 @@
+"""Whether a plan is whole: its file, and the sums of its targets in every direction."""
+
+from isplanner.analysis.allocate import allocate
+from isplanner.analysis.sums import check_sums
+from isplanner.analysis.ways import read_record
+from isplanner.plan.problem import Problem
+from isplanner.store.document import Document
+
+
+def verify(document: Document) -> tuple[Problem, ...]:
+    """All that is wrong with a plan. Sums are looked at only where the file is whole."""
+    if problems := document.check():
+        return problems
+    plan, record = document.plan, read_record(document.plan, document.actuals())
+    return check_sums(plan, lambda metric: allocate(plan, metric, record))
