@@ -2,8 +2,17 @@ import numpy as np
 import pytest
 from scipy.stats import beta
 
-from isplanner.analysis.draws import Streams, chances, grid_of, mean_of
-from isplanner.analysis.spread import AmountSpread, FixedSpread, NormalSpread, ShareSpread, Spread
+from isplanner.analysis.draws import Streams, Tables, chances, grid_of, mean_of
+from isplanner.analysis.spread import (
+    AmountSpread,
+    CountSpread,
+    FixedSpread,
+    JudgedSpread,
+    NormalSpread,
+    ShareSpread,
+    Spread,
+)
+from isplanner.plan.judgement import Judgement
 
 
 def levels(spread: Spread, centre: float, samples: int = 10_000) -> np.ndarray:
@@ -62,3 +71,32 @@ def test_the_draws_are_those_of_every_machine() -> None:
 
 def test_an_order_has_every_sample_once() -> None:
     assert sorted(Streams(3, 500, 1).order("dials").tolist()) == list(range(500))
+
+
+@pytest.mark.parametrize(
+    ("trials", "centre"),
+    [(300.0, 0.2), (5.0, 0.3), (2.0, 0.5), (60.0, 0.01), (20_000.0, 0.6), (30.0, 0.95), (2.0, 1e-4)],
+)
+def test_a_table_of_a_share_is_that_of_its_quantiles(trials: float, centre: float) -> None:
+    spread = ShareSpread(trials)
+    found = Tables(spread, is_share=True).at(centre)
+    assert found == pytest.approx(spread.quantiles(centre, chances()), rel=1e-5, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "spread",
+    [
+        CountSpread(40.0),
+        AmountSpread(0.3),
+        NormalSpread(0.2, is_share=False),
+        JudgedSpread(Judgement(8, 10, 15), is_share=False),
+    ],
+)
+@pytest.mark.parametrize("centre", [0.0, 0.3, 12.0, 1e6])
+def test_a_table_of_anything_else_grows_with_its_centre(spread: Spread, centre: float) -> None:
+    assert Tables(spread, is_share=False).at(centre) == pytest.approx(spread.quantiles(centre, chances()), rel=1e-12)
+
+
+@pytest.mark.parametrize("centre", [0.0, 1.0])
+def test_a_share_at_an_end_stays_there(centre: float) -> None:
+    assert (Tables(ShareSpread(50.0), is_share=True).at(centre) == centre).all()

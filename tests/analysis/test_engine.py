@@ -201,3 +201,10 @@ def test_a_count_that_varies_has_the_luck_of_a_poisson_number() -> None:
     assert kgi.std() / 36_000_000 == pytest.approx(np.sqrt((1 + 0.6**2) / 36), rel=0.02)
     fixed = Engine(PLAN, BASELINE, samples=40_000).total(sure)
     assert fixed.std() / 36_000_000 == pytest.approx(np.sqrt(0.6**2 / 36), rel=0.02)
+
+
+@pytest.mark.parametrize("samples", [1, 2, 10, 999])
+def test_quantiles_lie_between_the_worlds(samples: int) -> None:
+    worlds = Engine(PLAN, BASELINE, NORMAL, samples=samples).move()
+    for chance in (0.0, 0.1, 0.5, 0.9, 1.0):
+        assert worlds.quantile(chance) == pytest.approx(float(np.quantile(worlds.kgi, chance)), rel=1e-6)

@@ -299,3 +299,15 @@ def test_a_later_month_is_no_less_sure_than_luck_allows() -> None:
 
     worlds = Engine(PLAN, DEMO, KNOWN).move().by_month
     assert (np.diff(worlds.std(axis=1)) > 0).all()
+
+
+def test_of_the_whole_period_the_expectation_is_the_projection() -> None:
+    from isplanner.analysis.expect import Expectation
+    from isplanner.analysis.model import model_of
+
+    found, exact = Expectation(model_of(PLAN, DEMO)).projection(), project(PLAN, DEMO)
+    assert found.kgi == pytest.approx(exact.kgi)
+    for node, value in exact.values.items():
+        assert found.values[node] == (None if value is None else pytest.approx(value)), node
+        if None not in exact.months[node]:
+            assert found.months[node] == pytest.approx(exact.months[node]), node

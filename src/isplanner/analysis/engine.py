@@ -51,7 +51,11 @@ class Worlds:
     def quantile(self, chance: float, month: int = -1) -> float | None:
         """What the KGI at the end of a month stays under with a chance; None where it has no value."""
         known = self._known(self.by_month[month])
-        return float(np.quantile(known, chance)) if len(known) else None
+        if not len(known):
+            return None
+        place = chance * (len(known) - 1)
+        below, above = known[int(place)], known[min(int(place) + 1, len(known) - 1)]
+        return float(below) + (float(above) - float(below)) * (place % 1)
 
     def chance(self, goal: float) -> float:
         """The share of worlds that reach a goal; one without a value does not."""
@@ -70,7 +74,8 @@ class Worlds:
 class Engine:
     """A plan's worlds: drawn once, their levers moved as often as wanted.
 
-    `luck` off leaves only the spreads of levers.
+    `luck` off leaves only the spreads of levers. `is_linear` where the mean of the KGI is what the means of the levers
+    make of it.
 
     Raises:
         PlanError: `nothing_to_simulate` where the KGI cannot be computed.
@@ -102,6 +107,7 @@ class Engine:
         room = np.empty((len(self._order.wanted), program.months, samples), np.float32)
         self._sums = dict(zip(self._order.wanted, room, strict=True))
         self.estimates = estimates
+        self.is_linear = len(self._order.wanted) == 1 and is_linear(self._order, map(slots.__getitem__, self.levers))
         self._passes: dict[frozenset[NodeKey], Pass] = {}
         self._moved: frozenset[NodeKey] = frozenset()
         for lever, value in self.model.levers.items():
@@ -127,12 +133,6 @@ class Engine:
         if wanted is None:
             raise PlanError("no_goal")
         return self.move(levers).chance(wanted)
-
-    @property
-    def is_linear(self) -> bool:
-        """Whether the mean of the KGI is what the means of the levers make of it."""
-        moving = [self.model.program.slots[lever] for lever in self._levers]
-        return len(self._order.wanted) == 1 and is_linear(self._order, moving)
 
     @property
     def levers(self) -> LeverValues:

@@ -1,6 +1,6 @@
 """What is to be expected of a model: its KGI in numbers, what is done of the period included, and its gradient."""
 
-from math import isfinite
+from math import isfinite, nan
 
 import numpy as np
 
@@ -9,8 +9,10 @@ from isplanner.analysis.draws import mean_of
 from isplanner.analysis.estimate import Estimates
 from isplanner.analysis.evaluate import Evaluation
 from isplanner.analysis.model import Model
-from isplanner.analysis.move import LeverValue, LeverValues
+from isplanner.analysis.move import LeverValue, LeverValues, Movement
+from isplanner.analysis.project import Projection
 from isplanner.analysis.ratio import Ratio
+from isplanner.analysis.seek import seek
 from isplanner.analysis.spread import JudgedSpread, NormalSpread
 from isplanner.plan.scope import NodeKey
 
@@ -31,6 +33,28 @@ class Expectation:
         for lever, value in {**back, **self._moved}.items():
             self._evaluation.set(lever, self._model.place(lever, value))
         self._evaluation.run()
+
+    def reach(self, movement: Movement, node: NodeKey, wanted: float) -> float | None:
+        """What a node of levers that move together is set to where a node's value is the one wanted; None: nowhere.
+
+        Leaves the levers there.
+        """
+
+        def gap(factor: float) -> float:
+            self.stand(movement.at(factor))
+            found = self.total(node)
+            return nan if found is None else found - wanted
+
+        factor = seek(gap, 1.0, 1e-12 * abs(wanted))
+        return factor if isfinite(factor) else None
+
+    def projection(self) -> Projection:
+        """All nodes, with what is done of the period in them."""
+        plan, computed = self._model.plan, self._model.program.slots
+        nothing = (None,) * self._model.program.months
+        values = {node: self.total(node) for node in plan.tree.nodes}
+        months = {node: tuple(self.by_month(node)) if node in computed else nothing for node in plan.tree.nodes}
+        return Projection(values, months, values.get(plan.tree.root) if plan.tree.root else None)
 
     def setting(self, node: NodeKey) -> float | None:
         """What a lever is set to for the period; of a node of the whole plan, what its channels' levers are."""
@@ -65,6 +89,8 @@ class Expectation:
     def by_month(self, node: NodeKey) -> list[float | None]:
         """A node's value in each month by itself."""
         ratio = self._ratio(node)
+        if ratio is None and node in self._model.program.rates:
+            return [_known(value) for value in self._evaluation.of(node)[0].tolist()]
         above = self.months(ratio.numerator if ratio else node)
         if ratio is None:
             return [_known(value) for value in above.tolist()]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isplanner.analysis.compile import Array
-from isplanner.analysis.draws import Places, Samples, Streams, chances, grid_of
+from isplanner.analysis.draws import Places, Samples, Streams, Tables, chances, grid_of
 from isplanner.analysis.luck import Call, Chance, Spare, chance_of, happen, vary
 from isplanner.analysis.spread import Spread
 from isplanner.analysis.tiles import Tiles
@@ -51,7 +51,8 @@ class VaryingLever:
     """
 
     def __init__(self, tiles: Tiles, draws: LeverDraws, spread: Spread, *, is_share: bool) -> None:
-        self._tiles, self._draws, self._spread, self._is_share = tiles, draws, spread, is_share
+        self._tiles, self._draws, self._is_share = tiles, draws, is_share
+        self._tables, self._variance = Tables(spread, is_share=is_share), spread.monthly**2
         rows = np.empty((4, tiles.samples), np.float32)
         self._level, self._odds, self._rest, self._scratch = rows
         self._months = np.ones((tiles.months, 1), np.float32)
@@ -60,13 +61,13 @@ class VaryingLever:
     def stand(self, centre: float, months: Array) -> None:
         """Stand at a level, and in months so much of it (of a share, at odds so much higher)."""
         self._months[:, 0] = months
-        table = self._spread.quantiles(centre, chances()).astype(np.float32)
+        table = self._tables.at(centre).astype(np.float32)
         np.subtract(table[1:], table[:-1], out=self._steps[:-1])
         grid_of(self._tiles.samples).read(table, self._steps, self._scratch, self._odds)
         np.take(self._scratch, self._draws.order, out=self._level, mode="clip")
         if self._is_share:
             # Odds that vary by s lower the mean of a share p by p²(1 − p)s², which this makes good.
-            np.multiply(self._level, 1 + centre * self._spread.monthly**2, out=self._odds)
+            np.multiply(self._level, 1 + centre * self._variance, out=self._odds)
             np.subtract(1.0, self._level, out=self._rest)
 
     def calls(self, number: int, out: Samples, spare: Spare) -> list[Call]:

@@ -21,7 +21,22 @@ LeverValues = Mapping[NodeKey, LeverValue]
 
 def scaled(value: LeverValue, factor: float) -> LeverValue:
     """A lever so many times as high, each month of it."""
-    return tuple(month * factor for month in value) if isinstance(value, tuple) else value * factor
+    return moved(value, factor, is_share=False)
+
+
+def moved(value: LeverValue, factor: float, *, is_share: bool) -> LeverValue:
+    """A lever moved by a factor, each month of it: a share's odds, all else itself."""
+    if isinstance(value, tuple):
+        return tuple(_moved(month, factor, is_share=is_share) for month in value)
+    return _moved(value, factor, is_share=is_share)
+
+
+def _moved(value: float, factor: float, *, is_share: bool) -> float:
+    if not is_share:
+        return value * factor
+    if factor in (0.0, inf):
+        return float(factor > 0)
+    return value * factor / (1 - value + value * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +50,17 @@ class Movement:
 
     def at(self, factor: float) -> dict[NodeKey, LeverValue]:
         """The levers so far moved."""
-        return {
-            node: tuple(self._moved(month, factor) for month in value)
-            if isinstance(value, tuple)
-            else self._moved(value, factor)
-            for node, value in self.levers.items()
-        }
+        return {node: moved(value, factor, is_share=self.are_shares) for node, value in self.levers.items()}
+
+    def stand(self, levers: LeverValues) -> None:
+        """Put the levers at these values, and work the tree out."""
+        for lever, value in levers.items():
+            self.evaluation.set(lever, self.place(lever, value))
+        self.evaluation.run()
 
     def total(self, node: NodeKey, factor: float) -> float:
         """What a node's value for the period is with the levers so far moved."""
-        for lever, value in self.at(factor).items():
-            self.evaluation.set(lever, self.place(lever, value))
-        self.evaluation.run()
+        self.stand(self.at(factor))
         return float(self.evaluation.total(node).item())
 
     def reach(self, node: NodeKey, wanted: float, guess: float = 1.0, *, rising: bool = True) -> float:
@@ -54,10 +68,3 @@ class Movement:
         sign = 1.0 if rising else -1.0
         start = guess if 0 < guess < inf else 1.0
         return seek(lambda factor: sign * (self.total(node, factor) - wanted), start, 1e-14 * abs(wanted))
-
-    def _moved(self, value: float, factor: float) -> float:
-        if not self.are_shares:
-            return value * factor
-        if factor in (0.0, inf):
-            return float(factor > 0)
-        return value * factor / (1 - value + value * factor)

@@ -160,14 +160,21 @@ def by_month(plan: Plan, key: NodeKey, value: LeverValue, weights: Array) -> Arr
 
 
 def move_plan_wide(
-    plan: Plan, baseline: Baseline, present: LeverValues, key: NodeKey, wanted: float
+    plan: Plan,
+    baseline: Baseline,
+    present: LeverValues,
+    key: NodeKey,
+    wanted: float,
+    movement: Movement | None = None,
 ) -> dict[NodeKey, LeverValue]:
     """The levers of the plan's channels moved together until a node of the whole plan is what is wanted of it.
+
+    One that is moved again and again may keep its movement (`movement_of`).
 
     Raises:
         PlanError: `not_a_lever` for a node that follows from others, `out_of_range` where no such step is enough.
     """
-    metric, movement = plan.metrics[key.metric], movement_of(plan, baseline, present, key)
+    metric, movement = plan.metrics[key.metric], movement or movement_of(plan, baseline, present, key)
     now = movement.total(key, 1.0)
     if not movement.levers or _has_no_way(metric, now, wanted):
         levers = list(movement.levers) or plan_wide_levers(plan, key)

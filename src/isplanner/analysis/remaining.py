@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from isplanner.analysis.count import Tally, count
+from isplanner.analysis.count import Counted, Tally, count
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, fold
 from isplanner.plan.period import DAY, Span
@@ -31,10 +31,10 @@ class Remaining:
         return min(self.open) < 1.0
 
 
-def measure_remaining(plan: Plan, actuals: Actuals, as_of: date) -> Remaining:
+def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counted | None = None) -> Remaining:
     """What is done by the end of a day, month by month, and how much of each month is left."""
     past = Span(plan.period.start, max(as_of + DAY, plan.period.start))
-    counted = count(plan, actuals, span=plan.period)
+    counted = counted or count(plan, actuals, span=plan.period)
     tallies = [counted.tally(month.clip(past)) for month in plan.months]
     columns = [_done(plan, found) for found in tallies]
     return Remaining(

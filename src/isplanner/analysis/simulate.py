@@ -7,12 +7,11 @@ import numpy as np
 
 from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.capacity import WORK, work_per_person_day
-from isplanner.analysis.draws import Samples
-from isplanner.analysis.engine import Engine
+from isplanner.analysis.engine import Engine, Worlds
 from isplanner.analysis.estimate import Estimates
 from isplanner.analysis.expect import Expectation, lever_means
 from isplanner.analysis.model import standing_at
-from isplanner.analysis.move import scaled
+from isplanner.analysis.move import LeverValues, scaled
 from isplanner.analysis.project import resolve_overrides
 from isplanner.analysis.remaining import Remaining
 from isplanner.analysis.sensitivity import LeverEffect, lever_effects, plan_wide_effects
@@ -82,10 +81,11 @@ def read_simulation(engine: Engine) -> Simulation:
     expectation.stand(lever_means(engine.levers, engine.estimates))
     by_month = _by_month(engine, expectation)
     worlds = engine.move()
+    projected = mean_kgi(engine, expectation, worlds)
     goal = goal_of(plan, engine.root)
     return Simulation(
         goal=goal,
-        projected=expectation.total(engine.root) if engine.is_linear else _mean(worlds.kgi),
+        projected=projected,
         p10=worlds.quantile(0.1),
         p50=worlds.quantile(0.5),
         p90=worlds.quantile(0.9),
@@ -129,8 +129,15 @@ def _one_more_person(engine: Engine, expectation: Expectation) -> float | None:
     return None if after is None else after - before
 
 
-def _mean(values: Samples) -> float | None:
-    return float(values.mean(dtype=np.float64)) if len(values) else None
+def mean_kgi(
+    engine: Engine, expectation: Expectation, worlds: Worlds, levers: LeverValues | None = None
+) -> float | None:
+    """The mean of the KGI with some levers moved, exact where that can be had; leaves the expectation at the means."""
+    moved = {**engine.levers, **(levers or {})}
+    expectation.stand({**(levers or {}), **lever_means(moved, engine.estimates)})
+    if engine.is_linear:
+        return expectation.total(engine.root)
+    return float(worlds.kgi.mean(dtype=np.float64)) if len(worlds.kgi) else None
 
 
 def _nothing(plan: Plan) -> Simulation:

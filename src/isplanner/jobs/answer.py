@@ -6,10 +6,12 @@ from datetime import date
 
 from isplanner.analysis.baseline import Baseline, measure_baseline
 from isplanner.analysis.count import as_of, count
+from isplanner.analysis.estimate import Estimates, estimate
 from isplanner.analysis.forecast import Forecast, forecast, forecast_goal
 from isplanner.analysis.progress import ToDate, measure_goal_to_date
 from isplanner.analysis.project import Projection, lever_values, project
 from isplanner.analysis.relevance import node_elasticities
+from isplanner.analysis.remaining import Remaining, measure_remaining
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
@@ -23,6 +25,7 @@ class Answer:
     `as_of` is the day looked at, `last_day` the one its actuals give (the same unless another is asked for); `to_date`
     is None without a goal or actuals of the period. `goal` says what the KGI will come to and how likely its goal is,
     `forecasts` the same of each node, `elasticities` by how many percent the KGI rises for 1 % more of it.
+    `estimates` is what is known of levers, `remaining` what is left of the period after that day.
     """
 
     plan: Plan
@@ -34,6 +37,8 @@ class Answer:
     goal: Forecast | None
     forecasts: Mapping[NodeKey, Forecast]
     elasticities: Mapping[NodeKey, float]
+    estimates: Estimates
+    remaining: Remaining
 
 
 def work_out(
@@ -54,4 +59,6 @@ def work_out(
         goal=forecast_goal(plan, actuals, day, counted),
         forecasts={one.node: one for one in forecast(plan, actuals, day, counted=counted)},
         elasticities=node_elasticities(plan, baseline, lever_values(plan, baseline, scenario)),
+        estimates=estimate(plan, actuals, day, counted=counted),
+        remaining=measure_remaining(plan, actuals, day, counted),
     )
