@@ -495,6 +495,13 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>FanLegend</name>
+    <message>
+        <source>50%・80% の幅</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Findings</name>
     <message>
         <source>ほかのセルは取り込みます</source>
@@ -699,6 +706,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>FunnelWorkspace</name>
     <message>
+        <source>{count} 回・{unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI の分布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>月別の累計</source>
         <translation>By month, cumulative</translation>
     </message>
@@ -778,6 +793,25 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>入る分だけ貼り付ける</source>
         <translation>Paste what fits</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>レバーに値がそろうと、分布が出ます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標 {value}</source>
+        <translation type="unfinished">Target {value}</translation>
+    </message>
+    <message>
+        <source>これより右</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>これより左</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -863,6 +897,29 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>線の太さ＝KGI の弾力性</source>
+        <translation>line width = elasticity of the KGI</translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>基準</source>
+        <translation>Base</translation>
+    </message>
+    <message>
+        <source>着地見込み</source>
+        <translation>Forecast</translation>
+    </message>
+    <message>
+        <source>選んだ指標から KGI への道</source>
+        <translation>path to the KGI</translation>
+    </message>
+</context>
+<context>
     <name>LeverPanel</name>
     <message>
         <source>基準に戻す</source>
@@ -944,6 +1001,13 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>入社した月からの割合。例: 0.5, 0.75（1 か月目は半分、2 か月目は 4 分の 3）</source>
         <translation>Shares of a full load from the month of joining, as 0.5, 0.75 (half in the first month, three quarters in the second)</translation>
+    </message>
+</context>
+<context>
+    <name>Minimap</name>
+    <message>
+        <source>全体図</source>
+        <translation>Overview</translation>
     </message>
 </context>
 <context>
@@ -1319,36 +1383,48 @@ You can also drop files on this window.</translation>
 <context>
     <name>ResultPanel</name>
     <message>
+        <source>試算する期間</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>達成確率</source>
+        <translation type="unfinished">Chance</translation>
+    </message>
+    <message>
         <source>期間全体</source>
         <translation>Whole period</translation>
+    </message>
+    <message>
+        <source>残り期間</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。</source>
         <translation>As if these settings held from the first to the last day of the period.</translation>
     </message>
     <message>
-        <source>目標</source>
-        <translation>Target</translation>
+        <source>試している設定での{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標 {goal}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>KGI を決める</source>
         <translation>Set the KGI</translation>
     </message>
     <message>
+        <source>基準日までは実績のまま、残りの日だけがこの設定で動くとした値です。着地見込みは実績のペースから、こちらはレバーから積み上げるため、少し違います。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>この設定での見込み {name}</source>
         <translation>Projected {name}</translation>
     </message>
     <message>
-        <source>試している設定での{name}（Esc で戻す）</source>
-        <translation>{name} as tried (Esc to go back)</translation>
-    </message>
-    <message>
         <source>目標との差 {gap}</source>
         <translation>{gap} to the goal</translation>
-    </message>
-    <message>
-        <source>目標比 {share}</source>
-        <translation>{share} of the goal</translation>
     </message>
 </context>
 <context>
@@ -1468,12 +1544,12 @@ You can also drop files on this window.</translation>
         <translation>Projected</translation>
     </message>
     <message>
-        <source>目標との差</source>
-        <translation>Gap to goal</translation>
+        <source>P10–P90</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>目標比</source>
-        <translation>Of goal</translation>
+        <source>達成確率</source>
+        <translation type="unfinished">Chance</translation>
     </message>
     <message>
         <source>レバーの設定から計算した値です。</source>
@@ -1769,6 +1845,29 @@ You can also drop files on this window.</translation>
     <message>
         <source>{count} 個のセルが表の外になります。</source>
         <translation>{count} cells would lie outside the table.</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomBar</name>
+    <message>
+        <source>全体を表示</source>
+        <translation>Fit</translation>
+    </message>
+    <message>
+        <source>全体を表示（Home）</source>
+        <translation>Show all (Home)</translation>
+    </message>
+    <message>
+        <source>縮小（Ctrl+−）</source>
+        <translation>Zoom out (Ctrl+−)</translation>
+    </message>
+    <message>
+        <source>100% に戻す（Ctrl+0）</source>
+        <translation>Back to 100% (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>拡大（Ctrl++）</source>
+        <translation>Zoom in (Ctrl++)</translation>
     </message>
 </context>
 <context>

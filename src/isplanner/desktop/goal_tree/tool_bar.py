@@ -47,6 +47,7 @@ class TreeBar(QFrame):
         super().__init__(parent)
         self.setProperty("part", "tool_bar")
         self.setFixedHeight(HEIGHT)
+        self._tools: dict[TreeView, QWidget] = {}
         self.views = Segments(self.tr("表示"))
         self.views.chosen.connect(self.view_chosen)
         self.add = QToolButton()
@@ -68,8 +69,15 @@ class TreeBar(QFrame):
         self.goal.clicked.connect(self.goal_wanted)
         self._arrange()
 
+    def add_tools(self, view: TreeView, tools: QWidget) -> None:
+        """Put tools at the right that are there while a view is shown."""
+        self._tools[view] = tools
+        self._right.addWidget(tools)
+
     def show_view(self, view: TreeView) -> None:
         """Show how the tree is shown."""
+        for of_view, tools in self._tools.items():
+            tools.setVisible(of_view is view)
         words = [(TreeView.CANVAS, self.tr("キャンバス")), (TreeView.OUTLINE, self.tr("アウトライン"))]
         self.views.show_choices(words, view)
 
@@ -107,6 +115,9 @@ class TreeBar(QFrame):
         row.addSpacing(12)
         row.addWidget(self.progress)
         row.addStretch()
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        row.addLayout(self._right)
         for words, is_open in ((self.tr("すべて開く"), True), (self.tr("すべて閉じる"), False)):
             button = QPushButton(words)
             button.clicked.connect(lambda _=False, is_open=is_open: self.opened.emit(is_open))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.canvas.canvas import Canvas
+from isplanner.desktop.goal_tree.canvas.zoom_bar import ZoomBar
 from isplanner.desktop.goal_tree.edits_of_cells import Cells, edit_of_cells, priority_edit
 from isplanner.desktop.goal_tree.formula_check import formula_texts
 from isplanner.desktop.goal_tree.inspector import WIDE, WIDE_FROM, WIDTH, Inspector
@@ -147,6 +148,13 @@ class GoalTreeWorkspace(Workspace):
             self.outline.show_node(wanted)
             self.canvas.show_node(wanted)
 
+    def _open_all(self, is_open: bool) -> None:
+        self.canvas.fold_all(is_open=is_open)
+        if is_open:
+            self.outline.expandAll()
+        else:
+            self.outline.collapseAll()
+
     def _toggle_inspector(self) -> None:
         self._is_inspector_wanted = not self.inspector.isVisible()
         self._place_inspector()
@@ -162,7 +170,7 @@ class GoalTreeWorkspace(Workspace):
         bar.scope_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
         bar.metric_chosen.connect(self._on_metric_chosen)
         bar.goal_wanted.connect(self.goal_wanted)
-        bar.opened.connect(lambda is_open: outline_.expandAll() if is_open else outline_.collapseAll())
+        bar.opened.connect(self._open_all)
         outline_.node_chosen.connect(self._on_node_chosen)
         bar.view_chosen.connect(self.show_view)
         self.canvas.node_chosen.connect(self._on_node_chosen)
@@ -180,6 +188,7 @@ class GoalTreeWorkspace(Workspace):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
+        self.bar.add_tools(TreeView.CANVAS, ZoomBar(self.canvas))
         self.views.addWidget(self.canvas)
         self.views.addWidget(self.outline)
         self.show_view(TreeView.CANVAS)

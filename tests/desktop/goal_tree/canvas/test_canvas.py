@@ -6,8 +6,14 @@ from PySide6.QtTest import QTest
 
 from isplanner.desktop.goal_tree.canvas.canvas import Canvas
 from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
+from isplanner.desktop.goal_tree.canvas.minimap import Minimap
+from isplanner.desktop.goal_tree.canvas.zoom_bar import ZoomBar
+from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.tool_bar import TreeView
+from isplanner.desktop.models.tree_model import Branch
+from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.scope import NodeKey
+from isplanner.text.numbers import MoneyUnit
 from tests.desktop.goal_tree.screen import TreeScreen
 
 CONNECTS, DIALS, RATE = NodeKey("connects"), NodeKey("dials"), NodeKey("connect_rate")
@@ -115,3 +121,36 @@ def test_home_shows_everything(canvas: Canvas) -> None:
     assert not canvas.seen.contains(canvas.scene.bounds)
     QTest.keyClick(canvas, Qt.Key.Key_Home)
     assert canvas.seen.contains(canvas.scene.bounds)
+
+
+def test_zoom_bar_says_how_large_and_goes_back(screen: TreeScreen, canvas: Canvas) -> None:
+    bar = screen.workspace.findChild(ZoomBar)
+    assert isinstance(bar, ZoomBar)
+    for _ in range(2):
+        QTest.mouseClick(bar.nearer, Qt.MouseButton.LeftButton)
+    assert bar.percent.text() == "144%"
+    QTest.mouseClick(bar.percent, Qt.MouseButton.LeftButton)
+    assert canvas.zoom == 1.0
+    QTest.mouseClick(bar.away, Qt.MouseButton.LeftButton)
+    assert bar.percent.text() == "83%"
+    QTest.mouseClick(bar.fit, Qt.MouseButton.LeftButton)
+    assert canvas.seen.contains(canvas.scene.bounds)
+
+
+def test_minimap_comes_with_many_cards_and_looks_where_it_is_clicked(canvas: Canvas) -> None:
+    minimap = canvas.findChild(Minimap)
+    assert isinstance(minimap, Minimap)
+    assert not minimap.isVisible()
+    canvas.show_branches(many(60), {}, {}, MoneyUnit.MILLION_YEN)
+    assert minimap.isVisible()
+    QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, pos=QPoint(20, minimap.height() - 12))
+    assert canvas.seen.bottom() > canvas.scene.bounds.bottom() - 40
+
+
+def many(count: int) -> tuple[Branch[OutlineRow], ...]:
+    """A card with many below it."""
+
+    def row(number: int) -> OutlineRow:
+        return OutlineRow(RowKind.NODE, NodeKey(f"own{number}"), metric=shipped_metrics()["dials"])
+
+    return (Branch(row(0), tuple(Branch(row(number)) for number in range(1, count))),)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -20,6 +21,8 @@ from typing_extensions import override
 from isplanner.desktop.goal_tree.canvas.card_face import Face, Faces
 from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
 from isplanner.desktop.goal_tree.canvas.cards import Card, Cards, Drawing, Fold
+from isplanner.desktop.goal_tree.canvas.legend import Legend
+from isplanner.desktop.goal_tree.canvas.minimap import Minimap
 from isplanner.desktop.goal_tree.canvas.scene import Placed, Scene, place
 from isplanner.desktop.goal_tree.canvas.scene_painter import ScenePainter
 from isplanner.desktop.goal_tree.canvas.view import ZoomedArea
@@ -34,6 +37,9 @@ from isplanner.text.numbers import MoneyUnit
 if TYPE_CHECKING:
     from isplanner.desktop.theme import Tokens
 
+MINIMAP_FROM = 50
+"""From so many cards on the whole is shown in a corner."""
+_EDGE, _TALL = 13, 560
 _REST_MS = 120
 """After the last movement: time to draw smoothly again."""
 
@@ -71,6 +77,7 @@ class Canvas(ZoomedArea):
         self._current: NodeKey | None = None
         self._pan_from: QPointF | None = None
         self._painter: ScenePainter | None = None
+        self._minimap, self._legend = Minimap(self), Legend(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.viewport().update)
@@ -132,7 +139,17 @@ class Canvas(ZoomedArea):
         self.scene, self._faces = place(cards), Faces(self._money)
         self._painter = None
         self.set_bounds(self.scene.bounds)
+        self._minimap.show_scene(self.scene)
+        self._minimap.setVisible(len(self.scene.cards) >= MINIMAP_FROM)
         self.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().geometry().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        self._minimap.move(room.right() - self._minimap.width(), room.bottom() - self._minimap.height())
+        self._legend.move(room.left(), room.bottom() - self._legend.height())
+        self._legend.setVisible(room.width() > self._legend.width() + self._minimap.width() and room.height() > _TALL)
 
     # ------------------------------------------------------------------------------------------------------- painting
     @override

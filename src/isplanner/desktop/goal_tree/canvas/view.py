@@ -76,6 +76,10 @@ class ZoomedArea(QAbstractScrollArea):
         self._scroll_to(corner * self.zoom)
         self._on_scrolled()
 
+    def centre_on(self, point: QPointF) -> None:
+        """Look at a point of the drawing."""
+        self._scroll_to(point * self.zoom - QPointF(self.viewport().rect().center()))
+
     def bring_into_view(self, box: QRectF) -> None:
         """Scroll no further than needed to see a box whole."""
         wanted, seen = box.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN), self.seen
