@@ -1,6 +1,6 @@
 """What actuals say of the levers, with how sure that is (design: numbers.md 4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -66,7 +66,8 @@ def estimate(plan: Plan, actuals: Actuals, as_of: date | None = None, *, counted
     for key in dict.fromkeys(lever.metric for lever in plan.tree.levers):
         for axis in (Axis.WHOLE, Axis.CHANNEL):
             known |= {found.node: found for found in _estimate_rows(history, plan.metrics[key], axis)[0].values()}
-    known |= {node: judge(plan.metrics[node.metric], node, judged) for node, judged in plan.judgements.items()}
+    for node in plan.judgements.keys() & plan.tree.nodes.keys():
+        known[node] = judge(plan.metrics[node.metric], node, plan.judgements[node])
     members: dict[tuple[str, int], LeverEstimate] = {}
     team: dict[str, float] = {}
     for metric in plan.metrics.values():
@@ -92,14 +93,22 @@ def _estimate_rows(history: History, metric: Metric, axis: Axis) -> tuple[dict[s
     levels = measure_levels(cells, history.months) if cells else None
     if cells is None or levels is None:
         return {}, 0.0
-    told, days, evenness = history.by_axis[axis].rows, history.baseline_days(cells), history.months.evenness
-    rows = {row: (level, n) for row, level, n in zip(told, levels.rows, days.tolist(), strict=True) if level}
-    new = {row: (levels.new, 1.0) for row in history.known_rows(axis) if row not in rows and levels.new}
+    days = history.baseline_days(cells).tolist() if metric.is_whole else [1.0] * len(levels.rows)
+    rows = zip(history.by_axis[axis].rows, levels.rows, days, strict=True)
+    known = {row: (level, n) for row, level, n in rows if level}
+    new = {row: (levels.new, 1.0) for row in _others(history, axis) if row not in known and levels.new}
     found: dict[str | int | None, LeverEstimate] = {}
-    for row, (level, n) in (rows | new).items():
+    for row, (level, n) in (known | new).items():
         node = NodeKey(metric.key, str(row) if axis is Axis.CHANNEL else None)
-        found[row] = _describe(node, cells.scale, level, n if metric.is_whole else 1.0, evenness)
+        found[row] = _describe(node, cells.scale, level, n, history.months.evenness)
     return found, levels.pooled
+
+
+def _others(history: History, axis: Axis) -> Sequence[str | int]:
+    """Whom the pooled rate stands for where they have no trials of their own."""
+    if axis is Axis.MEMBER:
+        return [member.id for member in history.plan.members]
+    return history.channels if axis is Axis.CHANNEL else ()
 
 
 def _describe(node: NodeKey, scale: Scale, level: Level, days: float, evenness: float) -> LeverEstimate:

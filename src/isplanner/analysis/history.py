@@ -21,24 +21,34 @@ _YEARS_BACK = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """Actuals by month up to a day. `days` are the months' business days × factors."""
+    """Actuals by month up to a day.
+
+    `days` are the months' business days × factors, `period_days` those of the plan's period. `channels` are those of
+    which anything is told in the base period or since.
+    """
 
     plan: Plan
     counted: Counted
     by_axis: Mapping[Axis, Series]
-    days: Floats
     months: Months
+    days: Floats
+    period_days: float
+    channels: tuple[str, ...]
 
     @classmethod
     def of(cls, plan: Plan, counted: Counted, as_of: date | None) -> "History":
         """The history up to the plan's period or, with an as-of date, into it."""
         spans, metrics = _spans(plan, counted, as_of), _metrics(plan)
+        by_axis = {axis: series(counted, spans, axis, metrics) for axis in Axis}
+        months = _months(plan, spans, as_of is not None)
         return cls(
             plan=plan,
             counted=counted,
-            by_axis={axis: series(counted, spans, axis, metrics) for axis in Axis},
-            days=business_days(plan.calendar, spans) * [plan.factor(span) for span in spans],
-            months=_months(plan, spans, as_of is not None),
+            by_axis=by_axis,
+            months=months,
+            days=_days(plan, spans),
+            period_days=float(_days(plan, plan.months).sum()),
+            channels=_known_rows(by_axis[Axis.CHANNEL], months),
         )
 
     def cells(self, metric: Metric, axis: Axis) -> Cells | None:
@@ -59,24 +69,10 @@ class History:
         return Cells(Scale.RATIO, above, below, size_variances(pairs, len(told.rows)))
 
     def baseline_days(self, cells: Cells) -> Floats:
-        """The business days (rows) that a baseline stands for: the base period's, also of months without actuals."""
+        """The days (rows) that a count's baseline stands for: the base period's, also of months without actuals."""
         told = self.months.base & ~np.isnan(cells.above)
         known, months = told.sum(axis=1), int(self.months.base.sum())
-        ours = self.plan.calendar.business_days(self.plan.period)
-        return np.where(known > 0, (told @ self.days) * months / np.maximum(known, 1), ours)
-
-    def known_rows(self, axis: Axis) -> tuple[str | int | None, ...]:
-        """The channels of which anything is told in the base period or since; the members; of the whole none."""
-        if axis is Axis.MEMBER:
-            return tuple(member.id for member in self.plan.members)
-        told = self.by_axis[Axis.CHANNEL]
-        has = {
-            row
-            for numbers in told.values.values()
-            for row, months in zip(told.rows, numbers[:, self.months.used], strict=True)
-            if np.nan_to_num(months).any()
-        }
-        return tuple(row for row in told.rows if row in has) if axis is Axis.CHANNEL else ()
+        return np.where(known > 0, (told @ self.days) * months / np.maximum(known, 1), self.period_days)
 
     def _without_denominator(self, numerator: str, denominator: str) -> Floats:
         """What of a numerator lies in channels that have no denominator, where others have one (months)."""
@@ -92,6 +88,19 @@ def _metrics(plan: Plan) -> set[str]:
     parts = {part for metric in plan.metrics.values() for part in (metric.numerator, metric.denominator) if part}
     made = {part for difference in parts & DIFFERENCES.keys() for part in DIFFERENCES[difference]}
     return parts | made | {lever.metric for lever in plan.tree.levers}
+
+
+def _days(plan: Plan, spans: Sequence[Span]) -> Floats:
+    """Business days × the factor of their month."""
+    return business_days(plan.calendar, spans) * [plan.factor(span) for span in spans]
+
+
+def _known_rows(told: Series, months: Months) -> tuple[str, ...]:
+    """The rows of which anything but nothing is told in the months that speak of the level."""
+    has = np.zeros(len(told.rows), bool)
+    for numbers in told.values.values():
+        has |= (np.nan_to_num(numbers[:, months.used]) != 0).any(axis=1)
+    return tuple(str(row) for row, is_known in zip(told.rows, has.tolist(), strict=True) if is_known)
 
 
 def _spans(plan: Plan, counted: Counted, as_of: date | None) -> tuple[Span, ...]:

@@ -114,8 +114,9 @@ def measure_levels(cells: Cells, months: Months) -> Levels | None:
     rows = _Rows.of(cells, months)
     if rows is None:
         return None
-    monthly = rows.vary(rows.above, rows.below, _MONTHLY[cells.scale])
-    period = rows.vary(months.by_period(rows.above), months.by_period(rows.below), monthly * months.evenness)
+    above, below = rows.above, rows.begun()
+    monthly = rows.vary(above, below, _MONTHLY[cells.scale])
+    period = rows.vary(months.by_period(above), months.by_period(below), monthly * months.evenness)
     base, so_far = rows.precision(months, months.base, period), rows.precision(months, months.so_far, period)
     precision = base + so_far
     mean = _divide(base * rows.rate(months.base) + so_far * rows.rate(months.so_far), precision)
@@ -169,9 +170,8 @@ class _Rows:
     @classmethod
     def of(cls, cells: Cells, months: Months) -> "_Rows | None":
         told = np.isfinite(cells.above) & (cells.below > NO_TRIALS)
-        above, below = (
-            np.pad(_plausible(np.where(told, n, 0.0)), ((0, 1), (0, 0))) for n in (cells.above, cells.below)
-        )
+        more = np.zeros((1, told.shape[1]))
+        above, below = (np.concatenate((_plausible(np.where(told, n, 0.0)), more)) for n in (cells.above, cells.below))
         if cells.scale is Scale.SHARE:
             above = above.clip(0.0, below)
         pooled = _pooled(cells.scale, float(above[:, months.used].sum()), float(below[:, months.used].sum()))
@@ -196,10 +196,12 @@ class _Rows:
         """Each row's rate in some months."""
         return _divide(self.above[:, which].sum(axis=1), self.below[:, which].sum(axis=1))
 
+    def begun(self) -> Floats:
+        """The denominators without the days before a total first was anything: what has not begun does not vary."""
+        return np.where((self.above != 0).cumsum(axis=1) > 0, self.below, 0.0) if self.is_total else self.below
+
     def vary(self, above: Floats, below: Floats, guess: float) -> float:
         """How much months or periods (the last axis) vary beyond luck, all rows together."""
-        if self.is_total:  # what has not begun yet does not vary
-            below = np.where((above != 0).cumsum(axis=1) > 0, below, 0.0)
         has = below > 0
         steps = (_divide(above, below) - self.usual[:, None]) / self.slope(self.usual)[:, None]
         noise = _divide(np.broadcast_to(self.unit[:, None], below.shape), below)
