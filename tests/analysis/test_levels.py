@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from isplanner.analysis.levels import NO_PERIOD, Cells, Level, Levels, Months, Scale, measure_levels, size_variances
+from isplanner.analysis.luck import SIZE_VARIATION
 from isplanner.analysis.series import Pairs
 
 QUARTER = Months(
@@ -105,8 +106,8 @@ def test_single_amounts_vary_as_the_averages_of_cells_say() -> None:
 
 def test_a_few_cells_are_drawn_to_what_is_usual() -> None:
     none = size_variances(pairs([], [], [], []), 2)
-    assert none.tolist() == pytest.approx([0.4] * 3)
+    assert none.tolist() == pytest.approx([SIZE_VARIATION**2] * 3)
     one_price = size_variances(pairs([100.0] * 200, [1.0] * 200, [0] * 200, [0] * 200), 2)
     assert one_price[0] < one_price[1] < 0.02
     lone = size_variances(pairs([100.0, 900.0], [1.0, 1.0], [0, 0], [0, 1]), 1)
-    assert lone.tolist() == pytest.approx([0.4] * 2)
+    assert lone.tolist() == pytest.approx([SIZE_VARIATION**2] * 2)

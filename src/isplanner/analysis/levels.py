@@ -15,6 +15,7 @@ import numpy as np
 from isplanner.analysis.borrow import LEAST_STRENGTH, NO_TRIALS, excess_variance, prior_strengths
 from isplanner.analysis.choose import Bools, Ints, number_groups
 from isplanner.analysis.count import Floats
+from isplanner.analysis.luck import SIZE_VARIATION
 from isplanner.analysis.series import Pairs
 
 NO_PERIOD = -1
@@ -34,8 +35,8 @@ _MONTHLY = {Scale.SHARE: 0.10**2, Scale.RATIO: 0.10**2, Scale.COUNT: 0.15**2, Sc
 _MOST_VARIANCE = 0.8
 """More than this no level, month or period varies: P90 of what varied by two of these would lie below its mean."""
 _LARGEST = 1e15
-_USUAL_SIZE, _USUAL_CELLS = 0.4, 4
-"""The relative variance of single amounts that is expected before any were seen, and how many cells that is worth."""
+_USUAL_CELLS = 4
+"""How many cells what is usual of the size of single amounts is worth."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +149,7 @@ def size_variances(pairs: Pairs, rows: int) -> Floats:
     _, first = number_groups(group[has])
     spread = np.bincount(row, number * step**2, rows)
     freedom = np.bincount(row[has], minlength=rows) - np.bincount(row[has][first], minlength=rows)
-    pooled = (spread.sum() + _USUAL_CELLS * _USUAL_SIZE) / (freedom.sum() + _USUAL_CELLS)
+    pooled = (spread.sum() + _USUAL_CELLS * SIZE_VARIATION**2) / (freedom.sum() + _USUAL_CELLS)
     variances: Floats = (spread + _USUAL_CELLS * pooled) / (freedom + _USUAL_CELLS)
     return variances
 
