@@ -133,6 +133,8 @@ def test_without_values_there_is_no_answer() -> None:
     nothing = State(StateName.TARGET, {})
     assert find_bottleneck(PLAN, NOTHING, nothing, nothing) is None
     assert find_bottleneck(plan_of({"dials": None}), NOTHING, nothing, nothing) is None
+    rates = State(StateName.TARGET, {NodeKey("valid_rate", "webinar"): 0.5})
+    assert find_bottleneck(PLAN, NOTHING, rates, rates) is None
     broken = plan_of({"revenue": "orders * deal_size", "deal_size": None}, "revenue")
     assert find_bottleneck(broken, NOTHING, nothing, nothing) is None
 

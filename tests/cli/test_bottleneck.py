@@ -90,5 +90,27 @@ def test_levers_without_value_leave_no_gap_to_share_out(run: Run, plan: Path) ->
     assert (ended.code, ended.json["error"]["code"]) == (1, "no_gap")
 
 
+def test_without_channels_the_funnel_is_looked_at_as_a_whole(run: Run, plan: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "実績.csv"
+    heads = "メンバー,年月,架電数,着電数,商談化数,有効商談数,受注数,受注売上\n"
+    months = [("2026年7月", 900), ("2026年8月", 1000), ("2026年9月", 1100), ("2026年10月", 800)]
+    rows = [
+        f"{name},{month},{dials},{dials // 5},{dials // 40},{dials // 60},{dials // 200},{dials * 4000}\n"
+        for name in ("青木", "井上")
+        for month, dials in months
+    ]
+    sheet.write_text(heads + "".join(rows), encoding="utf-8")
+    assert run("import", plan, sheet).code == 0
+    answer = run("bottleneck", plan, "--from", "baseline", "--to", "actual", "--json").json
+    assert sum(share["share"] for share in answer["shares"]) == pytest.approx(answer["gap"], abs=1e-3)
+    assert answer["worst"]["node"] == "dials"
+    (dials,) = [stage for stage in answer["stages"] if stage["node"] == "dials"]
+    assert dials["channels"] == []
+    assert sum(row["share"] for row in dials["members"]) == pytest.approx(dials["share"], abs=1e-3)
+    assert "ファネル全体" in run("bottleneck", plan, "--from", "baseline", "--to", "actual").out
+    moved = run("why", plan, "--since", "2026-10-15", "--json").json
+    assert sum(share["share"] for share in moved["shares"]) == pytest.approx(moved["gap"], abs=1e-3)
+
+
 def test_unknown_state_is_wrong_usage(run: Run, demo: Path) -> None:
     assert run("bottleneck", demo, "--from", "yesterday").code == 2

@@ -134,19 +134,21 @@ def lay_out(plan: Plan, start: State, end: State) -> tuple[LeverMonths, LeverMon
     """The levers of two states by month.
 
     A count that one state says nothing of, where it knows others of the same metric, is none there: a channel that
-    nobody planned. Any other lever that is known in one state only is the same in both. Known in neither it is NaN; a
-    rate in a channel without any count does not matter, and is 0.
+    nobody planned. Any other lever that is known in one state only is the same in both. A rate known in neither is NaN,
+    but for a channel without any count, where it does not matter; a count known in neither is none beside one that is.
     """
     weights = month_weights(plan)
     levers = [key for key in plan.tree.levers if key in plan.tree.order]
     states = [_with_nothing(plan, state.levers, levers) for state in (start, end)]
-    moving = {
-        key.channel for values in states for key, value in values.items() if _is_count(plan, key) and np.any(value)
-    }
+    counts = {key for values in states for key in values if _is_count(plan, key)}
+    moving = {key.channel for values in states for key in counts & values.keys() if np.any(values[key])}
+
+    def unknown(key: NodeKey) -> float:
+        matters = key.channel in moving and not _is_count(plan, key)
+        return np.nan if matters or not counts else 0.0
 
     def lay(own: LeverValues, other: LeverValues) -> dict[NodeKey, Array]:
-        unknown = {key: np.nan if key.channel in moving else 0.0 for key in levers}
-        known = {**unknown, **other, **own}
+        known = {**{key: unknown(key) for key in levers}, **other, **own}
         return {key: by_month(plan, key, known[key], weights) for key in levers}
 
     return lay(*states), lay(*states[::-1])

@@ -1,13 +1,14 @@
 """The bottleneck as window and command line show it: whose the worst stage's loss is, and what would help."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from isplanner.analysis.bottleneck import Bottleneck, find_bottleneck
 from isplanner.analysis.sources import Shares, Sources
 from isplanner.analysis.stall import Stall, who_stalls
-from isplanner.analysis.state import StateName, states_between, told_kgis
+from isplanner.analysis.state import Known, StateName, states_between, told_kgis
+from isplanner.analysis.whole import as_whole
 from isplanner.jobs.evidence import gather_sources
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
@@ -21,6 +22,7 @@ class Diagnosis:
     """A bottleneck as of a day, by stage which members its share comes from, and the playbook for the worst stage.
 
     `stall` says whether everybody is behind there or some, `told` what is said of the KGI itself in both states.
+    Without `has_channels` it is of the funnel as a whole: too little is told by channel.
     """
 
     plan: Plan
@@ -29,6 +31,7 @@ class Diagnosis:
     members: Mapping[NodeKey, Shares]
     stall: Stall | None
     told: tuple[float | None, float | None]
+    has_channels: bool
     countermeasures: tuple[Countermeasure, ...]
 
 
@@ -46,9 +49,7 @@ def diagnose(
     """
     sources = gather_sources(plan, actuals, looked_at)[0]
     known = sources.known
-    found = find_bottleneck(plan, known.baseline, *states_between(known, start, end))
-    if found is None:
-        raise PlanError("no_gap")
+    found, has_channels = _find(known, start, end)
     stall = who_stalls(sources.efforts(found.worst.node)) if found.worst and _is_now(end) else None
     first = stall.serves if stall else None
     return Diagnosis(
@@ -58,8 +59,22 @@ def diagnose(
         members=_members(sources, found) if _is_now(end) else {},
         stall=stall,
         told=told_kgis(known, start, end),
+        has_channels=has_channels,
         countermeasures=countermeasures(found.worst.node.metric, first) if found.worst else (),
     )
+
+
+def _find(known: Known, start: StateName, end: StateName) -> tuple[Bottleneck, bool]:
+    """The bottleneck by channel or, where too little is told of channels, of the funnel as a whole."""
+    refused = PlanError("no_gap")
+    for plan in (known.plan, as_whole(known.plan)):
+        try:
+            found = find_bottleneck(plan, known.baseline, *states_between(replace(known, plan=plan), start, end))
+        except PlanError as error:
+            refused, found = error, None
+        if found is not None:
+            return found, plan is known.plan
+    raise refused
 
 
 def _members(sources: Sources, found: Bottleneck) -> dict[NodeKey, Shares]:

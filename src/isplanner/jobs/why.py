@@ -5,6 +5,7 @@ from datetime import date
 from isplanner.analysis.baseline import measure_baseline
 from isplanner.analysis.count import Counted, as_of, count
 from isplanner.analysis.forecast import forecast
+from isplanner.analysis.whole import as_whole
 from isplanner.analysis.why import Outlook, Why, why_moved
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
@@ -24,7 +25,8 @@ def explain_move(document: Document, since: date, looked_at: date | None = None)
         raise PlanError("since_later", since=since, day=day)
     counted = count(plan, actuals)
     before, after = (_outlook(plan, actuals, counted, one) for one in (since, day))
-    found = why_moved(plan, measure_baseline(plan, actuals), before, after, _shown_on(document, since))
+    told = plan if any(after.of(lever) for lever in plan.tree.levers) else as_whole(plan)
+    found = why_moved(told, measure_baseline(plan, actuals), before, after, _shown_on(document, since))
     if found is None:
         raise PlanError("no_forecast_to_explain", since=since, day=day)
     return found
