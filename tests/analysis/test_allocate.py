@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isplanner.analysis.allocate import Allocation, MemberRow, allocate
+from isplanner.analysis.allocate import Allocation, allocate
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.target import FixedCell, Target, Way
-from tests.analysis.plans import days, plan_of
+from tests.analysis.plans import days
+from tests.analysis.shares import ORDERS, TWO, assert_adds_up, plan_for
 from tests.analysis.test_targets import DEMO, DEMO_TARGETS
 
 NAMES = ("青木 一郎", "井上 二葉", "上田 三郎", "江口 四季", "大野 五月", "加藤 六花", "木村 七海", "久保 八雲")
@@ -27,61 +28,6 @@ TEAM = tuple(
     for i, name in enumerate(NAMES, start=1)
 )
 DEMO_PLAN = replace(DEMO, members=TEAM)
-TWO = (Member(1, "青木 一郎"), Member(2, "井上 二葉"))
-ORDERS = NodeKey("orders")
-
-
-def plan_for(
-    total: float,
-    members: Sequence[Member] = TWO,
-    way: Way = Way.BUSINESS_DAYS,
-    rule: PeriodRule = PeriodRule(),  # noqa: B008 (frozen)
-    cells: Sequence[FixedCell] = (),
-) -> Plan:
-    """A plan of one node with a target."""
-    plan = plan_of({"orders": None}, "orders", members=tuple(members), rule=rule)
-    target = Target(1, ORDERS, total, way=way)
-    return replace(plan, targets={ORDERS: target}, fixed_cells=tuple(cells))
-
-
-def parts(allocation: Allocation) -> Iterator[Allocation]:
-    """What is rounded by itself: each channel and the rest, or the whole."""
-    yield from allocation.channels.values()
-    if allocation.rest:
-        yield allocation.rest
-    if not allocation.channels:
-        yield allocation
-
-
-def assert_adds_up(plan: Plan, allocation: Allocation) -> None:
-    """Team = members, period = months = weeks, plan = channels; cells of a part lie within 1 of their exact shares."""
-    month_of = [next(i for i, month in enumerate(plan.months) if month.covers(week)) for week in plan.weeks]
-    for part in (allocation, *parts(allocation)):
-        assert part.total == sum(part.months) == sum(part.weeks)
-        assert_months_are_weeks(part.months, part.weeks, month_of)
-        for row in part.rows:
-            assert_months_are_weeks(row.months, row.weeks, month_of)
-        if part.rows:
-            assert part.months == column_sums([row.months for row in part.rows])
-            assert part.weeks == column_sums([row.weeks for row in part.rows])
-    assert allocation.months == column_sums([part.months for part in parts(allocation)])
-    for i, row in enumerate(allocation.rows):
-        assert row.weeks == column_sums([part.rows[i].weeks for part in parts(allocation)])
-    assert all(within_one(row) for part in parts(allocation) for row in part.rows)
-
-
-def assert_months_are_weeks(months: Sequence[int], weeks: Sequence[int], month_of: Sequence[int]) -> None:
-    for i, month in enumerate(months):
-        assert month == sum(week for week, belongs in zip(weeks, month_of, strict=True) if belongs == i)
-
-
-def column_sums(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*rows, strict=True)))
-
-
-def within_one(row: MemberRow) -> bool:
-    cells = zip((*row.months, *row.weeks), (*row.exact_months, *row.exact_weeks), strict=True)
-    return all(abs(whole - exact) < 1 + 1e-6 for whole, exact in cells)
 
 
 @pytest.mark.parametrize("metric", ["dials", "connects", "appointments", "valid_appointments", "orders", "revenue"])

@@ -11,7 +11,8 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import FixedCell, Target
 from tests.analysis.plans import days, plan_of
-from tests.analysis.test_allocate import TEAM, assert_adds_up, cell_of
+from tests.analysis.shares import assert_adds_up
+from tests.analysis.test_allocate import TEAM, cell_of
 
 DIALS = NodeKey("dials")
 WEB, WEBINAR = NodeKey("dials", "web_inquiry"), NodeKey("dials", "webinar")

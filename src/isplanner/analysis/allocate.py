@@ -19,9 +19,10 @@ from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.target import FixedCell, Line, Target
+from isplanner.plan.target import FixedCell, Line, Target, Way
 
 _HALF = 0.5 + 1e-9
+_OF_THE_PART = (Way.OWN_COLUMN, Way.OWN_RATES)
 Cells = Mapping[tuple[int | None, Span], int]
 """Shares by member id (None: the team) and days."""
 
@@ -157,10 +158,21 @@ def _parts(plan: Plan, metric: str, fixed: Sequence[FixedCell], record: TrackRec
     cells = {node: tuple(cell for cell in fixed if cell.node == node) for node in totals}
     if has_channels:
         cells[whole] = ()
+    weighings = _weighings(plan, [targets[node] for node in totals], in_all, record)
     return [
-        Part(node, total, handed[node], weigh(plan, targets[node], in_all, record), cells[node])
-        for node, total in totals.items()
+        Part(node, total, handed[node], weighing, cells[node])
+        for (node, total), weighing in zip(totals.items(), weighings, strict=True)
     ]
+
+
+def _weighings(plan: Plan, targets: Sequence[Target], total: int, record: TrackRecord | None) -> list[Weighing]:
+    """What members weigh in each part; worked out once for a way that looks at nothing of the part's own."""
+    known: dict[tuple[Way, NodeKey | None], Weighing] = {}
+    keys = [(target.way, target.node if target.way in _OF_THE_PART else None) for target in targets]
+    for key, target in zip(keys, targets, strict=True):
+        if key not in known:
+            known[key] = weigh(plan, target, total, record)
+    return [known[key] for key in keys]
 
 
 def _handed(totals: Mapping[NodeKey, int], targets: Mapping[NodeKey, Target]) -> dict[NodeKey, int]:

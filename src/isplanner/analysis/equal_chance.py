@@ -8,19 +8,28 @@ import numpy as np
 from isplanner.analysis.frame import Frame
 from isplanner.analysis.prospect import Prospect
 from isplanner.analysis.rounding import Floats
+from isplanner.plan.scope import Member
 
-_HALVINGS = 40
+_HALVINGS = 26
 _ROUNDS = 200
 _CLOSE = 1e-10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EqualChance:
-    """That members (by id) reach what they get of a total with the same chance, as far as their prospects are known."""
+    """That members reach what they get of a total with the same chance, as far as their prospects are known.
+
+    `loads` are those on which their prospects are.
+    """
 
     total: float
     prospect: Prospect
-    members: Sequence[int]
+    members: Sequence[Member]
+    loads: Floats
+
+    @classmethod
+    def of(cls, frame: Frame, total: float, prospect: Prospect) -> "EqualChance":
+        return cls(total, prospect, frame.members, frame.full_load().sum(1))
 
     @property
     def is_known(self) -> bool:
@@ -42,7 +51,8 @@ class EqualChance:
 
     def _reached(self, chance: float, loads: Floats) -> Floats:
         """What each comes to at least, but for this chance; one of whom nothing is known like the others, by load."""
-        found = np.where(loads > 0, self._along(self.prospect.outcome.quantile(chance)), 0.0)
+        a_load = np.divide(loads, self.loads, out=np.zeros_like(loads), where=self.loads > 0)
+        found = np.where(loads > 0, self._along(self.prospect.outcome.quantile(chance)) * a_load, 0.0)
         known = np.isfinite(found)
         of_known = loads[known].sum()
         pace = found[known].sum() / of_known if of_known else 1.0
@@ -50,7 +60,7 @@ class EqualChance:
 
     def _along(self, numbers: Floats) -> Floats:
         by_row = dict(zip(self.prospect.rows, numbers.tolist(), strict=True))
-        return np.array([by_row.get(member, np.nan) for member in self.members], np.float64)
+        return np.array([by_row.get(member.id, np.nan) for member in self.members], np.float64)
 
 
 def even_out(load: Floats, time: Floats, targets: Floats) -> Floats:

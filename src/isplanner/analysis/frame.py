@@ -168,6 +168,18 @@ class Fixed:
         months = np.where(np.isnan(months) & has_fixed & ~has_open, in_weeks, months)
         return cls(months, weeks, fixed["period"][:, 0], in_weeks.clip(0))
 
+    def together(self, frame: Frame, seed: Floats) -> "Fixed":
+        """What is fixed of the sum over members, as one row: the weeks in which all of them are.
+
+        `seed` (members × weeks) is nothing where nothing can be shared out.
+        """
+        is_open = np.isnan(self.weeks[:TEAM])
+        sums = np.where(is_open, 0, self.weeks[:TEAM]).sum(0)
+        weeks = np.where((is_open & (seed > 0)).any(0), np.nan, sums)
+        least = frame.by_month(np.where(np.isnan(weeks), 0, weeks))
+        months = np.where(frame.by_month(np.isnan(weeks)) > 0, np.nan, least)
+        return Fixed(months[None], weeks[None], np.full(1, np.nan), least[None])
+
 
 def _rows(rows: list[Ints] | list[list[float]], width: int) -> Floats:
     """An array of rows that is as wide without any."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from isplanner.analysis.frame import TEAM, Frame
 from isplanner.analysis.rounding import round_shares
-from isplanner.analysis.share_out import Part, contradiction, share_out
+from isplanner.analysis.share_out import Part, Shares, contradiction, share_out
 from isplanner.plan.period import Span
 from isplanner.plan.target import FixedCell
 
@@ -47,38 +47,50 @@ def _check(cells: list[FixedCell], complete: int, span: Span, total: int) -> Non
 
 
 def _fix(frame: Frame, parts: list[Part], cells: list[FixedCell]) -> list[Part]:
-    standing = share_out(frame, parts) if cells else []
+    standing: list[Shares] = []
     for cell in cells:
-        row, place = frame.row(cell.member), frame.place(cell.span)
-        shares = [part.at(row, place) for part in standing]
-        values = [value for value, _ in shares]
-        is_other = sum(values) != cell.value
-        if is_other:
-            values = _divide(frame, parts, cell, values, [exact for _, exact in shares])
+        own = [_fixed_value(part, cell) for part in parts]
+        if own.count(None) == 1:
+            left = cell.value - sum(value or 0 for value in own)
+            _check_sign(frame, parts[own.index(None)], cell, left)
+            values = [left if value is None else value for value in own]
+        else:
+            row, place = frame.row(cell.member), frame.place(cell.span)
+            standing = standing or share_out(frame, parts)
+            shares = [part.at(row, place) for part in standing]
+            values = [value for value, _ in shares]
+            if sum(values) != cell.value:
+                values, standing = _divide(frame, parts, cell, shares), []
         parts = [
             replace(part, cells=(*part.cells, replace(cell, value=value)))
             for part, value in zip(parts, values, strict=True)
         ]
-        if is_other:
-            standing = share_out(frame, parts)
     return parts
 
 
-def _divide(
-    frame: Frame, parts: list[Part], cell: FixedCell, values: Sequence[int], exact: Sequence[float]
-) -> list[int]:
-    """What each part gets of a cell that is other than what the parts have in it."""
-    moving = [number for number, part in enumerate(parts) if part.total > 0 and not _is_fixed(part, cell)]
-    weights = [exact[number] for number in moving]
+def _divide(frame: Frame, parts: list[Part], cell: FixedCell, shares: Sequence[tuple[int, float]]) -> list[int]:
+    """What each part gets of a cell that is other than what the parts have in it, whole and exact."""
+    values = [value for value, _ in shares]
+    moving = [n for n, part in enumerate(parts) if part.total > 0 and _fixed_value(part, cell) is None]
+    weights = [shares[number][1] for number in moving]
     rest = cell.value - sum(values) + sum(values[number] for number in moving)
     if rest < 0 or not any(weights):
-        name = () if cell.member is None else (frame.members[frame.row(cell.member)].name,)
-        raise contradiction(cell.node, (*name, cell.span), cell.value, rest)
-    divided = list(values)
+        raise contradiction(cell.node, _place(frame, cell), cell.value, rest)
     for number, value in zip(moving, round_shares(rest, weights), strict=True):
-        divided[number] = value
-    return divided
+        values[number] = value
+    return values
 
 
-def _is_fixed(part: Part, cell: FixedCell) -> bool:
-    return any((own.member, own.span) == (cell.member, cell.span) for own in part.cells)
+def _check_sign(frame: Frame, part: Part, cell: FixedCell, left: int) -> None:
+    """See that what is left for the one part in which a cell is open is no less than nothing of it."""
+    if left * part.total < 0:
+        raise contradiction(cell.node, _place(frame, cell), cell.value, left)
+
+
+def _fixed_value(part: Part, cell: FixedCell) -> int | None:
+    """What of a cell is fixed in a part."""
+    return next((own.value for own in part.cells if (own.member, own.span) == (cell.member, cell.span)), None)
+
+
+def _place(frame: Frame, cell: FixedCell) -> tuple[str | Span, ...]:
+    return (cell.span,) if cell.member is None else (frame.members[frame.row(cell.member)].name, cell.span)

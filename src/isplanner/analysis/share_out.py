@@ -113,9 +113,8 @@ class _Task:
     owed_weeks: Floats
 
     @classmethod
-    def of(cls, stage: Stage, part: Part, kept: Shares, before: Shares) -> "_Task":
+    def of(cls, stage: Stage, part: Part, load: Floats, kept: Shares, before: Shares) -> "_Task":
         start, frame = stage
-        load = part.weighing.load(frame)
         together = load.sum(0)
         time = np.where(together > 0, frame.time, 0.0) if frame.members else frame.time
         if part.total and not time.any():
@@ -183,10 +182,12 @@ def _share_stages(stages: Sequence[Stage], parts: Sequence[Part]) -> list[Shares
 
 def _share_stage(stage: Stage, parts: Sequence[Part], kept: Sequence[Shares]) -> list[Shares]:
     """Share parts out from a stage's first week on."""
+    loads = {weighing: weighing.load(stage.frame) for weighing in dict.fromkeys(part.weighing for part in parts)}
     before, shared = Shares.nothing(stage.frame), []
     for part, standing in zip(parts, kept, strict=True):
         is_empty = not (part.total or part.cells)
-        shared.append(standing if is_empty else _share_part(_Task.of(stage, part, standing, before)))
+        task = None if is_empty else _Task.of(stage, part, loads[part.weighing], standing, before)
+        shared.append(_share_part(task) if task else standing)
         before = before.plus(shared[-1])
     return shared
 
@@ -234,17 +235,10 @@ def _share_time(task: _Task, total: int, time: Floats, fixed: Fixed, exact: Fixe
 
 def _hand_out(task: _Task, team: Shares) -> Shares:
     """What members' rows add up to: the team's, or in proportion to it where they are to reach more."""
-    part, start = task.part, task.start
-    if part.handed == part.total:
+    if task.part.handed == task.part.total:
         return team
-    kept, kept_exact = (
-        np.vstack((cells[:TEAM, :start], cells[:TEAM, :start].sum(0)))
-        for cells in (task.kept.weeks, task.kept.exact_weeks)
-    )
-    time = team.exact_weeks[TEAM]
-    loads = np.vstack((task.seed, time))
-    fixed, exact = (Fixed.of(task.frame, (), loads, cells, 1) for cells in (kept, kept_exact))
-    return _share_time(task, task.sign * part.handed, time, fixed, exact)
+    fixed, exact = (cells.together(task.frame, task.seed) for cells in (task.fixed, task.exact))
+    return _share_time(task, task.sign * task.part.handed, team.exact_weeks[TEAM], fixed, exact)
 
 
 def _share_people(task: _Task, team: Shares) -> Shares:
@@ -254,6 +248,7 @@ def _share_people(task: _Task, team: Shares) -> Shares:
     weeks = np.zeros(task.seed.shape, np.int64)
     for column, of_month in enumerate(task.frame.weeks_of):
         weeks[:, of_month] = _whole_weeks(task, team, column, months[:, column], exact_weeks[:, of_month])
+        months[:, column] = weeks[:, of_month].sum(1)
     return Shares(months, weeks, exact_months, exact_weeks)
 
 
@@ -308,21 +303,25 @@ def _whole_months(task: _Task, team: Shares, exact: Floats, exact_weeks: Floats)
 def _whole_weeks(task: _Task, team: Shares, month: int, members: Ints, exact: Floats) -> Ints:
     """Members × weeks of a month.
 
-    Where members who come or go leave no other way, the team's week gives way by a unit or two, unless it is fixed.
+    Where members who come or go leave no other way, the team's week gives way by a unit or two, unless it is fixed;
+    where fixed weeks leave none, the months of members do.
     """
     frame, of_month = task.frame, task.frame.weeks_of[month]
     fixed, columns = task.fixed.weeks[:TEAM, of_month], team.weeks[TEAM, of_month]
     free, owed = np.isnan(fixed) & (task.seed[:, of_month] > 0), task.owed_weeks[:TEAM, of_month]
-    table = np.where(np.isnan(fixed), exact, fixed).T
+    table = np.where(np.isnan(fixed), exact, fixed)
     missing = columns - np.where(np.isnan(fixed), 0, fixed).sum(0)
     fits = np.where(free.any(0), -missing, np.abs(missing)) <= _GIVE
-    bending = fits & np.isnan(task.fixed.weeks[TEAM, of_month])
-    with task.naming([(week,) for week in frame.weeks[of_month]], _names(frame, frame.months[month])):
+    weeks_bend = fits & np.isnan(task.fixed.weeks[TEAM, of_month])
+    members_bend = np.isnan(task.fixed.months[:TEAM, month]) & np.isnan(task.fixed.totals[:TEAM])
+    with suppress(MarginError):
         if (free == free[:, :1]).all():
-            weeks = controlled_round(table, columns, members, free=free.T, lean=owed.T)
+            weeks = controlled_round(table.T, columns, members, free=free.T, lean=owed.T).T
             if (np.abs(weeks - table) < 1).all():
-                return weeks.T
-        return controlled_round(table, columns, members, free=free.T, bending=bending, lean=owed.T).T
+                return weeks
+        return controlled_round(table.T, columns, members, free=free.T, bending=weeks_bend, lean=owed.T).T
+    with task.naming(_names(frame, frame.months[month]), [(week,) for week in frame.weeks[of_month]]):
+        return controlled_round(table, members, columns, free=free, bending=members_bend, lean=owed)
 
 
 def _names(frame: Frame, span: Span) -> list[Place]:

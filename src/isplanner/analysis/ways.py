@@ -25,16 +25,24 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.target import Target, Way
 
-Paces = Mapping[tuple[str, int], float]
-"""What a member did a business day on which he was there, by metric and member id."""
+
+class Past(NamedTuple):
+    """What a member did in a span: all, and a business day on which he was there."""
+
+    total: float
+    pace: float
+
+
+Pasts = Mapping[tuple[str, int], Past]
+"""By metric and member id."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """What is known of members before the period: paces in the base period and a year ago, rates, prospects."""
+    """What is known of members before the period: the base period, the same period last year, rates and prospects."""
 
-    last_period: Paces
-    last_year: Paces
+    last_period: Pasts
+    last_year: Pasts
     estimates: Estimates
     prospects: Prospects
 
@@ -67,7 +75,7 @@ class Weighing:
 def read_record(plan: Plan, actuals: Actuals, counted: Counted | None = None) -> TrackRecord:
     """Read what members did before the period."""
     counted = counted or count(plan, actuals)
-    last_period, last_year = (_paces(plan, counted, span) for span in (plan.base, _year_before(plan)))
+    last_period, last_year = (_look_back(plan, counted, span) for span in (plan.base, _year_before(plan)))
     prospects = Prospects.of(plan, counted, plan.period.start - DAY)
     return TrackRecord(last_period, last_year, estimate(plan, actuals, counted=counted), prospects)
 
@@ -120,9 +128,9 @@ def _by_rates(plan: Plan, node: NodeKey, record: TrackRecord | None) -> Weighing
     return replace(alike, factors=np.array(factors))
 
 
-def _by_pace(plan: Plan, way: Way, metric: str, paces: Paces) -> Weighing:
+def _by_pace(plan: Plan, way: Way, metric: str, pasts: Pasts) -> Weighing:
     """By what members did a day; one of whom nothing is known is taken for an average one, by capacity and ramp."""
-    known = {member.id: paces[metric, member.id] for member in plan.members if (metric, member.id) in paces}
+    known = {member.id: pasts[metric, member.id].pace for member in plan.members if (metric, member.id) in pasts}
     if not any(known.values()):
         return _without(plan, way, "no_last_year" if way is Way.LAST_YEAR else "no_last_period")
     capacity = sum(member.capacity for member in plan.members if member.id in known)
@@ -134,7 +142,7 @@ def _by_pace(plan: Plan, way: Way, metric: str, paces: Paces) -> Weighing:
 def _by_chance(plan: Plan, metric: str, total: float, record: TrackRecord | None) -> Weighing:
     """By the factors on capacity and ramp that give everybody the same chance."""
     way, prospect = Way.EQUAL_CHANCE, record and record.prospects.prospect(plan.metrics[metric], Axis.MEMBER)
-    equal = EqualChance(total, prospect, [member.id for member in plan.members]) if prospect else None
+    equal = EqualChance.of(Frame.of(plan), total, prospect) if prospect else None
     if equal is None or not equal.is_known:
         return _without(plan, way, "no_last_period")
     return replace(_plain(plan, WayTaken(way, way)), equal=equal)
@@ -166,15 +174,16 @@ def _is_amount(plan: Plan, rate: str) -> bool:
     return numerator is not None and numerator.kind is Kind.AMOUNT
 
 
-def _paces(plan: Plan, counted: Counted, span: Span) -> dict[tuple[str, int], float]:
-    """What members did a business day there in a span, of which perhaps only some months are known."""
+def _look_back(plan: Plan, counted: Counted, span: Span) -> dict[tuple[str, int], Past]:
+    """What members did in a span, of which perhaps only some months are known."""
     found, months = counted.tally(span), len(plan.rule.months(span))
     days = {member.id: _days_there(plan, member, span) for member in plan.members}
-    return {
-        (metric, member): total * months / max(1, found.months.get(metric, months)) / days[member]
-        for (metric, member), total in found.members.items()
-        if days.get(member)
-    }
+    pasts = {}
+    for (metric, member), total in found.members.items():
+        if days.get(member):
+            whole = total * months / max(1, found.months.get(metric, months))
+            pasts[metric, member] = Past(whole, whole / days[member])
+    return pasts
 
 
 def _days_there(plan: Plan, member: Member, span: Span) -> int:
