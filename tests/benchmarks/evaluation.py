@@ -16,6 +16,8 @@ from tests.benchmarks.machine import Machine
 from tests.benchmarks.outcome import Measured, prove
 from tests.benchmarks.rounds import SHORT_ROUNDS, compare
 
+LUCK = ("worked_leads", "orders", "revenue")
+"""What the engine draws luck for in a channel, and `fused.py` too."""
 CHANNELS = 13
 """Of 15 nodes each, with 15 of the whole plan above them."""
 
@@ -70,8 +72,9 @@ class _Evaluation:
         frozen.run()
         self.run = Pass(workshop, sources, frozen.kept, sums=self.sums).run
         self.levers = {slot: np.concatenate(tiles, axis=1) for slot, tiles in frozen.kept.items()}
+        counted = [one for slot, chances in luck.items() for one in chances if order.steps[slot].operation != "pay"]
         self.inputs = [tile for tiles in frozen.kept.values() for tile in tiles]
-        self.inputs += [part for chances in luck.values() for one in chances for part in (one.normal, one.skew)]
+        self.inputs += [one.normal for chances in luck.values() for one in chances] + [one.skew for one in counted]
 
     def normal(self, slot: int) -> Samples:
         """The kept normals of a step's luck."""
@@ -89,6 +92,8 @@ class _Fused:
     def __init__(self, ours: _Evaluation) -> None:
         tree, slots = ours.engine.model.plan.tree, ours.slots
         channels = range(len(tree.channel_nodes("revenue")))
+        lucky = {slots[key] for metric in LUCK for key in tree.channel_nodes(metric)}
+        prove(ours.luck.keys() == lucky, "the engine draws luck for other steps than fused.py does")
 
         def stacked(read: Callable[[int], Samples], metrics: Iterable[str]) -> Samples:
             """Channels × months × metrics × samples."""
@@ -96,7 +101,7 @@ class _Fused:
             return np.ascontiguousarray(np.array(of).swapaxes(1, 2))
 
         self._levers = stacked(ours.levers.__getitem__, FACTORS)
-        self._normals = stacked(ours.normal, ("worked_leads", "dials", "orders", "revenue"))
+        self._normals = stacked(ours.normal, LUCK)
         (by_month,) = ours.sums.values()
         self._out = np.empty_like(by_month)
         need("numba")

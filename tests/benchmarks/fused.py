@@ -11,6 +11,7 @@ import numba
 import numpy as np
 
 from isplanner.analysis.draws import Samples
+from isplanner.analysis.luck import SIZE_VARIATION
 
 Number: TypeAlias = Any
 """numba finds out itself that it is a float32."""
@@ -18,50 +19,30 @@ Number: TypeAlias = Any
 _compiled = partial(numba.njit, fastmath=True, error_model="numpy")
 _inlined = partial(_compiled, inline="always")
 _NOTHING, _HALF, _ONE, _SIXTH = np.float32(0), np.float32(0.5), np.float32(1), np.float32(1 / 6)
-_MOST_SKEW, _THIRD_OF_VARIATION, _NEARLY_NOTHING = np.float32(0.4999), np.float32(0.6 / 3), np.float32(1e-3)
-
-
-@_inlined
-def _settle(expected: Number, variance: Number, skew: Number, normal: Number) -> Number:
-    # floor, since there is a vector instruction for it that numba finds.
-    return max(math.floor(expected + math.sqrt(variance) * normal + skew + _HALF), _NOTHING)
-
-
-@_inlined
-def _skewness(normal: Number) -> Number:
-    return min((normal * normal - _ONE) * _SIXTH, _MOST_SKEW)
-
-
-@_inlined
-def _thin(count: Number, share: Number, normal: Number) -> Number:
-    expected, lost = count * share, _ONE - share
-    skew = (lost - share) * _skewness(normal)
-    return min(_settle(expected, max(lost * expected, _NOTHING), skew, normal), count)
+_MOST_SKEW, _VARIATION = np.float32(0.4999), np.float32(SIZE_VARIATION)
 
 
 @_inlined
 def _occur(expected: Number, normal: Number) -> Number:
-    return _settle(expected, expected, _skewness(normal), normal)
+    skew = min((normal * normal - _ONE) * _SIXTH, _MOST_SKEW)
+    # floor, since there is a vector instruction for it that numba finds.
+    return max(math.floor(expected + math.sqrt(expected) * normal + skew + _HALF), _NOTHING)
 
 
 @_inlined
 def _pay(count: Number, size: Number, normal: Number) -> Number:
-    width = _THIRD_OF_VARIATION / math.sqrt(count + _NEARLY_NOTHING)
-    root = max(width * normal - width * width + _ONE, _NOTHING)
-    return count * size * root * root * root
+    return max(count + math.sqrt(count) * normal * _VARIATION, _NOTHING) * size
 
 
 @_compiled
 def _add_month(levers: tuple[Samples, ...], normals: tuple[Samples, ...], out: Samples) -> None:
-    """Add a channel's revenue of a month."""
+    """Add a channel's revenue of a month. Dials, connects and appointments, which nobody reads, are drawn as one."""
     leads, working, per_lead, connecting, meeting, valid, winning, size = levers
-    of_working, of_dials, of_orders, of_sizes = normals
+    of_working, of_orders, of_sizes = normals
     for world in range(out.shape[0]):
-        worked = _thin(leads[world], working[world], of_working[world])
-        dials = _occur(worked * per_lead[world], of_dials[world])
-        share = connecting[world] * meeting[world] * valid[world] * winning[world]
-        orders = _thin(dials, share, of_orders[world])
-        out[world] += _pay(orders, size[world], of_sizes[world])
+        worked = _occur(leads[world] * working[world], of_working[world])
+        each = per_lead[world] * connecting[world] * meeting[world] * valid[world] * winning[world]
+        out[world] += _pay(_occur(worked * each, of_orders[world]), size[world], of_sizes[world])
 
 
 @_compiled
@@ -72,4 +53,4 @@ def evaluate(levers: Samples, normals: Samples, out: Samples) -> None:
             out[month, world] = out[month - 1, world] if month else _NOTHING
         for channel in range(levers.shape[0]):
             a, z = levers[channel, month], normals[channel, month]
-            _add_month((a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]), (z[0], z[1], z[2], z[3]), out[month])
+            _add_month((a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7]), (z[0], z[1], z[2]), out[month])
