@@ -144,6 +144,54 @@ def test_growth_beyond_a_fifth() -> None:
     assert "review_growth" not in codes(MODEST, grown, date(2026, 10, 10))
 
 
+class TestCourse:
+    """Months of valid rates, planned with 64 %."""
+
+    def found(self, *shares: float) -> dict[str, Finding]:
+        months = [PLAN.rule.month(PLAN.rule.month_of(AS_OF).plus(n - len(shares))) for n in range(len(shares))]
+        rows = [
+            row
+            for month, share in zip(months, shares, strict=True)
+            for row in (
+                Row("appointments", month, 1000),
+                Row("valid_appointments", month, 1000 * share),
+                Row("appointments", month, 1000, is_target=True),
+                Row("valid_appointments", month, 640, is_target=True),
+            )
+        ]
+        rate = NodeKey("valid_rate")
+        plan = tidy(replace(PLAN, targets={rate: Target(1, rate, 0.64)}))
+        return {one.code: one for one in judged(plan, actuals_of(rows, plan)) if one.node == rate}
+
+    def test_no_rise_is_stagnation_with_its_questions(self) -> None:
+        finding = self.found(0.60, 0.61, 0.60, 0.60)["stagnation"]
+        assert finding.problem.values["count"] == 4
+        assert finding.problem.values["leaps"] is True
+        assert finding.mend is not None
+
+    def test_a_rise_below_the_target_is_a_row_of_misses(self) -> None:
+        found = self.found(0.50, 0.53, 0.56, 0.59, 0.62)
+        assert "stagnation" not in found
+        assert found["review_misses"].problem.values["count"] == 5
+
+    def test_a_level_shift_is_a_trigger(self) -> None:
+        finding = self.found(0.70, 0.71, 0.70, 0.69, 0.70, 0.55, 0.56, 0.55, 0.54, 0.55)["review_level_shift"]
+        assert finding.problem.values["before"] == pytest.approx(0.70, abs=0.01)
+        assert finding.problem.values["after"] == pytest.approx(0.55, abs=0.01)
+
+
+def test_costs_that_grow_are_no_growth() -> None:
+    cost = NodeKey("cost")
+    nodes = {**MODEST.tree.nodes, cost: replace(MODEST.tree.nodes[NodeKey("leads")], key=cost)}
+    plan = replace(
+        MODEST,
+        tree=replace(MODEST.tree, nodes=nodes, order=(*MODEST.tree.order, cost)),
+        targets={**MODEST.targets, cost: Target(77, cost, 1e6)},
+    )
+    rows = [*BASE_ROWS, *NOW_ROWS, Row("cost", days("2026-07-01", "2026-09-30"), 1e6), Row("cost", SO_FAR, 3e6)]
+    assert cost not in {one.node for one in judged(plan, actuals_of(rows, plan)) if one.code == "review_growth"}
+
+
 class TestMembers:
     TEAM = template_plan((Member(1, "青木"), Member(2, "井上"), Member(3, "上田")))
 

@@ -5,14 +5,15 @@ from dataclasses import replace
 import pytest
 
 from isplanner.analysis.allocate import allocate
-from isplanner.analysis.bottleneck import Bottleneck, Stage
+from isplanner.analysis.bottleneck import Bottleneck, Stage, find_bottleneck
 from isplanner.analysis.count import count
 from isplanner.analysis.crew import Crew
 from isplanner.analysis.progress import days_over
 from isplanner.analysis.sources import Sources
-from isplanner.analysis.state import StateName
+from isplanner.analysis.state import StateName, states_between
+from isplanner.analysis.whole import as_whole
 from isplanner.plan.actuals import NONE
-from isplanner.plan.scope import Member
+from isplanner.plan.scope import Member, NodeKey
 from tests.analysis.plans import Row, actuals_of, template_plan
 from tests.analysis.test_state import AS_OF, BASE_ROWS, NOW_ROWS, SO_FAR, between, known, with_targets
 
@@ -81,6 +82,41 @@ def test_members_told_without_channels_have_their_parts_too() -> None:
     found, sources = bottleneck([*NOW_ROWS, *split(alone, 0.5, 0.3, 0.2)])
     members = sources.members(stage(found, "valid_rate"))
     assert sum(members.values()) == pytest.approx(stage(found, "valid_rate").share, abs=1e-3)
+
+
+def test_a_plan_without_channels_sums_members_over_them() -> None:
+    found, sources = bottleneck(split(NOW_ROWS, 0.5, 0.3, 0.2))
+    whole = replace(sources.known, plan=as_whole(sources.known.plan))
+    states = states_between(whole, StateName.TARGET, StateName.FORECAST)
+    answer = find_bottleneck(whole.plan, whole.baseline, *states, worlds=100)
+    assert answer is not None
+    for each in answer.stages:
+        members = replace(sources, known=whole).members(each)
+        assert sum(members.values()) == pytest.approx(each.share, abs=1e-3)
+        assert set(members) == {1, 2, 3, None}
+    assert answer.gap == pytest.approx(found.gap)
+
+
+def test_members_counts_told_without_channels_are_held_to_the_whole() -> None:
+    totals: dict[str, float] = {}
+    for row in NOW_ROWS:
+        metric = row.node.partition("[")[0]
+        totals[metric] = totals.get(metric, 0.0) + row.value
+    alone = [Row(metric, SO_FAR, value, batch=2) for metric, value in totals.items()]
+    found, sources = bottleneck([*NOW_ROWS, *split(alone, 0.5, 0.3, 0.2)])
+    dials = stage(found, "dials")
+    assert sum(sources.members(dials).values()) == pytest.approx(dials.share, abs=1e-3)
+
+
+def test_efforts_are_those_of_counts_and_rates_only() -> None:
+    _, sources = bottleneck(split(NOW_ROWS, 0.5, 0.3, 0.2))
+    dials = {effort.member: effort for effort in sources.efforts(NodeKey("dials"))}
+    assert dials[1].reached > dials[3].reached
+    assert dials[1].asked == pytest.approx(dials[3].asked)
+    assert sources.efforts(NodeKey("revenue")) == []
+    (webinar,) = [e for e in sources.efforts(NodeKey("connect_rate", "webinar")) if e.member == 1]
+    (everywhere,) = [e for e in sources.efforts(NodeKey("connect_rate")) if e.member == 1]
+    assert webinar.asked < everywhere.asked
 
 
 def test_without_members_nobody_is_named() -> None:

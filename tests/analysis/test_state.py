@@ -10,7 +10,7 @@ from isplanner.analysis.bottleneck import Bottleneck, find_bottleneck
 from isplanner.analysis.estimate import estimate
 from isplanner.analysis.forecast import forecast
 from isplanner.analysis.project import project
-from isplanner.analysis.state import Known, StateName, states_between
+from isplanner.analysis.state import Known, StateName, states_between, told_kgis
 from isplanner.analysis.targets import adopt
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
@@ -111,3 +111,15 @@ def test_before_the_first_actual_there_are_none() -> None:
         states_between(young, StateName.TARGET, StateName.ACTUAL)
     assert raised.value.problem.code == "no_actual_state"
     assert between(young, StateName.TARGET, StateName.FORECAST).end_kgi > 0
+
+
+def test_what_is_said_of_the_kgi_itself() -> None:
+    target = PLAN.targets[NodeKey("revenue")].value
+    done = sum(row.value for row in NOW_ROWS if row.node.startswith("revenue"))
+    assert told_kgis(KNOWN, StateName.TARGET, StateName.BASELINE) == (target, 106_050_000)
+    to_date, actual = told_kgis(KNOWN, StateName.TARGET, StateName.ACTUAL)
+    assert to_date == pytest.approx(target * 35 / 60)
+    assert actual == done
+    without = replace(KNOWN, plan=replace(PLAN, tree=replace(PLAN.tree, root=None)))
+    assert told_kgis(without, StateName.TARGET, StateName.FORECAST) == (None, None)
+    assert told_kgis(known(EMPTY, actuals_of([], EMPTY)), StateName.TARGET, StateName.FORECAST) == (None, None)
