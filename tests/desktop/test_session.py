@@ -10,6 +10,7 @@ from isplanner.desktop.session import Focus, Session
 from isplanner.plan.problem import Problem
 from isplanner.store import edits
 from isplanner.store.document import Document
+from isplanner.text.edits import describe_edit
 
 if TYPE_CHECKING:
     from isplanner.store.edits import Change
@@ -37,6 +38,28 @@ def test_undo_and_redo_name_their_edit(session: Session) -> None:
     assert session.plan.name != "名前"
     assert session.redo()
     assert session.plan.name == "名前"
+
+
+def test_a_reason_is_told_and_nothing_is_worked_out_anew(session: Session) -> None:
+    session.edit(edits.rename_plan("名前"))
+    told: list[Change] = []
+    session.plan_changed.connect(told.append)
+    number = session.next_turns[0]
+    assert number is not None
+    assert session.store(lambda document: document.lives.explain(number.number, "部の名が変わった"))
+    undo, _ = session.next_turns
+    assert undo is not None
+    assert undo.reason == "部の名が変わった"
+    assert describe_edit(undo.code, undo.values, session.plan, "ja", undo.reason).endswith("（部の名が変わった）")
+    assert [change.parts for change in told] == [frozenset()]
+
+
+def test_work_on_facts_sees_the_plan_and_the_facts_of_the_moment_it_was_asked(session: Session) -> None:
+    work = session.on_facts(lambda plan, actuals: (plan, len(actuals)))
+    before = session.plan, len(session.document.actuals())
+    while len(session.document.actuals()) == before[1]:
+        session.undo()
+    assert work() == before
 
 
 def test_edit_that_changes_nothing_tells_nothing(session: Session) -> None:

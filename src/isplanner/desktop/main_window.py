@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.plan.name}{read_only} — isplanner")
         self._status.show_session(session)
         for name, edit in zip(("undo", "redo"), session.next_turns, strict=True):
-            words = describe_edit(edit.code, edit.values, session.plan, language()) if edit else None
+            words = describe_edit(edit.code, edit.values, session.plan, language(), edit.reason) if edit else None
             self._actions.name_turn(name, words)
 
     def _show_theme(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from isplanner.store.document import Document
     from isplanner.store.edits import Change, Edit
     from isplanner.store.history import PastEdit
+
+Result = TypeVar("Result")
 
 WAIT = 0.05
 """Seconds that the UI thread waits for another program that is writing; then it tries again, up to two seconds."""
@@ -122,7 +124,8 @@ class Session(QObject):
             if "facts" in change.parts:
                 self._facts.forget()
             self.plan_changed.emit(change)
-            self.ask()
+            if change.parts:  # a reason changes nothing that is worked out
+                self.ask()
         return True
 
     def focus_on(self, focus: Focus) -> None:
@@ -138,6 +141,11 @@ class Session(QObject):
     def ask(self) -> None:
         """Have the Answer worked out in the background; `answer_changed` brings it."""
         self._runner.submit(self._facts.question(self.plan, self._focus.as_of))
+
+    def on_facts(self, work: "Callable[[Plan, Actuals], Result]") -> "Callable[[], Result]":
+        """Work on the present plan and its facts, for a worker of the caller's to run."""
+        plan, read = self.plan, self._facts.reader()
+        return lambda: work(plan, read())
 
     def close(self) -> None:
         """End the background work and close the file."""
@@ -179,17 +187,22 @@ class _FactsOnWorker:
 
     def question(self, plan: "Plan", as_of: date | None) -> "Callable[[], tuple[Answer, float]]":
         """The work that answers for a plan; runs on the worker."""
-        version = self._version
+        read = self.reader()
 
         def work() -> "tuple[Answer, float]":
             # Imported here, on the worker: numpy is not needed for the first paint.
             from isplanner.jobs.answer import work_out
 
-            actuals = self._read(version)
+            actuals = read()
             began = perf_counter()
             return work_out(plan, actuals, looked_at=as_of), perf_counter() - began
 
         return work
+
+    def reader(self) -> "Callable[[], Actuals]":
+        """What reads the facts as they are now; runs on a worker."""
+        version = self._version
+        return lambda: self._read(version)
 
     def _read(self, version: int) -> "Actuals":
         from isplanner.store.document import Document

@@ -33,6 +33,7 @@ from isplanner.store.facts import (
 )
 from isplanner.store.forecasts import ForecastLog
 from isplanner.store.history import PastEdit
+from isplanner.store.life import LifeLog
 from isplanner.store.plan_file import PlanFile
 from isplanner.store.stored import NewChannel
 from isplanner.store.whole_file import whole_file
@@ -65,7 +66,7 @@ class Document(AbstractContextManager["Document"]):
 
     It belongs to the thread that opened it. Every method raises PlanError for what SQLite says of the file (locked,
     read_only, moved, disk_full, disk_error, damaged_plan); then nothing has changed. `read_only` says whether it cannot
-    be edited here; `forecasts` are what was forecast day by day.
+    be edited here; `forecasts` are what was forecast day by day, `lives` what edits made of each node, and why.
     """
 
     def __init__(self, file: PlanFile, clock: Clock) -> None:
@@ -73,6 +74,7 @@ class Document(AbstractContextManager["Document"]):
         self.path = file.path
         self.read_only = file.read_only
         self.forecasts = ForecastLog(file)
+        self.lives = LifeLog(file)
         self._file = file
         self._clock = clock
         self._facts: Actuals | None = None

@@ -102,7 +102,7 @@ class PlanFile:
 
     def turn(self, find: Callable[..., PastEdit | None], otherwise: str) -> Change:
         """Undo or redo the edit that is found, or say what there is `otherwise`."""
-        with self._distrusting(), self._writing() as now:
+        with self.distrusting(), self._writing() as now:
             edit = find(self.connection)
             if now is not self.loaded:
                 raise PlanError("changed_elsewhere", file=self.path.name)
@@ -137,11 +137,11 @@ class PlanFile:
             raise PlanError("damaged_plan", file=self.path.name) from error
 
     def _load_all(self, before: Loaded | None = None) -> Loaded:
-        with self._distrusting(), one_moment(self.connection):
+        with self.distrusting(), one_moment(self.connection):
             return load(self.connection, before)
 
     @contextmanager
-    def _distrusting(self) -> Iterator[None]:
+    def distrusting(self) -> Iterator[None]:
         """The tables of a file are ours, but somebody else may have written into them what no plan can be."""
         try:
             yield

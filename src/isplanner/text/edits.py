@@ -5,16 +5,20 @@ from datetime import date
 
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
+from isplanner.text.catalogue import phrase
 from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name, node_name
 from isplanner.text.numbers import format_rate, write_value
 
 
-def describe_edit(code: str, values: Mapping[str, object], plan: Plan, language: Language) -> str:
-    """The words of an edit as the store keeps it: nodes by key, days in ISO."""
+def describe_edit(
+    code: str, values: Mapping[str, object], plan: Plan, language: Language, reason: str | None = None
+) -> str:
+    """The words of an edit as the store keeps it (nodes by key, days in ISO), with the reason if it has one."""
     gaps = {name: _word(name, value, plan, language) for name, value in values.items()}
-    return say(code, gaps | _amount(values, plan, language), language)
+    words = say(code, gaps | _amount(values, plan, language), language)
+    return phrase("edit_with_reason", language, edit=words, reason=reason) if reason else words
 
 
 def _word(name: str, value: object, plan: Plan, language: Language) -> object:
