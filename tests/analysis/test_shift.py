@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import special
 
@@ -54,6 +54,7 @@ def test_stable_series_are_seldom_taken_for_shifted() -> None:
     assert sum(shift is not None and shift.probability > 0.8 for shift in found) <= 3
 
 
+@example([(0.0, 1.0)] * 4 + [(0.0, 1e-38)] * 2)
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(0, 9)), min_size=6, max_size=20))
 def test_any_series_gives_a_probability(points: list[tuple[float, float]]) -> None:
     shift = find_shift([value for value, _ in points], [weight for _, weight in points])

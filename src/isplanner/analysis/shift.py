@@ -35,8 +35,9 @@ class Shift:
 
 def find_shift(values: Sequence[float], weights: Sequence[float]) -> Shift | None:
     """The likeliest shift of a series whose points weigh differently; None where there are too few to tell."""
-    series, weight = np.asarray(values, float), np.asarray(weights, float)
-    series, weight = series[weight > 0], weight[weight > 0]
+    weight = np.asarray(weights, float)
+    tells = np.flatnonzero(weight > _NOISE * weight.max(initial=0.0))
+    series, weight = np.asarray(values, float)[tells], weight[tells]
     count = len(series)
     if count < _LEAST_POINTS:
         return None
@@ -45,7 +46,7 @@ def find_shift(values: Sequence[float], weights: Sequence[float]) -> Shift | Non
     factors = _bayes_factors(explained, count)
     likeliest = int(factors.argmax())
     odds = _PRIOR / (1 - _PRIOR) * factors.mean()
-    at = int(np.flatnonzero(np.asarray(weights) > 0)[places[likeliest]])
+    at = int(tells[places[likeliest]])
     return Shift(at, float(before[likeliest]), float(after[likeliest]), float(odds / (1 + odds)))
 
 
