@@ -225,6 +225,12 @@ class TestMembers:
         assert finding.members == (3,)
 
 
+def test_once_the_period_is_over_nothing_is_likely_or_unlikely() -> None:
+    over = codes(PLAN, as_of=date(2026, 12, 31))
+    assert not over & {"smart_unlikely", "too_easy", "members_unlikely", "members_too_easy"}
+    assert "smart_unlikely" in codes(PLAN)
+
+
 @pytest.mark.parametrize("as_of", [date(2026, 9, 1), date(2026, 10, 1), date(2027, 3, 1)])
 def test_plans_with_little_in_them_raise_nothing(as_of: date) -> None:
     empty = template_plan()

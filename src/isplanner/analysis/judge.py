@@ -47,7 +47,7 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
     return (
         *_load(known.plan),
         *(one for node in kpis(known.plan) for one in _judge_node(evidence, node)),
-        *_chances(evidence.members),
+        *(() if known.is_over else _chances(evidence.members)),
         *(_quality(loss) for loss in guard_quality(known.plan, evidence.counted, days_over(known.plan, known.as_of))),
     )
 
@@ -97,7 +97,7 @@ def _judge_node(evidence: Evidence, node: NodeKey) -> Iterator[Finding]:
     if node in connected and node not in near:
         elasticity = evidence.elasticities[node]
         yield found("nearly_unrelated", node, elasticity=elasticity, mend=Problem("mend_unrelated"))
-    forecast = known.forecasts.get(node)
+    forecast = None if known.is_over else known.forecasts.get(node)
     if forecast and forecast.level and forecast.probability is not None and forecast.probability > TOO_EASY:
         yield found("too_easy", node, target=forecast.target, probability=forecast.probability)
     stagnation = find_stagnation(evidence.past, node)

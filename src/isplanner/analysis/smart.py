@@ -60,7 +60,7 @@ def _measurable(known: Known, node: NodeKey) -> Iterator[Finding]:
 def _achievable(known: Known, node: NodeKey) -> Iterator[Finding]:
     """The end of what the actuals support mends it: the top of a rate's achievable band, else P50 of the forecast."""
     forecast, estimate = known.forecasts.get(node), known.estimates.levers.get(node)
-    if forecast is None or forecast.probability is None or forecast.probability >= LIKELY_ENOUGH:
+    if known.is_over or forecast is None or forecast.probability is None or forecast.probability >= LIKELY_ENOUGH:
         return
     is_higher = known.plan.metrics[node.metric].direction is Direction.HIGHER
     within = forecast.p50 if estimate is None else estimate.band[1 if is_higher else 0]

@@ -50,6 +50,11 @@ class Known:
     estimates: Estimates
     forecasts: Mapping[NodeKey, Forecast]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the period is over: then nothing is likely or unlikely any more."""
+        return self.as_of >= self.plan.period.last
+
 
 def states_between(known: Known, start: StateName, end: StateName) -> tuple[State, State]:
     """Two states to compare; beside the actuals, counts of the other are what should be done by the day.

@@ -66,8 +66,8 @@ def diagnose(
 
 def _find(known: Known, start: StateName, end: StateName) -> tuple[Bottleneck, bool]:
     """The bottleneck by channel or, where too little is told of channels, of the funnel as a whole."""
-    refused = PlanError("no_gap")
     for plan in (known.plan, as_whole(known.plan)):
+        refused = PlanError("no_gap")
         try:
             found = find_bottleneck(plan, known.baseline, *states_between(replace(known, plan=plan), start, end))
         except PlanError as error:
