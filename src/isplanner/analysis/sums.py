@@ -1,27 +1,35 @@
 """Whether all sums of targets add up: plan = channels, quarter = months = weeks, team = members."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from isplanner.analysis.allocate import Allocation
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.target import Line, Target
 
 _UNABLE = frozenset({"no_business_days", "nobody_there"})
 """What keeps a target from being shared out at all is no wrong sum."""
 
 
-def check_sums(plan: Plan, share: Callable[[str], Allocation]) -> tuple[Problem, ...]:
-    """All sums that do not add up, each with the `table` and `row` it is of; `share` shares out a metric."""
-    whole = dict.fromkeys(node.metric for node in plan.targets if plan.metrics[node.metric].is_whole)
-    return tuple(problem for metric in whole for problem in (*_channels(plan, metric), *_shares(plan, metric, share)))
+Share = Callable[[str, Line], Allocation]
+"""Shares out a metric's target of a line."""
 
 
-def _channels(plan: Plan, metric: str) -> Iterator[Problem]:
+def check_sums(plan: Plan, share: Share) -> tuple[Problem, ...]:
+    """All sums that do not add up, on both lines, each with the `table` and `row` it is of."""
+    found: list[Problem] = []
+    for line, targets in ((Line.MUST, plan.targets), (Line.AIM, plan.aims)):
+        for metric in dict.fromkeys(node.metric for node in targets if plan.metrics[node.metric].is_whole):
+            found += (*_channels(plan, targets, metric), *_shares(plan, metric, line, share))
+    return tuple(found)
+
+
+def _channels(plan: Plan, targets: Mapping[NodeKey, Target], metric: str) -> Iterator[Problem]:
     """A target of the plan that is drawn as the sum of its channels must be theirs."""
     key = NodeKey(metric)
-    node, target = plan.tree.nodes.get(key), plan.targets.get(key)
-    parts = [plan.targets[part].value for part in plan.tree.channel_nodes(metric) if part in plan.targets]
+    node, target = plan.tree.nodes.get(key), targets.get(key)
+    parts = [targets[part].value for part in plan.tree.channel_nodes(metric) if part in targets]
     if target is None or not parts or node is None or not node.formula or node.formula.text != f"sum({metric})":
         return
     if round(sum(parts)) != round(target.value):
@@ -29,9 +37,9 @@ def _channels(plan: Plan, metric: str) -> Iterator[Problem]:
         yield Problem("channels_differ", {"table": "target", "row": target.id, **values})
 
 
-def _shares(plan: Plan, metric: str, share: Callable[[str], Allocation]) -> Iterator[Problem]:
+def _shares(plan: Plan, metric: str, line: Line, share: Share) -> Iterator[Problem]:
     try:
-        allocation = share(metric)
+        allocation = share(metric, line)
     except PlanError as error:
         if error.problem.code not in _UNABLE:
             row = next((cell.id for cell in plan.fixed_cells if cell.node.metric == metric), None)

@@ -12,4 +12,4 @@ def verify(document: Document) -> tuple[Problem, ...]:
     if problems := document.check():
         return problems
     plan, record = document.plan, read_record(document.plan, document.actuals())
-    return check_sums(plan, lambda metric: allocate(plan, metric, record))
+    return check_sums(plan, lambda metric, line: allocate(plan, metric, record, line))
