@@ -107,7 +107,8 @@ def export_members_command(console: Console, path: Path, out: Path, each: bool, 
     """メンバーの KPI シート / A KPI sheet a member."""
     with open_plan(console, path, read_only=True) as document:
         answer = work_out(document.plan, document.actuals())
-    files = export_members(answer.plan, out, each=each, as_of=answer.as_of, language=console.language, force=force)
+    plan, day, record, language = answer.plan, answer.as_of, answer.record, console.language
+    files = export_members(plan, out, as_of=day, language=language, record=record, each=each, force=force)
     if as_json:
         console.json({"files": [str(file) for file in files]})
     else:

@@ -12,6 +12,7 @@ from isplanner.analysis.progress import ToDate, measure_goal_to_date
 from isplanner.analysis.project import Projection, lever_values, project
 from isplanner.analysis.relevance import node_elasticities
 from isplanner.analysis.remaining import Remaining, measure_remaining
+from isplanner.analysis.ways import TrackRecord, read_record
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
@@ -25,7 +26,8 @@ class Answer:
     `as_of` is the day looked at, `last_day` the one its actuals give (the same unless another is asked for); `to_date`
     is None without a goal or actuals of the period. `goal` says what the KGI will come to and how likely its goal is,
     `forecasts` the same of each node, `elasticities` by how many percent the KGI rises for 1 % more of it.
-    `estimates` is what is known of levers, `remaining` what is left of the period after that day.
+    `estimates` is what is known of levers, `record` what members did before, `remaining` what is left of the period
+    after that day.
     """
 
     plan: Plan
@@ -38,6 +40,7 @@ class Answer:
     forecasts: Mapping[NodeKey, Forecast]
     elasticities: Mapping[NodeKey, float]
     estimates: Estimates
+    record: TrackRecord
     remaining: Remaining
 
 
@@ -60,5 +63,6 @@ def work_out(
         forecasts={one.node: one for one in forecast(plan, actuals, day, counted=counted)},
         elasticities=node_elasticities(plan, baseline, lever_values(plan, baseline, scenario)),
         estimates=estimate(plan, actuals, day, counted=counted),
+        record=read_record(plan, actuals, counted),
         remaining=measure_remaining(plan, actuals, day, counted),
     )

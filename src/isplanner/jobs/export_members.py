@@ -6,6 +6,7 @@ from pathlib import Path
 
 from isplanner.analysis.allocate import Allocation, allocate
 from isplanner.analysis.ratio import ratio_of
+from isplanner.analysis.ways import TrackRecord
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -23,7 +24,14 @@ MOST_ACROSS = 5
 
 
 def export_members(
-    plan: Plan, folder: Path, *, as_of: date, language: Language, each: bool = False, force: bool = False
+    plan: Plan,
+    folder: Path,
+    *,
+    as_of: date,
+    language: Language,
+    record: TrackRecord | None = None,
+    each: bool = False,
+    force: bool = False,
 ) -> list[Path]:
     """Write the sheets into a folder, made where it is not there. Returns the files.
 
@@ -32,13 +40,14 @@ def export_members(
         folder: Where the files go.
         as_of: The day they bear.
         language: The language of the sheets and their names.
+        record: What members did before, for the ways of sharing out that take it.
         each: A file a member instead of one workbook with a sheet a member.
         force: Write over files that are not ours, or that somebody has saved since.
 
     Raises:
         PlanError: nothing_to_hand_out, target_exists, target_open, no_room_to_write, target_unwritable.
     """
-    handout = make_handout(plan, as_of)
+    handout = make_handout(plan, as_of, record)
     files = _files(handout, language, each=each)
     paths = [folder / name for name in files]
     strange = [path for path in paths if path.exists() and not is_unchanged_own(path)]
@@ -50,14 +59,14 @@ def export_members(
     return paths
 
 
-def make_handout(plan: Plan, as_of: date) -> Handout:
+def make_handout(plan: Plan, as_of: date, record: TrackRecord | None = None) -> Handout:
     """What members are to reach: counts on the way to the KGI by week, and the KPIs by priority.
 
     Raises:
         PlanError: nothing_to_hand_out when no member has a target in any of them.
     """
     shared = {
-        metric.key: allocate(plan, metric.key)
+        metric.key: allocate(plan, metric.key, record)
         for metric in plan.metrics.values()
         if metric.is_whole and NodeKey(metric.key) in plan.targets
     }

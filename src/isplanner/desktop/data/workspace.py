@@ -76,9 +76,10 @@ class DataWorkspace(Workspace):
         plan, answer, words = self.session.plan, self.session.answer, language()
         if answer is None:
             return  # nothing is shown yet that could be asked for
-        day = answer.as_of
+        day, record = answer.as_of, answer.record
         job = Job[list[Path]](
-            lambda _: export_members(plan, folder, as_of=day, language=words, each=each, force=force), self
+            lambda _: export_members(plan, folder, as_of=day, language=words, record=record, each=each, force=force),
+            self,
         )
         job.finished.connect(lambda files: self._tell_written(files, folder))
         job.failed.connect(lambda error: self._on_export_failed(error, folder, each=each))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from isplanner.analysis.allocate import allocate
-from isplanner.desktop.targets.sharing import read_sharing
+from isplanner.analysis.ways import TrackRecord
+from isplanner.desktop.targets.sharing import Sharing, read_sharing
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -17,7 +18,9 @@ Place = tuple[int | None, Span]
 """A member's id (None: the team) and a month, a week or the period."""
 
 
-def edit_of_shares(plan: Plan, node: NodeKey, typed: Mapping[Place, int | None]) -> Edit | None:
+def edit_of_shares(
+    plan: Plan, node: NodeKey, typed: Mapping[Place, int | None], record: TrackRecord | None = None
+) -> Edit | None:
     """Shares of a node as one undo step: a number fixes, None frees; None where nothing would change.
 
     Raises:
@@ -35,17 +38,17 @@ def edit_of_shares(plan: Plan, node: NodeKey, typed: Mapping[Place, int | None])
     new = [FixedCell(0, node, member, span, value) for (member, span), value in fixed.items()]
     would_be = replace(plan, fixed_cells=(*kept, *new))
     try:
-        allocate(would_be, node.metric)
+        allocate(would_be, node.metric, record)
     except PlanError:
         # A channel may be where it fails first; who typed over the whole is told of the sum he sees.
-        _check_sums(plan, would_be, node, [span for _, span in fixed])
+        _check_sums(read_sharing(plan, node, record), would_be, [span for _, span in fixed])
         raise
     return edits.together(parts)
 
 
-def _check_sums(plan: Plan, would_be: Plan, node: NodeKey, spans: Iterable[Span]) -> None:
+def _check_sums(before: Sharing, would_be: Plan, spans: Iterable[Span]) -> None:
     """Say in which span members' fixed shares come to more than the team has."""
-    team = read_sharing(plan, node).team.shares
+    node, team = before.node, before.team.shares
     cells = [cell for cell in would_be.fixed_cells if cell.node == node]
     for span in spans:
         of_team = [cell.value for cell in cells if cell.member is None and cell.span == span]

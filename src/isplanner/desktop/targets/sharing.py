@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from isplanner.analysis.allocate import Allocation, MemberRow, allocate
+from isplanner.analysis.ways import TrackRecord
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import Member, NodeKey
@@ -105,13 +106,13 @@ def channel_targets(plan: Plan, metric: str) -> dict[str, int]:
     return {str(node.channel): round(plan.targets[node].value) for node in nodes if node in plan.targets}
 
 
-def read_sharing(plan: Plan, node: NodeKey) -> Sharing:
-    """Share a node's target out.
+def read_sharing(plan: Plan, node: NodeKey, record: TrackRecord | None = None) -> Sharing:
+    """Share a node's target out, by what is known of members.
 
     Raises:
         PlanError: What `allocate` says.
     """
-    whole = allocate(plan, node.metric)
+    whole = allocate(plan, node.metric, record)
     shown = whole if node.channel is None else whole.channels[node.channel]
     fixed = {(cell.member, cell.span) for cell in plan.fixed_cells if cell.node == node}
     members = tuple(

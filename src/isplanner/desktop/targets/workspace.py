@@ -32,6 +32,7 @@ from isplanner.store import edits
 from isplanner.text.problems import describe_problem, with_names
 
 if TYPE_CHECKING:
+    from isplanner.analysis.ways import TrackRecord
     from isplanner.jobs.answer import Answer
     from isplanner.store.edits import Change, Edit
 
@@ -65,8 +66,8 @@ class TargetsWorkspace(Workspace):
 
     @override
     def show_answer(self, answer: "Answer") -> None:
-        if self._fold is None:
-            self._draw()  # which month is running is known now
+        del answer
+        self._draw()  # which month is running, and what members did before, is known now
 
     @property
     def node(self) -> NodeKey | None:
@@ -92,7 +93,7 @@ class TargetsWorkspace(Workspace):
         self.inspector.members.show_plan(plan)
         self.lists.show_plan(plan, node.metric, node.channel, money)
         try:
-            sharing = read_sharing(plan, node)
+            sharing = read_sharing(plan, node, self._record)
         except PlanError as error:
             self._sharing = None
             self.problem.setText(describe_problem(error.problem, plan, language()))
@@ -121,6 +122,11 @@ class TargetsWorkspace(Workspace):
         """The day looked at, where it is known yet."""
         return self.session.answer.as_of if self.session.answer else None
 
+    @property
+    def _record(self) -> "TrackRecord | None":
+        """What members did before, where it is known yet."""
+        return self.session.answer.record if self.session.answer else None
+
     def _commit(self, cells: Sequence[CellEdit[ShareRow]]) -> None:
         rows = self.grid.rows
         typed = {
@@ -134,7 +140,7 @@ class TargetsWorkspace(Workspace):
         if node is None:
             return
         try:
-            edit = edit_of_shares(plan, node, typed)
+            edit = edit_of_shares(plan, node, typed, self._record)
         except PlanError as error:
             named = with_names(error.problem, plan, language())
             raise PlanError(named.code, named.place, **named.values) from None
