@@ -457,6 +457,21 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Target {value}</translation>
     </message>
     <message>
+        <source>固定</source>
+        <translation type="unfinished">Fix</translation>
+    </message>
+    <message>
+        <source>担当 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>コメント %n 件</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>、</source>
         <translation>, </translation>
     </message>
@@ -467,6 +482,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>見込</source>
         <translation>fcst</translation>
+    </message>
+    <message>
+        <source>循環</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>式を確認</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n 要因</source>
@@ -498,7 +521,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>FanLegend</name>
     <message>
         <source>50%・80% の幅</source>
-        <translation type="unfinished"></translation>
+        <translation>50% and 80% ranges</translation>
     </message>
 </context>
 <context>
@@ -707,11 +730,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>FunnelWorkspace</name>
     <message>
         <source>{count} 回・{unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} runs, {unit}</translation>
     </message>
     <message>
         <source>KGI の分布</source>
-        <translation type="unfinished"></translation>
+        <translation>Distribution of the KGI</translation>
     </message>
     <message>
         <source>月別の累計</source>
@@ -799,19 +822,19 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>Histogram</name>
     <message>
         <source>レバーに値がそろうと、分布が出ます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The distribution appears once the levers have values.</translation>
     </message>
     <message>
         <source>目標 {value}</source>
-        <translation type="unfinished">Target {value}</translation>
+        <translation>Target {value}</translation>
     </message>
     <message>
         <source>これより右</source>
-        <translation type="unfinished"></translation>
+        <translation>Right of it</translation>
     </message>
     <message>
         <source>これより左</source>
-        <translation type="unfinished"></translation>
+        <translation>Left of it</translation>
     </message>
 </context>
 <context>
@@ -974,6 +997,21 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>（読み取り専用）</source>
         <translation> (read-only)</translation>
+    </message>
+</context>
+<context>
+    <name>Manual</name>
+    <message>
+        <source>使い方</source>
+        <translation>How to use isplanner</translation>
+    </message>
+    <message>
+        <source>ページ</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>計算のしくみ</source>
+        <translation>How the numbers are worked out</translation>
     </message>
 </context>
 <context>
@@ -1384,11 +1422,11 @@ You can also drop files on this window.</translation>
     <name>ResultPanel</name>
     <message>
         <source>試算する期間</source>
-        <translation type="unfinished"></translation>
+        <translation>Span of the simulation</translation>
     </message>
     <message>
         <source>達成確率</source>
-        <translation type="unfinished">Chance</translation>
+        <translation>Chance</translation>
     </message>
     <message>
         <source>期間全体</source>
@@ -1396,7 +1434,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>残り期間</source>
-        <translation type="unfinished"></translation>
+        <translation>Remaining</translation>
     </message>
     <message>
         <source>プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。</source>
@@ -1404,11 +1442,11 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>試している設定での{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} with the setting on trial</translation>
     </message>
     <message>
         <source>目標 {goal}</source>
-        <translation type="unfinished"></translation>
+        <translation>Target {goal}</translation>
     </message>
     <message>
         <source>KGI を決める</source>
@@ -1416,7 +1454,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>基準日までは実績のまま、残りの日だけがこの設定で動くとした値です。着地見込みは実績のペースから、こちらはレバーから積み上げるため、少し違います。</source>
-        <translation type="unfinished"></translation>
+        <translation>Actuals stand up to the as-of date, and only the days left follow this setting. The forecast goes by the pace of the actuals, this by the levers, so they differ a little.</translation>
     </message>
     <message>
         <source>この設定での見込み {name}</source>
@@ -1545,11 +1583,11 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>P10–P90</source>
-        <translation type="unfinished"></translation>
+        <translation>P10–P90</translation>
     </message>
     <message>
         <source>達成確率</source>
-        <translation type="unfinished">Chance</translation>
+        <translation>Chance</translation>
     </message>
     <message>
         <source>レバーの設定から計算した値です。</source>

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 from isplanner import __version__
 from isplanner.desktop import plan_files
 from isplanner.desktop.actions import Actions
-from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
-from isplanner.resource_files import resource
 
 if TYPE_CHECKING:
     from isplanner.desktop.main_window import MainWindow
@@ -45,13 +43,20 @@ class Commands(QObject):
             "export_team": lambda: self.export_members(each=False),
             "shortcuts": self.list_shortcuts,
             "about": self.tell_about,
-            "manual": lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._manual))),
+            "manual": self.open_manual,
         }
         if desk.session is not None:
             acts |= {"undo": desk.session.undo, "redo": desk.session.redo}
         for name, act in acts.items():
             actions[name].triggered.connect(lambda _=False, act=act: act())
-        actions["manual"].setVisible(self._manual.is_file())
+
+    def open_manual(self) -> None:
+        """F1."""
+        from isplanner.desktop.manual import Manual
+
+        manual = Manual(self._window)
+        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        manual.show()
 
     def set_goal(self) -> None:
         """Ask for the KGI and store it."""
@@ -130,10 +135,6 @@ class Commands(QObject):
             )
         )
         box.exec()
-
-    @property
-    def _manual(self) -> Path:
-        return resource("manual", language(), "README.md")
 
     def _say(self, text: str, folder: Path) -> None:
         self._window.notices.show_notice(Notice(text, False, self.tr("フォルダーを開く"), lambda: open_folder(folder)))
