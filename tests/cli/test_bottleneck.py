@@ -60,6 +60,8 @@ def test_what_a_manager_reads(run: Run, demo: Path) -> None:
     assert "プレイブック" in japanese
     assert "lowers the KGI by" in english
     assert "Countermeasures" in english
+    assert "確率" in japanese
+    assert "確率" not in run("bottleneck", demo, "--from", "forecast", "--to", "target").out.splitlines()[1]
     assert "nan" not in (japanese + english).lower()
 
 

@@ -3,8 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isplanner.plan.metric import shipped_metrics
-from isplanner.text.gaps import whole_shares, write_parts
+from isplanner.plan.scope import NodeKey
+from isplanner.text.gaps import Leak, describe_leak, whole_shares, write_parts
 from isplanner.text.language import Language
+from tests.analysis.plans import template_plan
 
 METRICS = shipped_metrics()
 
@@ -34,3 +36,15 @@ def test_the_largest_remainders_are_rounded_up() -> None:
 )
 def test_parts_are_written_in_one_unit(metric: str, language: Language, parts: list[float], written: list[str]) -> None:
     assert write_parts(parts, METRICS[metric], language) == written
+
+
+def test_the_sentence_of_the_bottleneck() -> None:
+    leak = Leak(NodeKey("connect_rate"), ("target", "forecast"), (0.2, 0.1817), -10_882_604.0)
+    plan = template_plan()
+    assert describe_leak(leak, plan, METRICS["revenue"], "ja") == (
+        "着電率が目標 20.0% に対し着地見込み 18.2% で、KGI を 1,088万円 押し下げています。"
+    )
+    assert describe_leak(leak, plan, METRICS["revenue"], "en") == (
+        "Connect rate is 18.2% (forecast) against 20.0% (target) and lowers the KGI by 10,883 thousand yen."
+    )
+    assert "押し上げています" in describe_leak(leak, plan, METRICS["cost"], "ja")

@@ -15,7 +15,7 @@ from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.bottleneck import Diagnosis, diagnose
 from isplanner.plan.metric import Direction, Metric
 from isplanner.plan.playbook import Serves
-from isplanner.text.gaps import write_parts
+from isplanner.text.gaps import Leak, describe_leak, write_parts
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, node_name
 from isplanner.text.numbers import NO_VALUE, format_probability, format_rate, write_difference, write_value
@@ -79,19 +79,11 @@ def _say_worst(console: Console, found: Diagnosis) -> None:
     if worst is None:
         console.say("bottleneck_none")
         return
-    metric, language = found.plan.metrics[worst.node.metric], console.language
-    lowers = _kgi(found).direction is Direction.HIGHER
-    amount = _part(console, found, abs(worst.share))
-    console.say(
-        "bottleneck_lowers" if lowers else "bottleneck_raises",
-        node=_name(console, found, worst),
-        from_name=_state(console, leak.start.name),
-        to_name=_state(console, leak.end.name),
-        start=str(write_value(worst.start, metric, language)),
-        end=str(write_value(worst.end, metric, language)),
-        amount=amount.removeprefix("+"),
-        confidence=format_probability(worst.certainty.worst if worst.certainty else None, language),
-    )
+    states = leak.start.name.value, leak.end.name.value
+    sentence = Leak(worst.node, states, (worst.start, worst.end), worst.share)
+    click.echo(describe_leak(sentence, found.plan, _kgi(found), console.language, _shares(found)))
+    if worst.certainty is not None:
+        console.say("bottleneck_confidence", confidence=format_probability(worst.certainty.worst, console.language))
 
 
 def _say_difference(console: Console, found: Diagnosis) -> None:

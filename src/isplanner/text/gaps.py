@@ -1,12 +1,17 @@
-"""The parts of a gap of the KGI in readable units, rounded so that they add up on screen as well."""
+"""A gap of the KGI: its parts in readable units, which add up on screen as well, and what costs most in a sentence."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import floor
 
-from isplanner.plan.metric import Metric
+from isplanner.plan.metric import Direction, Metric
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
 from isplanner.text.catalogue import phrase
 from isplanner.text.language import Language
-from isplanner.text.numbers import MoneyUnit, format_number, unit_name
+from isplanner.text.messages import say
+from isplanner.text.names import node_name
+from isplanner.text.numbers import MoneyUnit, format_number, unit_name, write_value
 
 _HUNDRED = 100
 
@@ -19,6 +24,32 @@ def write_parts(parts: Sequence[float], metric: Metric, language: Language, besi
     number, decimals, unit = _scale([*parts, *beside], metric, language)
     whole = whole_shares([part * number * 10**decimals for part in parts])
     return [f"{format_number(part / 10**decimals, decimals, signed=True)}{unit}" for part in whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A stage that costs the KGI something between two states (by their keys), to be said in a sentence."""
+
+    node: NodeKey
+    states: tuple[str, str]
+    values: tuple[float | None, float | None]
+    share: float
+
+
+def describe_leak(leak: Leak, plan: Plan, kgi: Metric, language: Language, beside: Sequence[float] = ()) -> str:
+    """着電率が目標 20.0% に対し着地見込み 18.2% で、KGI を 793万円 押し下げています。"""
+    metric = plan.metrics[leak.node.metric]
+    start, end = (str(write_value(value, metric, language)) for value in leak.values)
+    (amount,) = write_parts([abs(leak.share)], kgi, language, beside)
+    values = {
+        "node": node_name(leak.node, plan.metrics, plan.channels, language),
+        "from_name": phrase(f"state_{leak.states[0]}", language),
+        "to_name": phrase(f"state_{leak.states[1]}", language),
+        "start": start,
+        "end": end,
+        "amount": amount.removeprefix("+"),
+    }
+    return say("bottleneck_lowers" if kgi.direction is Direction.HIGHER else "bottleneck_raises", values, language)
 
 
 def whole_shares(shares: Sequence[float]) -> list[int]:
