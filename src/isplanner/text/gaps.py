@@ -37,7 +37,7 @@ class Leak:
 
 
 def describe_leak(leak: Leak, plan: Plan, kgi: Metric, language: Language, beside: Sequence[float] = ()) -> str:
-    """着電率が目標 20.0% に対し着地見込み 18.2% で、KGI を 793万円 押し下げています。"""
+    """The sentence: 着電率が目標 20.0% に対し着地見込み 18.2% で、KGI を 793万円 押し下げています."""
     metric = plan.metrics[leak.node.metric]
     start, end = (str(write_value(value, metric, language)) for value in leak.values)
     (amount,) = write_parts([abs(leak.share)], kgi, language, beside)
