@@ -20,7 +20,7 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import GoalTree
 
-_WORLDS = 4000
+_WORLDS = 10_000
 _NOTHING = 1e-12
 _ENDS = (0.1, 0.9)
 
