@@ -70,13 +70,32 @@ class TestSmart:
         leads = NodeKey("leads")
         assert smart_codes(MODEST, leads, frozenset({leads})) == {"smart_no_actuals"}
 
-    def test_achievable_names_the_top_of_the_band(self) -> None:
+    def test_achievable_names_a_target_that_passes(self) -> None:
         plan = replace(MODEST, targets={**MODEST.targets, RATE: Target(1, RATE, 0.4)})
         found = known(plan, ACTUALS)
         (finding,) = judge_smart(found, RATE, frozenset({RATE})).achievable
         assert finding.problem.values["probability"] == pytest.approx(found.forecasts[RATE].probability)
         assert finding.mend is not None
-        assert finding.mend.values["value"] == found.estimates.levers[RATE].band[1]
+        value = finding.mend.values["value"]
+        assert isinstance(value, float)
+        assert value * 1000 == pytest.approx(round(value * 1000))  # as it reads: 19.4%
+        assert value > (found.forecasts[RATE].p50 or 0) - 0.001
+        mended = replace(plan, targets={**plan.targets, RATE: Target(1, RATE, value)})
+        assert 0.2 <= (known(mended, ACTUALS).forecasts[RATE].probability or 0) < 0.5
+        assert smart_codes(mended) == set()
+
+    @pytest.mark.parametrize("metric", ["dials", "orders", "deal_size"])
+    def test_what_mends_a_count_or_an_amount_is_a_whole_number(self, metric: str) -> None:
+        node = NodeKey(metric)
+        far = Target(1, node, 10 * MODEST.targets[node].value)
+        found = known(replace(MODEST, targets={**MODEST.targets, node: far}), ACTUALS)
+        (finding,) = judge_smart(found, node, frozenset({node})).achievable
+        assert finding.mend is not None
+        value = finding.mend.values["value"]
+        assert isinstance(value, float)
+        assert value == int(value)
+        mended = replace(MODEST, targets={**MODEST.targets, node: Target(1, node, value)})
+        assert (known(mended, ACTUALS).forecasts[node].probability or 0) >= 0.2
 
     def test_relevant_by_formula_or_by_influence(self) -> None:
         assert smart_codes(MODEST, RATE, frozenset()) == {"smart_unrelated"}

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, floor
 
 from isplanner.analysis.finding import Finding, found
+from isplanner.analysis.forecast import Forecast
 from isplanner.analysis.state import Known
-from isplanner.plan.metric import Direction
+from isplanner.plan.metric import Direction, Metric
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 
 LIKELY_ENOUGH = 0.2
+_TOWARDS_THE_END = 0.526
+"""How far P75 lies on the way from P50 to P90 of a normal: a target that is reached with 25 % is likely enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,25 @@ def _measurable(known: Known, node: NodeKey) -> Iterator[Finding]:
 
 
 def _achievable(known: Known, node: NodeKey) -> Iterator[Finding]:
-    """The end of what the actuals support mends it: the top of a rate's achievable band, else P50 of the forecast."""
-    forecast, estimate = known.forecasts.get(node), known.estimates.levers.get(node)
+    """What mends it is the boldest target that is likely enough, not the end of the band: that has a chance of 10 %."""
+    forecast, metric = known.forecasts.get(node), known.plan.metrics[node.metric]
     if known.is_over or forecast is None or forecast.probability is None or forecast.probability >= LIKELY_ENOUGH:
         return
-    is_higher = known.plan.metrics[node.metric].direction is Direction.HIGHER
-    within = forecast.p50 if estimate is None else estimate.band[1 if is_higher else 0]
+    within = _within_reach(forecast, metric)
     mend = None if within is None else Problem("mend_target", {"node": node, "value": within})
     yield found("smart_unlikely", node, mend=mend, target=forecast.target, probability=forecast.probability)
+
+
+def _within_reach(forecast: Forecast, metric: Metric) -> float | None:
+    """A target with a chance of 25 %, to what is shown of it, rounded to the likelier side."""
+    is_higher = metric.direction is Direction.HIGHER
+    end = forecast.p90 if is_higher else forecast.p10
+    if forecast.p50 is None or end is None:
+        return None
+    bold = forecast.p50 + (end - forecast.p50) * _TOWARDS_THE_END
+    steps = 1 if metric.is_whole or metric.unit == "円" else 1000 if metric.is_share else 10
+    rounded = floor(bold * steps) if is_higher else ceil(bold * steps)
+    return rounded / steps
 
 
 def _time_bound(known: Known, node: NodeKey) -> Iterator[Finding]:
