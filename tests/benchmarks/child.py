@@ -1,11 +1,12 @@
 """Runs a function in a process of its own, so that nothing of another one is loaded or left over.
 
-`python -m tests.benchmarks.child module:function [arguments as JSON]` prints what it returns as the last line. It
-imports nothing but the standard library: a bare peer is to be bare.
+`python -m tests.benchmarks.child module:function [arguments as JSON]` prints what it returns, and the most
+memory it had, as the last line. It imports nothing but the standard library: a bare peer is to be bare.
 """
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -59,8 +60,8 @@ def run_child(
     if process.returncode != 0:
         text = f"{target} ended with exit code {process.returncode}"
         raise ChildError(text)
-    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return ChildRun(json.loads(written.splitlines()[-1]), wall, usage.ru_utime + usage.ru_stime, kilobytes / 1024)
+    answer, peak = json.loads(written.splitlines()[-1])
+    return ChildRun(answer, wall, usage.ru_utime + usage.ru_stime, peak)
 
 
 def main() -> None:
@@ -68,7 +69,21 @@ def main() -> None:
     target, arguments = sys.argv[1:]
     module, _, function = target.partition(":")
     answer = getattr(import_module(module), function)(*json.loads(arguments))
-    sys.stdout.write("\n" + json.dumps(answer))
+    sys.stdout.write("\n" + json.dumps([answer, _peak()]))
+
+
+def _peak() -> float:
+    """The most memory that this process has had, or one that it started, in MB.
+
+    Its own is read here and not through `wait4`: on Linux a process inherits the figure of the one it is started from.
+    """
+    below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM:"))
+        return max(int(line.split()[1]), below) / 1024
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return max(own, below) / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":
