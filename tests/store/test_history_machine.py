@@ -110,6 +110,7 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.set_goal: plain(
         st.builds(edits.set_goal, st.sampled_from(["revenue", "orders", "own0"]), numbers, base=st.none() | numbers)
     ),
+    edits.choose_kgi: plain(st.builds(edits.choose_kgi, st.sampled_from(["revenue", "orders", "own0"]))),
     edits.set_levers: plain(
         st.builds(
             edits.set_levers,

@@ -1,5 +1,6 @@
 """A new plan from a template."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -45,6 +46,12 @@ def plan_blueprint(
         kgi=kgi,
         baseline_name=say("baseline", {}, language),
     )
+
+
+def bare_blueprint(period: Span, language: Literal["ja", "en"], *, rule: PeriodRule | None = None) -> Blueprint:
+    """A plan for a period without any tree: the KGI is still to be chosen. Its channels are the template's."""
+    whole = plan_blueprint(period, language, rule=rule)
+    return replace(whole, formulas={}, priorities={}, kgi=None)
 
 
 def base_period(period: Span, rule: PeriodRule) -> Span:

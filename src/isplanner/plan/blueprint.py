@@ -12,8 +12,9 @@ from isplanner.plan.scope import Channel, NodeKey
 class Blueprint:
     """A plan to be. `formulas` lists the nodes in order, with their canonical formula text, None for a lever.
 
-    `kgi` is the metric at the root; `priorities` the order in which KPIs matter; `baseline_name` and `draft_name` name
-    the scenario without differences and the first one made from it, in the language the plan is made in.
+    `kgi` is the metric at the root, None where it is still to be chosen; `priorities` the order in which KPIs matter;
+    `baseline_name` and `draft_name` name the scenario without differences and the first one made from it, in the
+    language the plan is made in.
     """
 
     name: str
@@ -25,5 +26,5 @@ class Blueprint:
     channels: tuple[Channel, ...]
     formulas: Mapping[NodeKey, str | None]
     priorities: Mapping[NodeKey, int]
-    kgi: str
+    kgi: str | None
     baseline_name: str

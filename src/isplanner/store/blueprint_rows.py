@@ -29,7 +29,7 @@ def insert_blueprint(connection: sqlite3.Connection, blueprint: Blueprint) -> No
             rule.closing_day,
             rule.week_start,
             rule.fiscal_month,
-            stored_metric(connection, blueprint.kgi),
+            stored_metric(connection, blueprint.kgi) if blueprint.kgi else None,
             scenario.lastrowid,
         ],
     )

@@ -15,6 +15,7 @@ from isplanner.store.edits_of_log import (
 )
 from isplanner.store.edits_of_people import add_member, remove_member, set_member
 from isplanner.store.edits_of_plan import (
+    choose_kgi,
     rename_plan,
     set_closings,
     set_factors,
@@ -68,6 +69,7 @@ __all__ = [
     "add_node",
     "add_scenario",
     "adopt_targets",
+    "choose_kgi",
     "choose_scenario",
     "fix_cells",
     "free_cells",

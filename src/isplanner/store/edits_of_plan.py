@@ -10,7 +10,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.plan.season import MonthFactor
 from isplanner.plan.target import Levels, Purpose
 from isplanner.store.edit import Edit
-from isplanner.store.stored import days, free_name, number, stored_node
+from isplanner.store.stored import days, free_name, insert_node, number, stored_metric, stored_node
 
 
 def rename_plan(name: str) -> Edit:
@@ -86,6 +86,18 @@ def set_goal(
         )
 
     return Edit("set_goal", {"node": metric, "value": value}, apply)
+
+
+def choose_kgi(metric: str) -> Edit:
+    """Make a metric the KGI, in the tree if it is not there yet. A goal that was set for another one goes."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        insert_node(connection, NodeKey(metric))
+        if plan.goal is not None and plan.goal.metric != metric:
+            connection.execute("delete from goal")
+        connection.execute("update plan set kgi = ?", [stored_metric(connection, metric)])
+
+    return Edit("choose_kgi", {"node": metric}, apply)
 
 
 def set_purpose(purpose: Purpose) -> Edit:
