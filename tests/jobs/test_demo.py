@@ -155,9 +155,14 @@ def test_all_of_it_is_history_and_can_be_undone_and_redone(tmp_path: Path, path:
         assert codes == [
             "import_file",
             "set_goal",
+            "set_purpose",
             *["set_member"] * 2,
+            *["set_owner", "set_owners", "set_owners", "set_owner", "set_owner", "set_owner"],
+            *["set_metric"] * 3,
             "set_targets",
             *["add_scenario", "set_levers"] * 3,
+            *["write_comment"] * 3,
+            "set_influence",
             "import_file",
         ]
         full = document.plan

@@ -15,9 +15,11 @@ from isplanner.analysis.project import resolve_overrides
 from isplanner.analysis.ratio import ratio_of
 from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.jobs.new_plan import plan_blueprint
+from isplanner.plan.metric import Metric
 from isplanner.plan.period import PeriodRule
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import Member, NodeKey
+from isplanner.plan.target import Purpose
 from isplanner.resource_files import resource
 from isplanner.store import edits
 from isplanner.store.document import Document
@@ -47,12 +49,26 @@ def _fill(document: Document, typed: dict[str, Any], language: Language) -> None
     last_quarter, this_quarter = typed["workbooks"]
     _import(document, last_quarter)
     _set_goal(document, typed["goal"], language)
+    document.edit(edits.set_purpose(_purpose(typed["purpose"], language)))
     for row in typed["member"]:
         _set_member(document, row)
+    for owner, metrics in typed["owners"].items():
+        document.edit(edits.set_owner([NodeKey(metric) for metric in metrics], owner))
+    for row in typed["definition"]:
+        document.edit(edits.set_metric(_defined(document.plan.metrics[row["metric"]], row, language)))
     document.edit(edits.set_targets(dict(_targets(document.plan, typed))))
     for row in typed["scenario"]:
         _add_scenario(document, row[language], row["levers"])
+    _write_down(document, typed, language)
     _import(document, this_quarter)
+
+
+def _write_down(document: Document, typed: dict[str, Any], language: Language) -> None:
+    """What people said of nodes, and what drives which."""
+    for row in typed["comment"]:
+        document.edit(edits.write_comment(NodeKey(row["metric"]), row["author"], row["day"], row[language]))
+    for row in typed["influence"]:
+        document.edit(edits.set_influence(NodeKey(row["driver"]), NodeKey(row["driven"]), row[language]))
 
 
 def _import(document: Document, workbook: str) -> None:
@@ -68,6 +84,22 @@ def _set_goal(document: Document, goal: dict[str, Any], language: Language) -> N
             relative=goal["relative"],
             base_source=goal[f"source_{language}"],
         )
+    )
+
+
+def _purpose(row: dict[str, Any], language: Language) -> Purpose:
+    words = {name: row[f"{name}_{language}"] for name in ("superior", "strategy", "set_by")}
+    return Purpose(**words, day=row["day"])
+
+
+def _defined(metric: Metric, row: dict[str, Any], language: Language) -> Metric:
+    return replace(
+        metric,
+        definition_ja=row.get("ja", metric.definition_ja),
+        definition_en=row.get("en", metric.definition_en),
+        conditions=row.get(f"conditions_{language}", ""),
+        source=row[f"source_{language}"],
+        agreements=row["agreed"],
     )
 
 

@@ -39,7 +39,12 @@ def target_edit(answer: Answer, values: Mapping[NodeKey, float]) -> Edit:
     plan, changed = answer.plan, dict[NodeKey, float]()
     for key, value in values.items():
         changed |= retarget(_with_targets(plan, changed), answer.baseline, key, value)
-    return edits.set_targets(changed)
+    edit = edits.set_targets(changed)
+    if len(values) != 1:
+        return edit
+    # What was set names the step, not the sums and parts that moved along.
+    ((key, value),) = values.items()
+    return replace(edit, code="set_target", values={"node": str(key), "value": value})
 
 
 def goal_edit(goal: Goal) -> Edit:

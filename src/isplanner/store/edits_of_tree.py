@@ -9,7 +9,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Channel, NodeKey
-from isplanner.store.edit import Edit
+from isplanner.store.edit import Apply, Edit
 from isplanner.store.stored import (
     NewChannel,
     free_name,
@@ -84,7 +84,8 @@ def set_owner(nodes: Sequence[NodeKey], owner: str) -> Edit:
         for key in nodes:
             update_row(connection, "node", stored_node(plan, key).id, {"owner": owner.strip()})
 
-    return Edit("set_owner" if owner.strip() else "drop_owner", {"count": len(nodes), "owner": owner.strip()}, apply)
+    codes = ("set_owner", "set_owners") if owner.strip() else ("drop_owner", "drop_owners")
+    return _of_nodes(codes, nodes, {"owner": owner.strip()}, apply)
 
 
 def set_due(nodes: Sequence[NodeKey], day: date | None) -> Edit:
@@ -94,7 +95,15 @@ def set_due(nodes: Sequence[NodeKey], day: date | None) -> Edit:
         for key in nodes:
             update_row(connection, "node", stored_node(plan, key).id, {"due": None if day is None else day.toordinal()})
 
-    return Edit("set_due" if day else "drop_due", {"count": len(nodes), "day": day and day.isoformat()}, apply)
+    codes = ("set_due", "set_dues") if day else ("drop_due", "drop_dues")
+    return _of_nodes(codes, nodes, {"day": day and day.isoformat()}, apply)
+
+
+def _of_nodes(codes: tuple[str, str], nodes: Sequence[NodeKey], values: dict[str, object], apply: Apply) -> Edit:
+    """The first code with the node's name where there is one node, the second with how many there are."""
+    of_one = len(nodes) == 1
+    named: dict[str, object] = {"node": str(nodes[0])} if of_one else {"count": len(nodes)}
+    return Edit(codes[0 if of_one else 1], named | values, apply)
 
 
 def set_bounds(node: NodeKey, low: float | None, high: float | None) -> Edit:
