@@ -77,7 +77,7 @@ class Target:
     line: Line = Line.MUST
     edition: Edition = Edition.DRAFT
     edition_date: date | None = None
-    way: Way = Way.BUSINESS_DAYS
+    way: Way = Way.OWN_RATES
     markup: float = 0.0
     weights: Mapping[int, float] = field(default_factory=dict)
 

@@ -216,7 +216,7 @@ def put_targets(connection: sqlite3.Connection, plan: Plan, values: Mapping[Node
         connection.execute(
             """insert into target (node, line, value, edition, way) values (?, ?, ?, ?, ?)
             on conflict (node, line) do update set value = excluded.value""",
-            [node, line, kept, Edition.DRAFT, Way.BUSINESS_DAYS],
+            [node, line, kept, Edition.DRAFT, Way.OWN_RATES],
         )
 
 

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from isplanner.analysis.ways import TrackRecord
 from isplanner.desktop.session import Session
 from isplanner.desktop.targets.workspace import TargetsWorkspace
 from isplanner.desktop.widgets.callout import Callout
@@ -29,6 +30,13 @@ class Targets:
         self.workspace.activateWindow()
         qtbot.waitUntil(self.workspace.isActiveWindow)
         self.workspace.show_plan(session.plan, None)
+        if self.workspace.node is not None:
+            qtbot.waitUntil(lambda: session.answer is not None)
+
+    @property
+    def record(self) -> TrackRecord:
+        assert self.session.answer is not None
+        return self.session.answer.record
 
     @property
     def november(self) -> Span:

@@ -80,7 +80,7 @@ def test_the_teams_row_has_a_ground_of_its_own(targets: Targets) -> None:
 
 def test_a_share_names_the_frame_it_is_a_part_of(targets: Targets) -> None:
     targets.click(3, targets.november)
-    share = read_sharing(targets.session.plan, NodeKey("appointments"))
+    share = read_sharing(targets.session.plan, NodeKey("appointments"), targets.record)
     part, whole = share.rows[3].shares[targets.november].exact, share.team.shares[targets.november].value
     assert part is not None
     assert targets.workspace.inspector.frame.text() == f"{whole}件 の {part / whole:.1%}"

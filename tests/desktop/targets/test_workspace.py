@@ -171,6 +171,14 @@ def test_the_target_itself_and_business_days_say_why_they_cannot_be_typed(target
     assert targets.number(DAYS, targets.november) == plan.calendar.business_days(targets.november) == 19
 
 
+def test_typing_where_nothing_may_be_typed_goes_nowhere_else(targets: Targets) -> None:
+    """A list would go to the next cell that begins with what was typed."""
+    for digit in "123456789":
+        targets.click(TEAM, targets.session.plan.period)
+        QTest.keyClicks(targets.grid, digit)
+        assert targets.grid.currentIndex().row() == TEAM
+
+
 def test_a_channel_is_shared_out_by_itself(targets: Targets) -> None:
     session = targets.session
     session.focus_on(replace(session.focus, channel="webinar"))

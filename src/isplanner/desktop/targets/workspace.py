@@ -92,18 +92,25 @@ class TargetsWorkspace(Workspace):
         self.bar.show_node(plan, node, fold, money)
         self.inspector.members.show_plan(plan)
         self.lists.show_plan(plan, node.metric, node.channel, money)
-        try:
-            sharing = read_sharing(plan, node, self._record)
-        except PlanError as error:
-            self._sharing = None
-            self.problem.setText(describe_problem(error.problem, plan, language()))
-        else:
-            is_same = self._before is not None and self._before.node == node
-            self._sharing = sharing.since(self._before) if self._before and is_same else sharing
+        self._sharing = self._share(plan, node)
+        if self._sharing is not None:
             self.grid.show_sharing(self._sharing, fold, money, self._today)
         self._middle.setCurrentIndex(int(self._sharing is not None))
         self.lists.show_sums(self._sharing)
         self._draw_cell()
+
+    def _share(self, plan: Plan, node: NodeKey) -> Sharing | None:
+        """The shares, with what the last edit changed; none until what members did is known, or where they clash."""
+        if self._record is None:
+            self.problem.setText("")
+            return None
+        try:
+            sharing = read_sharing(plan, node, self._record)
+        except PlanError as error:
+            self.problem.setText(describe_problem(error.problem, plan, language()))
+            return None
+        is_same = self._before is not None and self._before.node == node
+        return sharing.since(self._before) if self._before and is_same else sharing
 
     def _draw_cell(self) -> None:
         row, span = self.grid.current_row, self.grid.current_span

@@ -132,6 +132,10 @@ class Grid(QTableView):
                 self._say_why_not()
 
     @override
+    def keyboardSearch(self, search: str) -> None:
+        """Typing writes, or is refused where it was typed; it never goes to a cell that begins so."""
+
+    @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self._editor is not None
         super().inputMethodEvent(event)
