@@ -25,7 +25,7 @@ from isplanner.desktop.theme import ThemeChoice
 from isplanner.text.language import LANGUAGES, Language
 
 ANSWER_MS = 20_000
-DETAILS_MS = 250
+DETAILS_MS = 1_200
 """So long after a workspace is shown layouts have settled, and what waits for the selection to rest is there."""
 
 

@@ -710,12 +710,36 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>By channel</translation>
     </message>
     <message>
+        <source>効きの測り方</source>
+        <translation>How effects are measured</translation>
+    </message>
+    <message>
+        <source>＋1pt</source>
+        <translation>+1pt</translation>
+    </message>
+    <message>
+        <source>＋1%</source>
+        <translation>+1%</translation>
+    </message>
+    <message>
+        <source>帯の端</source>
+        <translation>Ends of band</translation>
+    </message>
+    <message>
+        <source>チャネル</source>
+        <translation>Channels</translation>
+    </message>
+    <message>
         <source>チャネル別の{name}</source>
         <translation>{name} by channel</translation>
     </message>
     <message>
         <source>{unit}・線は目標</source>
         <translation>{unit}, line: target</translation>
+    </message>
+    <message>
+        <source>レバーの効き</source>
+        <translation>What levers do</translation>
     </message>
     <message>
         <source>ファネル</source>
@@ -816,6 +840,85 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>入る分だけ貼り付ける</source>
         <translation>Paste what fits</translation>
+    </message>
+</context>
+<context>
+    <name>GrowPanel</name>
+    <message>
+        <source>指標</source>
+        <translation type="unfinished">Metric</translation>
+    </message>
+    <message>
+        <source>指標の名前（新しい名前も書けます）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しい指標にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加える</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（このまま加えて、あとで直せます）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} の要因を加える</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} の要因を加える（{channels}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI を選ぶ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI に直接つながらない指標を加える</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>件数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>金額</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>時間</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>率（割り算）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>種類</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単位</source>
+        <translation type="unfinished">Unit</translation>
+    </message>
+    <message>
+        <source>数式</source>
+        <translation type="unfinished">Formula</translation>
+    </message>
+    <message>
+        <source>加える（Enter）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>やめる（Esc）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -967,6 +1070,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 </context>
 <context>
     <name>LeverRow</name>
+    <message>
+        <source>帯の外</source>
+        <translation>Outside</translation>
+    </message>
+    <message>
+        <source>実績から見て、届くことの多い範囲（P10–P90）の外です。</source>
+        <translation>Outside the range that actuals say is usually reached (P10–P90).</translation>
+    </message>
     <message>
         <source>届かない</source>
         <translation>out of reach</translation>
@@ -1122,6 +1233,101 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>NodeMenu</name>
+    <message>
+        <source>固定を外す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今の値に固定する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標を入力</source>
+        <translation type="unfinished">Enter target</translation>
+    </message>
+    <message>
+        <source>値を動かしてみる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数式を編集</source>
+        <translation type="unfinished">Edit formula</translation>
+    </message>
+    <message>
+        <source>数式を外してレバーにする</source>
+        <translation type="unfinished">Make it a lever</translation>
+    </message>
+    <message>
+        <source>要因を加える…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>並びに加える…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>動かす</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>後ろへ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前の指標の要因にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一段上へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>切り取り</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コピー</source>
+        <translation type="unfinished">Copy</translation>
+    </message>
+    <message>
+        <source>貼り付け</source>
+        <translation type="unfinished">Paste</translation>
+    </message>
+    <message>
+        <source>逆算：KGI に届く値</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響する指標を選ぶ…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響を消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開く／閉じる</source>
+        <translation type="unfinished">Fold or unfold</translation>
+    </message>
+    <message>
+        <source>すべて開く</source>
+        <translation type="unfinished">Unfold all</translation>
+    </message>
+    <message>
+        <source>すべて閉じる</source>
+        <translation type="unfinished">Fold all</translation>
+    </message>
+    <message>
+        <source>ツリーから外す</source>
+        <translation type="unfinished">Take out of the tree</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>閉じる</source>
@@ -1212,16 +1418,20 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>A metric’s name cannot be changed here.</translation>
     </message>
     <message>
-        <source>値はレバーの設定から計算されます。レバーはファネルで動かします。</source>
-        <translation>The value follows from the levers. Move them in the funnel.</translation>
-    </message>
-    <message>
         <source>基準は取り込んだ実績から計算されます。</source>
         <translation>The baseline is worked out from the actuals imported.</translation>
     </message>
     <message>
         <source>目標との差</source>
         <translation>Gap to target</translation>
+    </message>
+    <message>
+        <source>担当</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>値は数式で決まります。数式のないレバーの値を入れてください。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>着地見込みは実績とここまでのペースから計算されます。</source>
@@ -1430,7 +1640,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>期間全体</source>
-        <translation>Whole period</translation>
+        <translation>Whole</translation>
     </message>
     <message>
         <source>残り期間</source>
@@ -1514,49 +1724,6 @@ You can also drop files on this window.</translation>
     <message>
         <source>{done} / {days} 営業日</source>
         <translation>{done} / {days} days</translation>
-    </message>
-</context>
-<context>
-    <name>RowMenu</name>
-    <message>
-        <source>目標を入力</source>
-        <translation>Enter target</translation>
-    </message>
-    <message>
-        <source>数式を編集</source>
-        <translation>Edit formula</translation>
-    </message>
-    <message>
-        <source>数式を外してレバーにする</source>
-        <translation>Make it a lever</translation>
-    </message>
-    <message>
-        <source>コピー</source>
-        <translation>Copy</translation>
-    </message>
-    <message>
-        <source>貼り付け</source>
-        <translation>Paste</translation>
-    </message>
-    <message>
-        <source>選んだ数値を消す</source>
-        <translation>Clear the selected numbers</translation>
-    </message>
-    <message>
-        <source>開く／閉じる</source>
-        <translation>Fold or unfold</translation>
-    </message>
-    <message>
-        <source>すべて開く</source>
-        <translation>Unfold all</translation>
-    </message>
-    <message>
-        <source>すべて閉じる</source>
-        <translation>Fold all</translation>
-    </message>
-    <message>
-        <source>ツリーから外す</source>
-        <translation>Take out of the tree</translation>
     </message>
 </context>
 <context>
@@ -1929,6 +2096,10 @@ You can also drop files on this window.</translation>
     <message>
         <source>基準</source>
         <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>P10–P90</source>
+        <translation>P10–P90</translation>
     </message>
     <message>
         <source>1 本で届く値</source>

@@ -208,3 +208,10 @@ def test_quantiles_lie_between_the_worlds(samples: int) -> None:
     worlds = Engine(PLAN, BASELINE, NORMAL, samples=samples).move()
     for chance in (0.0, 0.1, 0.5, 0.9, 1.0):
         assert worlds.quantile(chance) == pytest.approx(float(np.quantile(worlds.kgi, chance)), rel=1e-6)
+
+
+def test_a_lever_without_a_value_leaves_the_kgi_without_one() -> None:
+    known = {key: value for key, value in BASELINE.values.items() if key != NodeKey("valid_rate")}
+    worlds = Engine(PLAN, replace(BASELINE, values=known), NORMAL).move()
+    assert worlds.quantile(0.5) is None
+    assert worlds.chance(GOAL) == 0.0

@@ -99,3 +99,24 @@ def test_job_whose_owner_is_gone_ends_in_silence(qtbot: QtBot) -> None:
     with qtbot.waitSignal(job.cancelled, timeout=10_000):
         go_on.set()
     assert told == []
+
+
+def test_what_follows_the_hand_is_shown_as_often_as_it_comes(qtbot: QtBot) -> None:
+    runner = LatestRunner(follows=True)
+    shown: list[object] = []
+    runner.finished.connect(shown.append)
+    began, go_on = threading.Event(), threading.Event()
+
+    def first() -> str:
+        began.set()
+        go_on.wait(10)
+        return "first"
+
+    runner.submit(first)
+    began.wait(10)
+    for name in ("second", "third"):
+        runner.submit(partial(str, name))
+    go_on.set()
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    runner.close()
+    assert shown == ["first", "third"]

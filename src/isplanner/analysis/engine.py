@@ -172,6 +172,8 @@ class Engine:
         varying = {program.slots[key]: one for key, one in self._levers.items() if isinstance(one, VaryingLever)}
         sources = Sources(order, varying, self._luck)
         given = {slot: tiles.same(_column(values)) for slot, values in program.constants.items()}
+        unknown = tiles.same(_column(np.full(program.months, np.nan)))
+        given |= {program.slots[key]: unknown for key in program.levers if key not in self._levers}
         given |= {program.slots[key]: one.arrays for key, one in self._levers.items() if isinstance(one, FixedLever)}
         reached = order.reading(program.slots[key] for key in moving)
         read = {slot for out in reached & order.steps.keys() for slot in order.steps[out][1:3]} | {*order.wanted}

@@ -21,8 +21,8 @@ class Evaluation:
     def __init__(self, program: Program, samples: int = 1) -> None:
         self.program = program
         self._shape = (samples, program.months)
-        block, mask = np.full((program.size, *self._shape), np.nan), np.empty(self._shape, np.bool_)
-        self._arrays = [program.constants.get(slot, block[slot]) for slot in range(program.size)]
+        self._block, mask = np.full((program.size, *self._shape), np.nan), np.empty(self._shape, np.bool_)
+        self._arrays = [program.constants.get(slot, self._block[slot]) for slot in range(program.size)]
         self._calls = [
             (_forward(step.operation, mask), *(self._arrays[slot] for slot in step[1:])) for step in program.steps
         ]
@@ -41,6 +41,14 @@ class Evaluation:
         """A node's values (samples × months), until the next run."""
         array = self._arrays[self.program.slots[key]]
         return array if array.shape == self._shape else np.broadcast_to(array, self._shape)
+
+    def months_of_all(self) -> dict[NodeKey, list[float]]:
+        """The values of all nodes by month, of the first sample: plain numbers, and all at once."""
+        rows: list[list[float]] = self._block[:, 0].tolist()
+        months = self.program.months
+        for slot, constant in self.program.constants.items():
+            rows[slot] = np.broadcast_to(constant, (1, months))[0].tolist()
+        return {key: rows[slot] for key, slot in self.program.slots.items()}
 
     def total(self, key: NodeKey) -> Array:
         """A node's values for the period (samples): the sum of its months; a rate's numerator ÷ denominator."""

@@ -1,5 +1,6 @@
 """What is to be expected of a model: its KGI in numbers, what is done of the period included, and its gradient."""
 
+from collections.abc import Mapping, Sequence
 from math import isfinite, nan
 
 import numpy as np
@@ -10,7 +11,7 @@ from isplanner.analysis.estimate import Estimates
 from isplanner.analysis.evaluate import Evaluation
 from isplanner.analysis.model import Model
 from isplanner.analysis.move import LeverValue, LeverValues, Movement
-from isplanner.analysis.project import Projection
+from isplanner.analysis.project import Projection, projection_of
 from isplanner.analysis.ratio import Ratio
 from isplanner.analysis.seek import seek
 from isplanner.analysis.spread import JudgedSpread, NormalSpread
@@ -50,11 +51,16 @@ class Expectation:
 
     def projection(self) -> Projection:
         """All nodes, with what is done of the period in them."""
-        plan, computed = self._model.plan, self._model.program.slots
-        nothing = (None,) * self._model.program.months
-        values = {node: self.total(node) for node in plan.tree.nodes}
-        months = {node: tuple(self.by_month(node)) if node in computed else nothing for node in plan.tree.nodes}
-        return Projection(values, months, values.get(plan.tree.root) if plan.tree.root else None)
+        model, months = self._model, self._evaluation.months_of_all()
+        is_open = model.is_open.tolist()
+        for node in months.keys() - model.program.rates:
+            rest, done = months[node], model.done(node).tolist()
+            months[node] = [
+                past + (month if left else 0.0) for month, past, left in zip(rest, done, is_open, strict=True)
+            ]
+        for node, ratio in model.program.ratios.items():
+            months[node] = _quotients(months, ratio, months[node])
+        return projection_of(model.plan, model.program, months)
 
     def setting(self, node: NodeKey) -> float | None:
         """What a lever is set to for the period; of a node of the whole plan, what its channels' levers are."""
@@ -117,6 +123,13 @@ class Expectation:
     def _above(self, ratio: Ratio) -> float:
         less = self.months(ratio.less).sum() if ratio.less else 0.0
         return float(self.months(ratio.numerator).sum() - less)
+
+
+def _quotients(months: Mapping[NodeKey, Sequence[float]], ratio: Ratio, settings: Sequence[float]) -> list[float]:
+    """A rate's months out of those of its parts; where there is nothing to divide by, what it is set to."""
+    less = months[ratio.less] if ratio.less else [0.0] * len(settings)
+    parts = zip(months[ratio.numerator], less, months[ratio.denominator], settings, strict=True)
+    return [(above - minus) / below if below else setting for above, minus, below, setting in parts]
 
 
 def lever_means(levers: LeverValues, estimates: Estimates | None) -> dict[NodeKey, LeverValue]:

@@ -1,6 +1,6 @@
 """What a scenario comes to: every node for the period and by month (design: numbers.md 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -134,14 +134,32 @@ def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Progr
 
 def read_projection(plan: Plan, evaluation: Evaluation) -> Projection:
     """Every node of a tree that was run."""
-    nothing = (None,) * evaluation.program.months
-    computed = evaluation.program.slots
-    values = {key: _known(evaluation.total(key).item()) if key in computed else None for key in plan.tree.nodes}
-    months = {
-        key: tuple(map(_known, evaluation.of(key)[0].tolist())) if key in computed else nothing
-        for key in plan.tree.nodes
-    }
-    return Projection(values, months, values.get(plan.tree.root) if plan.tree.root else None)
+    return projection_of(plan, evaluation.program, evaluation.months_of_all())
+
+
+def projection_of(plan: Plan, program: Program, months: Mapping[NodeKey, Sequence[float]]) -> Projection:
+    """Every node of a plan, out of the months of those that a program has."""
+    nothing = (None,) * program.months
+    totals = {key: _total(program, months, key) for key in months}
+    return Projection(
+        values={key: totals.get(key) for key in plan.tree.nodes},
+        months={key: tuple(map(_known, months[key])) if key in months else nothing for key in plan.tree.nodes},
+        kgi=totals.get(plan.tree.root) if plan.tree.root else None,
+    )
+
+
+def _total(program: Program, months: Mapping[NodeKey, Sequence[float]], key: NodeKey) -> float | None:
+    """A node's value for the period, as `Evaluation.total` has it, out of plain numbers."""
+    own, ratio = months[key], program.ratios.get(key)
+    if key not in program.rates:
+        return _known(sum(own))
+    if all(month == own[0] for month in own):
+        return _known(own[0])
+    if ratio is None:
+        return None
+    below = sum(months[ratio.denominator])
+    above = sum(months[ratio.numerator]) - (sum(months[ratio.less]) if ratio.less else 0.0)
+    return _known(above / below) if below else None
 
 
 def month_weights(plan: Plan) -> Array:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,8 @@ Work = Callable[[], object]
 class LatestRunner(QObject):
     """One thread and one slot: work that waits is replaced by newer work, and an answer overtaken is never shown.
 
+    What follows the hand is shown as often as it comes (`follows`): while work keeps coming, answers overtaken are too.
+
     Signals:
         finished: what the newest work returned.
         failed: the exception the newest work ended with.
@@ -22,8 +25,9 @@ class LatestRunner(QObject):
     failed = Signal(object)
     _ended = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, follows: bool = False) -> None:
         super().__init__(parent)
+        self._follows = follows
         self._waiting: tuple[int, Work] | None = None
         self._number = 0
         self._is_closed = False
@@ -60,10 +64,12 @@ class LatestRunner(QObject):
                 number, work = self._waiting
                 self._waiting = None
             result, error = _outcome(work)
-            self._ended.emit(number, result, error)
+            # At the end of the program Qt may be gone before its thread is: then nobody is left to be told.
+            with suppress(RuntimeError):
+                self._ended.emit(number, result, error)
 
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
-        if number != self._number or self._is_closed:
+        if self._is_closed or (number != self._number and not self._follows):
             return
         if error is not None:
             self.failed.emit(error)

@@ -1,5 +1,7 @@
 """The language of the window, kept where Qt keeps it: in the default locale and the installed translators."""
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from isplanner.resource_files import resource
@@ -8,8 +10,9 @@ from isplanner.text.language import Language
 _LOCALES = {"ja": "ja_JP", "en": "en_US"}
 
 
+@cache
 def language() -> Language:
-    """The present language, as `text` takes it."""
+    """The present language, as `text` takes it; kept, since painters ask a hundred times a frame."""
     return "en" if QLocale().language() is QLocale.Language.English else "ja"
 
 
@@ -19,6 +22,7 @@ def set_language(app: QCoreApplication, chosen: Language) -> None:
         app.removeTranslator(translator)
         translator.deleteLater()
     QLocale.setDefault(QLocale(_LOCALES[chosen]))
+    language.cache_clear()
     qt_words = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     files = [(qt_words, f"qtbase_{chosen}")]
     if chosen != "ja":  # the words in the source are Japanese

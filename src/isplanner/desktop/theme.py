@@ -93,8 +93,12 @@ def tokens(of: QWidget | QPalette) -> Tokens:
     return dark if is_dark else shipped_tokens("light")
 
 
+@cache
 def font(px: int = BODY_PX, *, bold: bool = False) -> QFont:
-    """The system's Japanese font with figures of equal width. Two weights only: the systems agree on no third."""
+    """The system's Japanese font with figures of equal width. Two weights only: the systems agree on no third.
+
+    Made once, since painters ask dozens of times a frame; nobody changes what he gets.
+    """
     made = QFont(FAMILIES)
     made.setPixelSize(px)
     made.setBold(bold)

@@ -1,6 +1,7 @@
 """The funnel by real mouse and keys, on the demo plan: what the hand does, what is drawn, what is stored."""
 
 from dataclasses import replace
+from datetime import date
 from math import log
 
 import pytest
@@ -11,17 +12,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from isplanner.analysis.project import project
+from isplanner.analysis.simulate import Simulation
 from isplanner.analysis.targets import adopt
+from isplanner.desktop.funnel.chances import Chances
 from isplanner.desktop.funnel.lever_row import LeverRow
+from isplanner.desktop.funnel.outlook import Step
 from isplanner.desktop.funnel.workspace import FunnelWorkspace
 from isplanner.desktop.session import Session
 from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.cell_delegate import CellEditor
 from isplanner.desktop.widgets.rate_slider import RateSlider
+from isplanner.jobs.simulation import lay_ground, simulate_plan
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.store.document import Document
-from isplanner.text.numbers import format_number
+from isplanner.text.numbers import MoneyUnit, format_number, format_probability, write_difference
+from tests.analysis.plans import METRICS
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 RATE, WEBINAR_RATE = NodeKey("connect_rate"), NodeKey("connect_rate", "webinar")
@@ -30,7 +36,7 @@ RATE, WEBINAR_RATE = NodeKey("connect_rate"), NodeKey("connect_rate", "webinar")
 class Funnel:
     """The workspace as the page of the plan has it: shown, and told of every change."""
 
-    def __init__(self, session: Session, qtbot: QtBot) -> None:
+    def __init__(self, session: Session, qtbot: QtBot, *, is_rest: bool = False) -> None:
         self.session, self.qtbot = session, qtbot
         self.workspace = FunnelWorkspace(session)
         qtbot.addWidget(self.workspace)
@@ -41,6 +47,10 @@ class Funnel:
         self.workspace.activateWindow()
         qtbot.waitUntil(self.workspace.isActiveWindow)
         self.workspace.show_plan(session.plan, None)
+        span = self.workspace.result.span
+        if span.is_offering(True) and not is_rest:
+            # What most tests are about; what remains of the period has its own below.
+            QTest.mouseClick(span.button(False), LEFT)
 
     def row(self, key: NodeKey) -> LeverRow:
         return self.workspace.levers.rows[key]
@@ -238,6 +248,8 @@ def test_the_table_compares_all_scenarios(funnel: Funnel) -> None:
     baseline = funnel.session.answer.baseline
     expected = [project(plan, baseline, one).kgi for one in plan.scenarios]
     assert kgis() == [format_number(kgi / 1e6, 1) for kgi in expected if kgi is not None]
+    chances = [str(model.index(row, 3).data()) for row in range(model.rowCount())]
+    assert len(set(chances)) == len(chances)
 
 
 def test_one_lever_alone_reaches_the_goal(funnel: Funnel) -> None:
@@ -248,6 +260,95 @@ def test_one_lever_alone_reaches_the_goal(funnel: Funnel) -> None:
     assert goal is not None
     assert funnel.stored_kgi() == pytest.approx(goal.value, rel=1e-6)
     assert "±0" in funnel.workspace.result.gap.text()
+
+
+def percent(funnel: Funnel) -> str:
+    return funnel.workspace.result.chance.text()
+
+
+def simulated(funnel: Funnel, **options: object) -> Simulation:
+    """What the command line says of the stored plan."""
+    document = funnel.session.document
+    day = options.pop("remaining_from", None)
+    ground = lay_ground(document.plan, document.actuals(), day if isinstance(day, date) else None)
+    return simulate_plan(document.plan, ground, **options)  # type: ignore[arg-type]
+
+
+def settled(funnel: Funnel) -> Chances:
+    """What is drawn once the worker is done with the stored plan."""
+    said, histogram = simulated(funnel), funnel.workspace.histogram
+    funnel.qtbot.waitUntil(lambda: histogram.chances is not None and histogram.chances.p50 == said.p50)
+    assert histogram.chances is not None
+    return histogram.chances
+
+
+def test_what_is_shown_is_what_the_command_line_says(funnel: Funnel) -> None:
+    chances, said = settled(funnel), simulated(funnel)
+    assert (chances.p10, chances.p50, chances.p90) == (said.p10, said.p50, said.p90)
+    assert (chances.projected, chances.probability) == (said.projected, said.probability)
+    assert f"{percent(funnel)}%" == format_probability(said.probability, "ja")
+
+
+def test_the_worlds_follow_the_hand_and_do_not_jump_when_it_lets_go(funnel: Funnel) -> None:
+    before, histogram = settled(funnel), funnel.workspace.histogram
+    slider, start = funnel.press(RATE)
+    QTest.mouseMove(slider, start + QPoint(30, 0))
+    funnel.qtbot.waitUntil(lambda: histogram.chances is not before)
+    held, value = histogram.chances, slider.value
+    assert held is not None
+    assert value is not None
+    assert held.bins == before.bins
+    assert (held.probability or 0) > (before.probability or 0)
+    said = simulated(funnel, overrides={RATE: value})
+    assert (held.probability, held.p50) == (said.probability, said.p50)
+    QTest.mouseRelease(slider, LEFT, NONE, start + QPoint(30, 0))
+    assert settled(funnel) == held
+
+
+def test_escape_brings_the_stored_worlds_back(funnel: Funnel) -> None:
+    before, histogram = settled(funnel), funnel.workspace.histogram
+    slider, start = funnel.press(NodeKey("dials"))
+    QTest.mouseMove(slider, start - QPoint(40, 0))
+    funnel.qtbot.waitUntil(lambda: histogram.chances != before)
+    QTest.keyClick(slider, Qt.Key.Key_Escape)
+    funnel.qtbot.waitUntil(lambda: histogram.chances == before)
+
+
+def test_within_the_period_it_opens_on_what_remains(session: Session, qtbot: QtBot) -> None:
+    funnel = Funnel(session, qtbot, is_rest=True)
+    span = funnel.workspace.result.span
+    assert span.button(True).isChecked()
+    funnel.qtbot.waitUntil(lambda: percent(funnel) != "—")
+    said = simulated(funnel, remaining_from=date(2026, 11, 20))
+    assert funnel.kgi == format_number(said.projected)
+    chances = funnel.workspace.histogram.chances
+    assert chances is not None
+    assert (chances.p10, chances.probability) == (said.p10, said.probability)
+    # October is over: all worlds agree on it.
+    assert chances.fan[0][0] == chances.fan[0][-1] == pytest.approx(37_110_000)
+    rest = funnel.kgi
+    funnel.drag(RATE, 24)
+    assert funnel.kgi != rest
+    moved = simulated(funnel, remaining_from=date(2026, 11, 20))
+    assert funnel.kgi == format_number(moved.projected)
+    funnel.qtbot.waitUntil(funnel.row(RATE).alone.isEnabled)
+    QTest.mouseClick(funnel.row(RATE).alone, LEFT)
+    assert "±0" in funnel.workspace.result.gap.text()
+
+
+def test_the_pictures_say_what_they_show(funnel: Funnel) -> None:
+    settled(funnel)
+    workspace = funnel.workspace
+    assert "P50" in workspace.histogram.accessibleName()
+    colors = {
+        workspace.histogram.grab().toImage().pixelColor(x, y).name() for x in range(60, 380, 3) for y in (90, 110, 130)
+    }
+    assert {tokens(workspace).c1.name(), tokens(workspace).ghost.name()} <= colors
+    fan = {
+        workspace.months.grab().toImage().pixelColor(x, y).name() for x in range(60, 360, 2) for y in range(20, 150, 2)
+    }
+    assert {tokens(workspace).fan1.name(), tokens(workspace).fan2.name()} <= fan
+    assert "10,000" in workspace.samples.text()
 
 
 def test_the_drawing_follows_the_hand(funnel: Funnel) -> None:
@@ -331,3 +432,30 @@ def test_every_part_has_room(funnel: Funnel, width: int) -> None:
 def test_the_tab_of_a_channel_that_is_gone_is_the_whole_plan(funnel: Funnel) -> None:
     funnel.session.focus_on(replace(funnel.session.focus, channel="unknown"))
     assert funnel.workspace.bar.channels.button(None).isChecked()
+
+
+def test_what_levers_do_stands_below_the_funnel(funnel: Funnel) -> None:
+    panel = funnel.workspace.funnel
+    funnel.qtbot.waitUntil(lambda: panel.tornado.accessibleName() != "")
+    assert panel.tornado.isVisible()
+    assert "有効商談受注率 −" in panel.tornado.accessibleName()
+    QTest.mouseClick(panel.step.button(Step.POINT), LEFT)
+    gains = {effect.node: effect.gain for effect in simulated(funnel).plan_wide}
+    written = write_difference(gains[RATE], METRICS["revenue"], "ja", MoneyUnit.MILLION_YEN).number
+    assert f"着電率 {written}" in panel.tornado.accessibleName()
+    first = panel.tornado.accessibleName().split()[0]
+    QTest.mouseClick(panel.tornado, LEFT, NONE, QPoint(60, 16))
+    row = next(row for row in funnel.workspace.levers.rows.values() if row.slider.hasFocus())
+    assert row.slider.accessibleName() == first
+    QTest.mouseClick(panel.step.button(None), LEFT)
+    assert panel.bars.isVisible()
+    assert not panel.tornado.isVisible()
+
+
+def test_a_value_outside_the_achievable_band_says_so(funnel: Funnel) -> None:
+    row = funnel.row(RATE)
+    assert row.slider.picture.marks.band is not None
+    row.field.committed.emit(0.30)
+    assert row.outside.isVisible()
+    row.field.committed.emit(sum(row.slider.picture.marks.band) / 2)
+    assert not row.outside.isVisible()

@@ -23,6 +23,7 @@ class ChannelBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self._reading: Reading | None = None
         self._money = MoneyUnit.MILLION_YEN
         self._longest = 1.0
@@ -30,7 +31,7 @@ class ChannelBars(QWidget):
     def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
         """Draw a reading; during a preview the scale stays."""
         self._reading, self._money = reading, money
-        known = [x for key in self._keys(reading) for x in (reading.value(key), reading.target(key)) if x is not None]
+        known = [x for key in self._keys(reading) for x in (reading.outcome(key), reading.target(key)) if x is not None]
         if not is_preview:
             self._longest = max([*known, 0.0]) * 1.1 or 1.0
         self.setFixedHeight(self.sizeHint().height())
@@ -43,9 +44,10 @@ class ChannelBars(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(self.rect(), theme.panel)
         if self._reading is None:
             return
-        painter, theme = QPainter(self), tokens(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         places = {key: place for place, key in enumerate(self._reading.plan.channels)}
         for row, key in enumerate(self._keys(self._reading)):
@@ -55,7 +57,7 @@ class ChannelBars(QWidget):
     def _paint_row(
         self, painter: QPainter, theme: Tokens, reading: Reading, key: NodeKey, place: int, line: QRectF
     ) -> None:
-        metric, value, target = reading.metric(key), reading.value(key), reading.target(key)
+        metric, value, target = reading.metric(key), reading.outcome(key), reading.target(key)
         channel = reading.plan.channels[key.channel or ""]
         is_shown = key.channel == reading.channel
         painter.setFont(font(11, bold=is_shown))

@@ -5,15 +5,17 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.funnel.shape import Stage, funnel_stages
+from isplanner.desktop.funnel.still import still_picture
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
+from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import format_number, write_difference, write_value
@@ -40,8 +42,11 @@ class FunnelDrawing(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self._reading: Reading | None = None
         self._stages: tuple[Stage, ...] = ()
+        self._ghosts: list[QRectF] = []
+        self._still: QPixmap | None = None
         self._by_channel = False
         self.setMinimumSize(340, 300)
 
@@ -49,6 +54,8 @@ class FunnelDrawing(QWidget):
         """Draw a reading."""
         if self._reading is None or reading.plan is not self._reading.plan or reading.channel != self._reading.channel:
             self._stages = funnel_stages(reading.plan.tree, reading.channel)
+        if self._reading is None or reading.base is not self._reading.base:
+            self._still = None
         self._reading = reading
         self.setAccessibleName(self._words(reading))
         self.update()
@@ -64,20 +71,21 @@ class FunnelDrawing(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(self.rect(), theme.panel)
         if self._reading is None:
             return
-        painter, theme = QPainter(self), tokens(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bars = self._bars(self._reading)
         for upper, lower in itertools.pairwise(bars):
-            self._paint_step(painter, theme, upper, lower)
+            self._paint_step(painter, theme, self._reading, upper, lower)
         for bar in bars:
             self._paint_bar(painter, theme, self._reading, bar)
-        _paint_outline(painter, theme, [bar.ghost for bar in bars])
+        painter.drawPixmap(0, 0, self._still_picture(theme, self._reading, bars))
 
     def _bars(self, reading: Reading) -> list[_Bar]:
         stages = self._stages
-        values = [(reading.value(stage.key), reading.baseline(stage.key)) for stage in stages]
+        values = [(reading.outcome(stage.key), reading.baseline(stage.key)) for stage in stages]
         # The scale is of the baseline, so that the outline stands still while a lever moves.
         decades = [math.log10(base) for _, base in values if base] or [math.log10(v) for v, _ in values if v]
         if not decades:
@@ -98,48 +106,81 @@ class FunnelDrawing(QWidget):
         rows = enumerate(zip(stages, values, strict=True))
         return [_Bar(stage, box(row, value), box(row, base)) for row, (stage, (value, base)) in rows]
 
-    def _paint_step(self, painter: QPainter, theme: Tokens, upper: _Bar, lower: _Bar) -> None:
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._still = None
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._still = None
+        super().changeEvent(event)
+
+    def _still_picture(self, theme: Tokens, reading: Reading, bars: list[_Bar]) -> QPixmap:
+        """Names and 基準: what stays while a lever moves."""
+        boxes = [bar.ghost for bar in bars]
+        is_kept = self._still is not None and self._still.devicePixelRatioF() == self.devicePixelRatioF()
+        if self._still is None or not is_kept or boxes != self._ghosts:
+            self._still, self._ghosts = still_picture(self, Qt.GlobalColor.transparent), boxes
+            painter = QPainter(self._still)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for bar in bars:
+                self._paint_names(painter, theme, reading, bar)
+            for upper, lower in itertools.pairwise(bars):
+                if lower.stage.rate is not None:
+                    self._paint_rate_name(
+                        painter, theme, reading.metric(lower.stage.rate), _between(upper.ghost, lower.ghost)
+                    )
+            _paint_outline(painter, theme, boxes)
+            painter.end()
+        return self._still
+
+    def _paint_names(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
+        box = bar.ghost
+        name = QRectF(_SIDE, box.top(), box.left() - _SIDE - 8, box.height() / 2)
+        painter.setFont(font(12, bold=True))
+        painter.setPen(theme.tx)
+        words = _elided(painter, metric_name(reading.metric(bar.stage.key), language()), name.width())
+        painter.drawText(name.adjusted(0, 0, 60, 0), _VCENTER, words)
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        base = self.tr("基準 {value}").format(value=format_number(reading.baseline(bar.stage.key)))
+        painter.drawText(name.translated(0, name.height()).adjusted(0, 0, 60, 0), _VCENTER, base)
+
+    def _paint_rate_name(self, painter: QPainter, theme: Tokens, metric: Metric, line: QRectF) -> None:
+        painter.setFont(font(12))
+        painter.setPen(theme.tx2)
+        name = QRectF(_SIDE + 10, line.top(), self.width(), line.height())
+        room = self.width() / 2 - 30 - name.left()
+        painter.drawText(name, _VCENTER, _elided(painter, f"× {metric_name(metric, language())}", room))
+
+    def _paint_step(self, painter: QPainter, theme: Tokens, reading: Reading, upper: _Bar, lower: _Bar) -> None:
         corners = (upper.box.bottomLeft(), upper.box.bottomRight(), lower.box.topRight(), lower.box.topLeft())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.fan1)
         painter.drawPolygon(QPolygonF(list(corners)))
-        rate, reading = lower.stage.rate, self._reading
-        if rate is None or reading is None:
+        rate = lower.stage.rate
+        if rate is None:
             return
-        line = QRectF(0, upper.box.bottom(), self.width(), lower.box.top() - upper.box.bottom())
-        metric, value = reading.metric(rate), reading.value(rate)
+        between = _between(upper.box, lower.box)
+        line = QRectF(0, between.top(), self.width(), between.height())
         painter.setFont(font(13, bold=True))
         painter.setPen(theme.tx)
-        painter.drawText(line, _CENTER, str(write_value(value, metric, language())))
-        painter.setFont(font(12))
-        painter.setPen(theme.tx2)
-        name = line.adjusted(_SIDE + 10, 0, 0, 0)
-        room = self.width() / 2 - 30 - name.left()
-        painter.drawText(name, _VCENTER, _elided(painter, f"× {metric_name(metric, language())}", room))
+        painter.drawText(line, _CENTER, str(write_value(reading.outcome(rate), reading.metric(rate), language())))
         self._paint_gap(painter, theme, rate, line)
 
     def _paint_bar(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
         parts = list(self._parts(theme, reading, bar))
         for color, part in parts:
             painter.fillRect(part, color)
-        metric, value = reading.metric(bar.stage.key), reading.value(bar.stage.key)
+        value = reading.outcome(bar.stage.key)
         _paint_count(painter, theme, bar.box, format_number(value), is_plain=len(parts) == 1)
-        name = QRectF(_SIDE, bar.box.top(), bar.box.left() - _SIDE - 8, bar.box.height() / 2)
-        painter.setFont(font(12, bold=True))
-        painter.setPen(theme.tx)
-        words = _elided(painter, metric_name(metric, language()), name.width())
-        painter.drawText(name.adjusted(0, 0, 60, 0), _VCENTER, words)
-        painter.setFont(font(11))
-        painter.setPen(theme.tx2)
-        base = self.tr("基準 {value}").format(value=format_number(reading.baseline(bar.stage.key)))
-        painter.drawText(name.translated(0, name.height()).adjusted(0, 0, 60, 0), _VCENTER, base)
-        line = QRectF(0, bar.box.top(), self.width(), bar.box.height())
-        self._paint_gap(painter, theme, bar.stage.key, line)
+        self._paint_gap(painter, theme, bar.stage.key, QRectF(0, bar.box.top(), self.width(), bar.box.height()))
 
     def _paint_gap(self, painter: QPainter, theme: Tokens, key: NodeKey, line: QRectF) -> None:
         """How far a value is from its target, at the right."""
         reading = self._reading
-        gap = difference(reading.value(key), reading.target(key)) if reading else None
+        gap = difference(reading.outcome(key), reading.target(key)) if reading else None
         if reading is None or gap is None:
             return
         metric = reading.metric(key)
@@ -152,7 +193,7 @@ class FunnelDrawing(QWidget):
 
     def _parts(self, theme: Tokens, reading: Reading, bar: _Bar) -> Iterator[tuple[QColor, QRectF]]:
         channels = list(reading.plan.channels)
-        counts = [reading.value(NodeKey(bar.stage.key.metric, channel)) or 0.0 for channel in channels]
+        counts = [reading.outcome(NodeKey(bar.stage.key.metric, channel)) or 0.0 for channel in channels]
         total = sum(counts)
         if not self._by_channel or reading.channel is not None or total <= 0:
             yield theme.c1, bar.box
@@ -165,7 +206,7 @@ class FunnelDrawing(QWidget):
 
     def _words(self, reading: Reading) -> str:
         return "、".join(
-            f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.value(stage.key))}"
+            f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.outcome(stage.key))}"
             for stage in self._stages
         )
 
@@ -181,6 +222,11 @@ def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, i
         painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(theme.onacc if is_plain else theme.tx)
     painter.drawText(box.adjusted(-20, 0, 20, 0), _CENTER, count)
+
+
+def _between(upper: QRectF, lower: QRectF) -> QRectF:
+    """The room between two bars."""
+    return QRectF(upper.left(), upper.bottom(), upper.width(), lower.top() - upper.bottom())
 
 
 def _elided(painter: QPainter, words: str, room: float) -> str:

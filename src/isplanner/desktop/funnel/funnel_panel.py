@@ -1,5 +1,7 @@
 """FunnelPanel: the funnel, what its last count is worth, and which channel brings it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -7,11 +9,14 @@ from typing_extensions import override
 
 from isplanner.desktop.funnel.channel_bars import ChannelBars
 from isplanner.desktop.funnel.funnel_drawing import FunnelDrawing
+from isplanner.desktop.funnel.outlook import Step, Swing
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.tornado import Tornado
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
 from isplanner.desktop.widgets.segments import Segments
+from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.expression import Binary, Name
 from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
@@ -55,8 +60,25 @@ class FunnelPanel(QFrame):
         self.cut = Segments(self.tr("棒の分け方"))
         self.cut.show_choices([(False, self.tr("合計")), (True, self.tr("チャネル別"))], taken=False)
         self.cut.chosen.connect(self.drawing.show_by_channel)
-        self._bars_title = PlainLabel("", "section")
+        self.tornado = Tornado()
+        self.step = Segments(self.tr("効きの測り方"))
+        self.step.show_choices(
+            [
+                (Step.POINT, self.tr("＋1pt")),
+                (Step.PERCENT, self.tr("＋1%")),
+                (Step.BAND, self.tr("帯の端")),
+                (None, self.tr("チャネル")),
+            ],
+            Step.BAND,
+        )
+        self.step.chosen.connect(self._on_step_chosen)
+        self._step: Step | None = Step.BAND
+        self._swings: Mapping[Step, Mapping[NodeKey, Swing]] = {}
+        self._below = ElidedLabel("", "section")
         self._unit = PlainLabel("", "label")
+        self._reading: Reading | None = None
+        self._money = MoneyUnit.MILLION_YEN
+        self.bars.hide()
         self._arrange()
 
     def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -65,11 +87,35 @@ class FunnelPanel(QFrame):
         self.drawing.show_reading(reading)
         self.kgi.show_reading(reading, money)
         self.bars.show_reading(reading, money, is_preview=is_preview)
-        if reading.root is not None:
-            metric = reading.metric(reading.root)
+        self._reading, self._money = reading, money
+        if not is_preview:
+            self._show_below()
+
+    def show_swings(self, swings: Mapping[Step, Mapping[NodeKey, Swing]]) -> None:
+        """Show what moving each lever does."""
+        self._swings = swings
+        self._show_below()
+
+    def _show_below(self) -> None:
+        """What stands below the funnel: what levers do, or what channels bring."""
+        self.bars.setVisible(self._step is None)
+        self.tornado.setVisible(self._step is not None)
+        if self._reading is None or self._reading.root is None:
+            return
+        metric = self._reading.metric(self._reading.root)
+        unit = write_value(1, metric, language(), self._money).unit
+        if self._step is None:
             name = metric_name(metric, language())
-            self._bars_title.setText(self.tr("チャネル別の{name}").format(name=name))
-            self._unit.setText(self.tr("{unit}・線は目標").format(unit=write_value(1, metric, language(), money).unit))
+            self._below.setText(self.tr("チャネル別の{name}").format(name=name))
+            self._unit.setText(self.tr("{unit}・線は目標").format(unit=unit))
+        else:
+            self._below.setText(self.tr("レバーの効き"))
+            self._unit.setText("")
+            self.tornado.show_swings(self._reading, self._swings.get(self._step, {}), self._money)
+
+    def _on_step_chosen(self, step: Step | None) -> None:
+        self._step = step
+        self._show_below()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -81,11 +127,12 @@ class FunnelPanel(QFrame):
         column.addWidget(self.drawing, 1)
         line = QVBoxLayout()
         line.setContentsMargins(16, 0, 16, 14)
-        line.addWidget(self.kgi)
+        line.addWidget(SteadyBox(self.kgi))
         column.addLayout(line)
         column.addWidget(line_between())
-        column.addWidget(panel_head(self._bars_title, self._unit))
+        column.addWidget(panel_head(self._below, self._unit, self.step))
         column.addWidget(self.bars)
+        column.addWidget(self.tornado)
 
 
 class _KgiLine(QWidget):
@@ -123,7 +170,7 @@ class _KgiLine(QWidget):
         if reading.channel is not None:
             channel = channel_name(reading.plan.channels[reading.channel], language(), short=True)
             name = self.tr("{name}・{channel}").format(name=name, channel=channel)
-        written = write_value(reading.value(key), reading.metric(key), language(), money)
+        written = write_value(reading.outcome(key), reading.metric(key), language(), money)
         self._name.setText(name)
         self._value.setText(written.number)
         self._unit.setText(written.unit)
@@ -142,6 +189,6 @@ def _product(reading: Reading, key: NodeKey) -> str:
 
 def _factor(reading: Reading, key: NodeKey) -> str:
     """A value in a product; a count with one decimal, so that the product can be followed."""
-    metric, value = reading.metric(key), reading.value(key)
+    metric, value = reading.metric(key), reading.outcome(key)
     written = write_value(value, metric, language())
     return str(written._replace(number=format_number(value, 1)) if metric.kind is Kind.COUNT else written)

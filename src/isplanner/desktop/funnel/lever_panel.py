@@ -26,7 +26,6 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from isplanner.analysis.solve import Solution
     from isplanner.plan.metric import Metric
 
 
@@ -82,10 +81,15 @@ class LeverPanel(QFrame):
             if shown is not None:
                 row.show_preview(shown, reading.baseline(other))
 
-    def show_alone(self, solutions: "Mapping[NodeKey, Solution]") -> None:
+    def show_alone(self, values: "Mapping[NodeKey, float | None]") -> None:
         """Show for each lever which value of it alone reaches the goal."""
         for key, row in self.rows.items():
-            row.show_alone(solutions.get(key))
+            row.show_alone(values.get(key), is_known=key in values)
+
+    def go_to(self, key: NodeKey) -> None:
+        """Put the hand on a lever."""
+        if key in self.rows:
+            self.rows[key].slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         for row in self.rows.values():
@@ -95,7 +99,7 @@ class LeverPanel(QFrame):
         for number, (key, row) in enumerate(self.rows.items()):
             row.previewed.connect(lambda value, key=key: self.previewed.emit(key, value))
             row.committed.connect(lambda value, key=key: self.committed.emit(key, value))
-            row.show_alone(None)
+            row.show_alone(None, is_known=False)
             self._list.insertWidget(number, row, 1)
 
     def _arrange(self) -> None:
@@ -156,5 +160,7 @@ class _Heads(QWidget):
             painter.fillRect(QRectF(x, self.height() / 2 - 5, 2, 10), color)
             painter.drawText(QRectF(x + 6, 0, 80, self.height()), middle, words)
             x += painter.fontMetrics().horizontalAdvance(words) + 20
+        painter.fillRect(QRectF(x, self.height() / 2 - 5, 16, 10), theme.fan2)
+        painter.drawText(QRectF(x + 20, 0, 80, self.height()), middle, self.tr("P10–P90"))
         painter.setPen(theme.acc)
         painter.drawText(QRectF(field_end, 0, ALONE_WIDTH + GAP - 6, self.height()), right, self.tr("1 本で届く値"))

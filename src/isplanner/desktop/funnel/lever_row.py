@@ -1,7 +1,5 @@
 """LeverRow: a lever's name, its slider and its number field, moved as one."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,19 +9,17 @@ from isplanner.desktop.funnel.reading import Reading, difference
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.number_edit import NumberEdit
-from isplanner.desktop.widgets.plain_label import ElidedLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import NO_VALUE, write_difference, write_value
 
-if TYPE_CHECKING:
-    from isplanner.analysis.solve import Solution
-
 HEIGHT, ROOM = 58, 18
 NAME_WIDTH, FIELD_WIDTH, ALONE_WIDTH = 124, 100, 88
 MARGIN, GAP = 14, 8
+_LINE, _OUTSIDE = 16, 36
 LEAST_WIDTH = 2 * MARGIN + 3 * GAP + NAME_WIDTH + FIELD_WIDTH + ALONE_WIDTH + 120
 
 
@@ -46,6 +42,12 @@ class LeverRow(QWidget):
         name = metric_name(metric, language())
         self._name = ElidedLabel(name, "section")
         self._distance = ElidedLabel("", "label")
+        self._distance.setFixedSize(NAME_WIDTH, _LINE)  # so that other words lay out nothing
+        self.outside = PlainLabel(self.tr("帯の外"), "warn_label")
+        self.outside.setFixedSize(_OUTSIDE, _LINE)
+        self.outside.setToolTip(plain_tip(self.tr("実績から見て、届くことの多い範囲（P10–P90）の外です。")))
+        self.outside.hide()
+        self._band: tuple[float, float] | None = None
         self.slider = RateSlider()
         self.slider.setAccessibleName(name)
         self.field = NumberEdit(metric)
@@ -62,6 +64,7 @@ class LeverRow(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""
         value, scale = reading.value(self.key), reading.scale(self.key)
+        self._band = reading.bands.get(self.key)
         self.slider.show_lever(value, scale, reading.marks(self.key))
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
@@ -73,11 +76,11 @@ class LeverRow(QWidget):
         self.field.show_value(value)
         self._show_distance(value, baseline)
 
-    def show_alone(self, solution: "Solution | None") -> None:
-        """Show which value of this lever alone reaches the goal; None where that is not known (yet)."""
-        self._alone_value = solution.value if solution and solution.feasible else None
+    def show_alone(self, value: float | None, *, is_known: bool) -> None:
+        """Show which value of this lever alone reaches the goal; None where none does, or that is not known (yet)."""
+        self._alone_value = value
         self.alone.setEnabled(self._alone_value is not None)
-        if solution is None:
+        if not is_known:
             self.alone.setText(NO_VALUE)
             self.alone.setToolTip("")
         elif self._alone_value is None:
@@ -119,15 +122,24 @@ class LeverRow(QWidget):
         else:
             words = self.tr("基準比 {gap}").format(gap=write_difference(gap, self._metric, language()))
         self._distance.setText(words)
-        written = write_value(value, self._metric, language())
-        self.slider.setAccessibleDescription(f"{written}　{words}")
+        is_outside = value is not None and self._band is not None and not self._band[0] <= value <= self._band[1]
+        if self.outside.isHidden() is is_outside:
+            self.outside.setVisible(is_outside)
+            self._distance.setFixedSize(NAME_WIDTH - (_OUTSIDE + 4 if is_outside else 0), _LINE)
+        said = f"{write_value(value, self._metric, language())}　{words}"
+        if said != self.slider.accessibleDescription():
+            self.slider.setAccessibleDescription(said)
 
     def _arrange(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch()
         words.addWidget(self._name)
-        words.addWidget(self._distance)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self._distance)
+        below.addWidget(self.outside)
+        words.addLayout(below)
         words.addStretch()
         name = QWidget()
         name.setFixedWidth(NAME_WIDTH)

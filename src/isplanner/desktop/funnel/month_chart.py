@@ -1,14 +1,16 @@
-"""MonthChart: the KGI added up month by month, against the goal shared out by business days."""
+"""MonthChart: the KGI added up month by month with its fan, against the goal shared out by business days."""
 
 import math
 from itertools import accumulate
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from isplanner.desktop.funnel.chances import Chances
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.still import still_picture
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
@@ -21,26 +23,37 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class MonthChart(QWidget):
-    """Two lines from nothing at the start of the period. The scale is the stored plan's: a drag moves only the line."""
+    """Two lines from nothing at the start of the period, and how far the worlds lie apart.
+
+    The scale is the stored plan's: a drag moves only line and fan. What stands still is painted once, into a picture.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self._reading: Reading | None = None
+        self._fan: tuple[tuple[float, ...], ...] = ()
+        self._still: tuple[QPixmap, QPixmap] | None = None
         self._goal: list[float] = []
         self._names: list[str] = []
         self._money = MoneyUnit.MILLION_YEN
         self._top = 1.0
-        self.setMinimumHeight(150)
+        self.setMinimumHeight(116)
 
-    def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
+    def show_reading(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
         """Draw a reading; during a preview the scale stays."""
         self._reading, self._money = reading, money
+        self._fan = chances.fan if chances is not None and chances.p50 is not None else ()
+        top = self._top
         if not is_preview:
             self._goal = list(accumulate(reading.goal_by_month))
             self._names = [format_month(month, reading.plan.rule, language()) for month in reading.plan.months]
-        highest = max((*self._added_up(reading), reading.goal or 0.0, 0.0))
+        ends = [ends[-1] for ends in self._fan[-1:]]
+        highest = max((*self._added_up(reading), *ends, reading.goal or 0.0, 0.0))
         if not is_preview or highest > self._top:
             self._top = _round_top(highest / self._per(reading)) * self._per(reading)
+        if not is_preview or top != self._top:
+            self._still = None
         self.setAccessibleName(
             "、".join(f"{month} {value}" for month, value in zip(self._names, self._labels(reading), strict=False))
         )
@@ -52,18 +65,16 @@ class MonthChart(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._reading is None or self._reading.root is None:
-            return
         painter, theme = QPainter(self), tokens(self)
+        if self._reading is None or self._reading.root is None:
+            painter.fillRect(self.rect(), theme.panel)
+            return
+        below, above = self._still_pictures(theme, self._reading)
+        painter.drawPixmap(0, 0, below)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(11))
-        self._paint_axes(painter, theme, self._reading)
+        self._paint_fan(painter, theme)
+        painter.drawPixmap(0, 0, above)
         goal = [self._point(n, value) for n, value in enumerate([0.0, *self._goal])]
-        if len(goal) > 1:
-            pen = QPen(theme.goal, 1.5)
-            pen.setDashPattern([4, 3])
-            painter.setPen(pen)
-            painter.drawPolyline(QPolygonF(goal))
         line = [self._point(n, value) for n, value in enumerate([0.0, *self._added_up(self._reading)])]
         painter.setPen(QPen(theme.acc, 2))
         painter.drawPolyline(QPolygonF(line))
@@ -71,6 +82,48 @@ class MonthChart(QWidget):
         for point in line[1:]:
             painter.drawEllipse(point, 3.5, 3.5)
         self._paint_ends(painter, theme, self._reading, goal, line)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._still = None
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._still = None
+        super().changeEvent(event)
+
+    def _still_pictures(self, theme: Tokens, reading: Reading) -> tuple[QPixmap, QPixmap]:
+        """The axes below the fan and the goal's line above it, which do not move under the hand."""
+        if self._still is None or self._still[0].devicePixelRatioF() != self.devicePixelRatioF():
+            below, above = still_picture(self, theme.panel), still_picture(self, Qt.GlobalColor.transparent)
+            painter = QPainter(below)
+            painter.setFont(font(11))
+            self._paint_axes(painter, theme, reading)
+            painter.end()
+            painter = QPainter(above)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_goal(painter, theme)
+            painter.end()
+            self._still = below, above
+        return self._still
+
+    def _paint_goal(self, painter: QPainter, theme: Tokens) -> None:
+        pen = QPen(theme.goal, 1.5)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        if self._goal:
+            painter.drawPolyline(QPolygonF([self._point(n, value) for n, value in enumerate([0.0, *self._goal])]))
+
+    def _paint_fan(self, painter: QPainter, theme: Tokens) -> None:
+        """How far four of five worlds lie apart, and every second one."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for low, high, color in ((0, 4, theme.fan1), (1, 3, theme.fan2)):
+            below = [self._point(n, ends[low]) for n, ends in enumerate(self._fan, 1)]
+            above = [self._point(n, ends[high]) for n, ends in enumerate(self._fan, 1)]
+            if below:
+                painter.setBrush(color)
+                painter.drawPolygon(QPolygonF([self._point(0, 0.0), *below, *reversed(above)]))
 
     def _paint_axes(self, painter: QPainter, theme: Tokens, reading: Reading) -> None:
         for tick in range(_TICKS + 1):
@@ -95,7 +148,7 @@ class MonthChart(QWidget):
             aim = write_value(reading.goal, metric, language(), self._money).number
             ends.append((goal[-1].y(), theme.tx, False, self.tr("目標 {value}").format(value=aim)))
         if len(line) > 1:
-            now = write_value(reading.now.kgi, metric, language(), self._money).number
+            now = write_value(reading.kgi, metric, language(), self._money).number
             ends.append((line[-1].y(), theme.acc, True, self.tr("見込み {value}").format(value=now)))
         ends.sort(key=lambda end: end[0])
         if len(ends) == 2 and ends[1][0] - ends[0][0] < 16:
@@ -115,7 +168,7 @@ class MonthChart(QWidget):
         return [str(write_value(value, metric, language(), self._money)) for value in self._added_up(reading)]
 
     def _added_up(self, reading: Reading) -> list[float]:
-        months = reading.now.months.get(reading.root, ()) if reading.root else ()
+        months = reading.result.months.get(reading.root, ()) if reading.root else ()
         known = [value for value in months if value is not None]
         return list(accumulate(known)) if len(known) == len(months) else []
 
@@ -125,6 +178,24 @@ class MonthChart(QWidget):
     def _metric(self, reading: Reading) -> Metric:
         assert reading.root is not None
         return reading.metric(reading.root)
+
+
+class FanLegend(QWidget):
+    """What the two colours of the fan mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = self.tr("50%・80% の幅")
+        self.setFixedSize(20 + QFontMetrics(font(11)).horizontalAdvance(self._words), 16)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(QRectF(0, 3, 14, 10), theme.fan1)
+        painter.fillRect(QRectF(0, 5, 14, 6), theme.fan2)
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        painter.drawText(QRectF(20, 0, self.width(), 16), _MIDDLE, self._words)
 
 
 def _round_top(highest: float) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from isplanner.desktop.funnel.chances import Setting
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.shape import lever_keys
 from isplanner.desktop.language import language
@@ -11,12 +12,11 @@ from isplanner.store import edits
 from isplanner.text.messages import say
 
 if TYPE_CHECKING:
-    from isplanner.jobs.answer import Answer
     from isplanner.plan.plan import Plan
     from isplanner.store.edits import Edit
 
 
-def move_lever(plan: "Plan", answer: "Answer", lever: NodeKey, value: float) -> "Edit":
+def move_lever(setting: Setting, lever: NodeKey, value: float) -> "Edit":
     """Set a lever in the chosen scenario; one of the whole plan moves all its channels.
 
     Raises:
@@ -24,7 +24,8 @@ def move_lever(plan: "Plan", answer: "Answer", lever: NodeKey, value: float) -> 
     """
     from isplanner.jobs.set_values import lever_edit
 
-    edit = lever_edit(replace(answer, plan=plan), {lever: value}, language())
+    answer = replace(setting.answer, plan=setting.plan, baseline=setting.standing)
+    edit = lever_edit(answer, {lever: value}, language())
     # The user moved one lever: the history names it, however many channels followed.
     return replace(edit, code="set_lever", values={"node": str(lever), "value": value})
 

@@ -1,57 +1,177 @@
-"""What the funnel asks of analysis: readings within a frame, and what takes longer, off the UI thread."""
+"""What the funnel asks of analysis: readings within a frame, and what takes longer, off the UI thread. No Qt."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
+from isplanner.desktop.funnel.chances import Setting
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
-    from isplanner.analysis.baseline import Baseline
-    from isplanner.analysis.project import Projection
-    from isplanner.analysis.solve import Solution
-    from isplanner.plan.plan import Plan
+    from isplanner.analysis.expect import Expectation
+    from isplanner.analysis.move import LeverValues, Movement
 
 # The engine is imported inside: numpy is not needed for the first paint.
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What a scenario comes to; None where it is not known."""
+
+    kgi: float | None
+    p10: float | None = None
+    p90: float | None = None
+    probability: float | None = None
+
+
+class Step(Enum):
+    """How far levers are moved to see what they can do."""
+
+    POINT = "point"
+    PERCENT = "percent"
+    BAND = "band"
+
+
+class Swing(NamedTuple):
+    """What the KGI loses and gains as a lever is moved down and up."""
+
+    low: float
+    high: float
+
+    @property
+    def length(self) -> float:
+        """How far its ends lie apart."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
-    """The KGI of each scenario by id, and for each lever the value that alone reaches the goal."""
+    """What takes longer to know.
 
-    kgis: Mapping[int, float | None]
-    alone: "Mapping[NodeKey, Solution]"
+    `scenarios` are by id. `alone` is for each lever the value that alone reaches the goal, None where there is none;
+    `swings` what moving it does to the KGI.
+    """
+
+    scenarios: Mapping[int, Expected]
+    alone: Mapping[NodeKey, float | None]
+    swings: Mapping[Step, Mapping[NodeKey, Swing]]
 
 
-def read(plan: "Plan", baseline: "Baseline", channel: str | None) -> Reading:
+def read(setting: Setting, channel: str | None) -> Reading:
     """The stored plan in its chosen scenario, beside 基準."""
     from isplanner.analysis.project import project
 
+    plan, standing = setting.plan, setting.standing
     base = next(scenario for scenario in plan.scenarios if scenario.is_baseline)
-    return Reading(plan, channel, project(plan, baseline), project(plan, baseline, base))
+    now = project(plan, standing)
+    result = setting.expectation().projection() if setting.is_rest else now
+    bands = {node: known.band for node, known in setting.answer.estimates.levers.items()}
+    return Reading(plan, channel, now, project(plan, standing, base), result, setting.is_rest, bands)
 
 
-def preview(plan: "Plan", baseline: "Baseline", lever: NodeKey, value: float) -> "Projection":
-    """What the plan would come to with one lever at another value."""
-    from isplanner.analysis.project import project
+class Hand:
+    """One lever under the hand: what the plan comes to as it moves."""
 
-    return project(plan, baseline, overrides={lever: value})
+    def __init__(self, setting: Setting, reading: Reading, lever: NodeKey) -> None:
+        from isplanner.analysis.project import lever_values, movement_of
+
+        self.lever, self._setting, self._reading = lever, setting, reading
+        self._present = lever_values(setting.plan, setting.standing)
+        self._movement: Movement = movement_of(setting.plan, setting.standing, self._present, lever)
+        self._expectation: Expectation | None = setting.expectation() if setting.is_rest else None
+
+    def at(self, value: float) -> "tuple[Reading, LeverValues]":
+        """What is shown with the lever at a value, and the levers that this moves.
+
+        Raises:
+            PlanError: `not_a_lever`, `out_of_range`.
+        """
+        from isplanner.analysis.project import move_plan_wide, project, read_projection
+
+        plan, movement, reading = self._setting.plan, self._movement, self._reading
+        levers: LeverValues = {self.lever: value}
+        if plan.tree.nodes[self.lever].formula is not None:
+            levers = move_plan_wide(plan, self._setting.standing, self._present, self.lever, value, movement)
+        if not movement.levers:  # nothing was known of them: their channels are not in the tree that was compiled
+            now = project(plan, self._setting.standing, overrides={self.lever: value})
+        else:
+            movement.stand(levers)
+            now = read_projection(plan, movement.evaluation)
+        if self._expectation is None:
+            return replace(reading, now=now, result=now), levers
+        self._expectation.stand(levers)
+        return replace(reading, now=now, result=self._expectation.projection()), levers
 
 
-def look_ahead(plan: "Plan", baseline: "Baseline", levers: Iterable[NodeKey]) -> Outlook:
-    """Work out all scenarios, and each lever alone against the goal."""
-    from isplanner.analysis.project import project
+def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey]) -> Outlook:
+    """Work out all scenarios, and what each lever can do alone."""
+    return Outlook(_scenarios(setting), _alone(setting, levers), _swings(setting, reading, levers))
+
+
+def _scenarios(setting: Setting) -> dict[int, Expected]:
+    from isplanner.analysis.expect import Expectation
+    from isplanner.analysis.project import lever_values
+    from isplanner.analysis.simulate import goal_of, mean_kgi
+
+    plan = setting.plan
+    try:
+        engine = setting.engine()
+    except PlanError:
+        return {scenario.id: Expected(None) for scenario in plan.scenarios}
+    expectation, goal, found = Expectation(engine.model), goal_of(plan, engine.root), {}
+    for scenario in plan.scenarios:
+        levers = lever_values(plan, setting.standing, scenario)
+        worlds = engine.move(levers)
+        found[scenario.id] = Expected(
+            kgi=mean_kgi(engine, expectation, worlds, levers),
+            p10=worlds.quantile(0.1),
+            p90=worlds.quantile(0.9),
+            probability=worlds.chance(goal) if goal is not None and len(worlds.kgi) else None,
+        )
+    return found
+
+
+def _alone(setting: Setting, levers: Iterable[NodeKey]) -> dict[NodeKey, float | None]:
     from isplanner.analysis.solve import solve_lever
 
-    kgis = {scenario.id: project(plan, baseline, scenario).kgi for scenario in plan.scenarios}
-    alone: dict[NodeKey, Solution] = {}
-    if plan.goal is None:
-        return Outlook(kgis, alone)
+    plan, goal = setting.plan, setting.plan.goal
+    alone: dict[NodeKey, float | None] = {}
+    if goal is None:
+        return alone
     for lever in levers:
         try:
-            alone[lever] = solve_lever(plan, baseline, lever, plan.goal.value)
+            if setting.is_rest:
+                alone[lever] = setting.reach(lever)
+            else:
+                solution = solve_lever(plan, setting.standing, lever, goal.value)
+                alone[lever] = solution.value if solution.feasible else None
         except PlanError:
             continue  # the KGI has no value to compare: the row shows —
-    return Outlook(kgis, alone)
+    return alone
+
+
+def _swings(setting: Setting, reading: Reading, levers: Iterable[NodeKey]) -> dict[Step, dict[NodeKey, Swing]]:
+    swings: dict[Step, dict[NodeKey, Swing]] = {step: {} for step in Step}
+    for lever in levers:
+        value = reading.value(lever)
+        if value is None or reading.kgi is None:
+            continue
+        hand, is_share = Hand(setting, reading, lever), reading.metric(lever).is_share
+        ends = {Step.PERCENT: (value, value * 1.01), Step.BAND: reading.bands.get(lever)}
+        ends[Step.POINT] = (value, min(1.0, value + 0.01)) if is_share else None
+        for step, pair in ends.items():
+            if pair and (swing := _swing(hand, reading.kgi, pair)):
+                swings[step][lever] = swing
+    return swings
+
+
+def _swing(hand: Hand, kgi: float, ends: tuple[float, float]) -> Swing | None:
+    """What the KGI does as a lever goes to two ends; None where it has no value there."""
+    try:
+        low, high = (hand.at(end)[0].kgi for end in ends)
+    except PlanError:
+        return None
+    return None if low is None or high is None else Swing(*sorted((low - kgi, high - kgi)))

@@ -8,29 +8,44 @@ from isplanner.plan.metric import Direction, Metric
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from isplanner.analysis.project import Projection
     from isplanner.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A plan with what it comes to in the chosen scenario (`now`, with the preview in it) and in 基準 (`base`).
+    """A plan with what its levers are set to in the chosen scenario (`now`, the preview in it) and in 基準 (`base`).
 
-    `channel` is the tab: one channel's key, or None for the whole plan.
+    `channel` is the tab: one channel's key, or None for the whole plan. `result` is what the setting comes to: `now`,
+    or with `is_rest` what is done so far and what remains of the period. `bands` are the achievable bands of levers.
     """
 
     plan: "Plan"
     channel: str | None
     now: "Projection"
     base: "Projection"
+    result: "Projection"
+    is_rest: bool
+    bands: "Mapping[NodeKey, tuple[float, float]]"
 
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""
         return self.plan.metrics[key.metric]
 
     def value(self, key: NodeKey) -> float | None:
-        """A node's value now."""
+        """What a lever is set to now."""
         return self.now.values.get(key)
+
+    def outcome(self, key: NodeKey) -> float | None:
+        """What a node comes to now."""
+        return self.result.values.get(key)
+
+    @property
+    def kgi(self) -> float | None:
+        """What the KGI comes to now."""
+        return self.result.kgi
 
     def baseline(self, key: NodeKey) -> float | None:
         """A node's value in 基準."""
@@ -43,11 +58,12 @@ class Reading:
 
     def marks(self, key: NodeKey) -> SliderMarks:
         """What a lever's slider marks."""
-        return SliderMarks(self.target(key), self.baseline(key))
+        return SliderMarks(self.target(key), self.baseline(key), self.bands.get(key))
 
     def scale(self, key: NodeKey) -> SliderScale:
         """The scale of a lever's slider."""
-        known = [x for x in (self.value(key), self.target(key), self.baseline(key)) if x is not None]
+        ends = self.bands.get(key, ())
+        known = [x for x in (self.value(key), self.target(key), self.baseline(key), *ends) if x is not None]
         metric = self.metric(key)
         return SliderScale.around(known or [0.0], is_share=metric.is_share, is_whole=metric.is_whole)
 

@@ -1,67 +1,94 @@
-"""ResultPanel: the KGI that the setting comes to, and how far that is from the goal."""
+"""ResultPanel: the KGI that the setting comes to, how far that is from the goal, and how likely the goal is."""
 
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from isplanner.desktop.funnel.chances import Chances
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.language import language
-from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.segments import Segments
+from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.metric import Metric
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import format_rate, write_difference, write_value
+from isplanner.text.numbers import MoneyUnit, Written, format_probability, write_difference, write_value
 
 HEIGHT = 104
+_LEAST_WIDTH = 380
 
 
-class ResultPanel(QFrame):
+class ResultPanel(SteadyBox):
     """The largest number of the screen; it follows the hand.
 
     Signals:
         goal_wanted: the user asks to set the KGI's goal.
+        span_chosen: whether what remains of the period is looked at, or all of it.
     """
 
     goal_wanted = Signal()
+    span_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._inside = QWidget()
+        super().__init__(self._inside, parent)
         self.setProperty("part", "head")
         self.setFixedHeight(HEIGHT)
-        self._title = PlainLabel("", "label")
-        self._span = PlainLabel(self.tr("期間全体"), "chip_acc")
-        self._span.setToolTip(
-            plain_tip(self.tr("プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。"))
-        )
+        self.setMinimumWidth(_LEAST_WIDTH)
+        self._title = ElidedLabel("", "label")
+        self.span = Segments(self.tr("試算する期間"))
+        self.span.chosen.connect(self.span_chosen)
+        self.span.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kgi = PlainLabel("", "result")
         self.unit = PlainLabel("", "unit")
         self.gap = PlainLabel("", "small")
-        self._goal_title = PlainLabel(self.tr("目標"), "label")
-        self._goal = PlainLabel("", "heading")
-        self._share = PlainLabel("", "small")
+        self._chance_title = PlainLabel(self.tr("達成確率"), "label")
+        self.chance = PlainLabel("", "result")
+        self._percent = PlainLabel("", "unit")
+        self._goal = PlainLabel("", "small")
         self.set_goal = QPushButton(self.tr("KGI を決める"))
         self.set_goal.setProperty("kind", "text")
         self.set_goal.clicked.connect(self.goal_wanted)
         self._arrange()
 
-    def show_reading(self, reading: Reading, *, is_preview: bool) -> None:
-        """Show a reading; `is_preview` while a lever is being moved."""
+    def show_reading(self, reading: Reading, chances: Chances | None, *, is_preview: bool) -> None:
+        """Show a reading, and what its worlds say; `is_preview` while a lever is being moved.
+
+        The mean follows the hand at once where it is plainly what the levers come to, else as the worlds say it.
+        """
         if reading.root is None:
             return
-        metric, kgi = reading.metric(reading.root), reading.now.kgi
+        metric = reading.metric(reading.root)
+        kgi = reading.kgi if chances is None or chances.is_plain else chances.projected
         written = write_value(kgi, metric, language())
         self._title.setText(self._titled(metric, is_preview=is_preview))
         self.kgi.setText(written.number)
         self.unit.setText(written.unit)
         self._show_gap(difference(_as_shown(kgi, metric), reading.goal), metric)
-        self._show_goal(reading.goal, kgi, metric)
-        self.setAccessibleName(f"{self._title.text()} {written} {self.gap.text()}")
+        self._show_chance(reading, chances, metric)
+        self.setAccessibleName(
+            f"{self._title.text()} {written} {self.gap.text()} {self._chance_title.text()} {self.chance.text()}"
+        )
+
+    def show_span(self, *, has_begun: bool, is_rest: bool) -> None:
+        """Offer what remains of the period, once it has begun."""
+        whole = (False, self.tr("期間全体"))
+        self.span.show_choices([whole, (True, self.tr("残り期間"))] if has_begun else [whole], is_rest)
+        tips = {
+            False: self.tr("プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。"),
+            True: self.tr(
+                "基準日までは実績のまま、残りの日だけがこの設定で動くとした値です。"
+                "着地見込みは実績のペースから、こちらはレバーから積み上げるため、少し違います。"
+            ),
+        }
+        for is_it, words in tips.items():
+            if has_begun or not is_it:
+                self.span.button(is_it).setToolTip(plain_tip(words))
 
     def _titled(self, metric: Metric, *, is_preview: bool) -> str:
         name = metric_name(metric, language())
-        words = (
-            self.tr("試している設定での{name}（Esc で戻す）") if is_preview else self.tr("この設定での見込み {name}")
-        )
+        words = self.tr("試している設定での{name}") if is_preview else self.tr("この設定での見込み {name}")
         return words.format(name=name)
 
     def _show_gap(self, gap: float | None, metric: Metric) -> None:
@@ -71,37 +98,52 @@ class ResultPanel(QFrame):
         self.gap.set_role("bad" if is_behind(gap, metric) else "ok")
         self.gap.setText(self.tr("目標との差 {gap}").format(gap=write_difference(gap, metric, language())))
 
-    def _show_goal(self, goal: float | None, kgi: float | None, metric: Metric) -> None:
-        self.set_goal.setVisible(goal is None)
-        self._goal.setVisible(goal is not None)
-        self._goal.setText(str(write_value(goal, metric, language())))
-        share = kgi / goal if goal and kgi is not None else None
-        self._share.setText("" if share is None else self.tr("目標比 {share}").format(share=format_rate(share)))
+    def _show_chance(self, reading: Reading, chances: Chances | None, metric: Metric) -> None:
+        has_goal = reading.goal is not None
+        self.set_goal.setVisible(not has_goal)
+        for label in (self.chance, self._percent, self._goal):
+            label.setVisible(has_goal)
+        written = _percent(chances.probability if chances else None)
+        self.chance.setText(written.number)
+        self._percent.setText(written.unit)
+        goal = write_value(reading.goal, metric, language(), MoneyUnit.MILLION_YEN)
+        self._goal.setText(self.tr("目標 {goal}").format(goal=goal))
 
     def _arrange(self) -> None:
         title = QHBoxLayout()
         title.setSpacing(8)
         title.addWidget(self._title)
-        title.addWidget(self._span)
-        title.addStretch()
-        number = QHBoxLayout()
-        number.setSpacing(4)
-        number.addWidget(self.kgi)
-        number.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
-        self.unit.setContentsMargins(0, 0, 0, 6)
-        number.addStretch()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(18, 10, 16, 10)
+        title.addWidget(self.span)
+        title.addStretch(1)
+        grid = QGridLayout(self._inside)
+        grid.setContentsMargins(18, 8, 16, 10)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.addLayout(title, 0, 0)
-        grid.addLayout(number, 1, 0)
+        grid.addLayout(_number(self.kgi, self.unit), 1, 0)
         grid.addWidget(self.gap, 2, 0)
-        grid.addWidget(self._goal_title, 0, 1)
-        grid.addWidget(self._goal, 1, 1)
+        grid.addWidget(self._chance_title, 0, 1)
+        grid.addLayout(_number(self.chance, self._percent), 1, 1)
         grid.addWidget(self.set_goal, 1, 1)
-        grid.addWidget(self._share, 2, 1)
+        grid.addWidget(self._goal, 2, 1)
+
+
+def _number(number: PlainLabel, unit: PlainLabel) -> QHBoxLayout:
+    """A number with its unit behind it, smaller, on the same line."""
+    row = QHBoxLayout()
+    row.setSpacing(4)
+    row.addWidget(number)
+    row.addWidget(unit, 0, Qt.AlignmentFlag.AlignBottom)
+    unit.setContentsMargins(0, 0, 0, 6)
+    row.addStretch()
+    return row
+
+
+def _percent(probability: float | None) -> Written:
+    """A probability with its % apart, where it has no words behind it."""
+    text = format_probability(probability, language())
+    return Written(text[:-1], "%") if text.endswith("%") else Written(text, "")
 
 
 def _as_shown(value: float | None, metric: Metric) -> float | None:

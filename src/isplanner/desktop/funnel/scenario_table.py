@@ -6,29 +6,47 @@ from dataclasses import dataclass
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from isplanner.desktop.funnel.reading import Reading, difference
+from isplanner.desktop.funnel.outlook import Expected
+from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.plan.metric import Metric
 from isplanner.plan.scenario import Scenario
-from isplanner.text.numbers import MoneyUnit, format_rate, write_difference, write_value
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_probability, write_value
 
 _ROW, _MOST_ROWS = 26, 6
-_WIDTHS = (70, 84, 66)
+_WIDTHS = (64, 104, 70)
+_UNKNOWN = Expected(None)
 
 
 @dataclass(frozen=True)
 class ScenarioRow:
-    """A scenario and its KGI; None while it is not worked out."""
+    """A scenario and what it comes to, in words: a row that reads the same is not painted anew."""
 
     scenario: Scenario
     is_chosen: bool
-    kgi: float | None
-    goal: float | None
-    metric: Metric
-    money: MoneyUnit
+    kgi: str
+    exactly: str
+    range: str
+    probability: str
+
+    @classmethod
+    def of(
+        cls, scenario: Scenario, expected: Expected, metric: Metric, money: MoneyUnit, *, is_chosen: bool
+    ) -> "ScenarioRow":
+        kgi, low, high = (
+            write_value(value, metric, language(), money).number for value in (expected.kgi, expected.p10, expected.p90)
+        )
+        return cls(
+            scenario=scenario,
+            is_chosen=is_chosen,
+            kgi=kgi,
+            exactly="" if is_chosen else str(write_value(expected.kgi, metric, language())),
+            range=NO_VALUE if expected.p10 is None else f"{low}–{high}",
+            probability=format_probability(expected.probability, language()),
+        )
 
 
 class ScenarioTable(Grid):
@@ -60,15 +78,14 @@ class ScenarioTable(Grid):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.clicked.connect(self._on_clicked)
 
-    def show_reading(self, reading: Reading, kgis: Mapping[int, float | None], money: MoneyUnit) -> None:
-        """Show the scenarios with their KGI by id; the chosen one's is the reading's, which may be a preview."""
+    def show_reading(self, reading: Reading, known: Mapping[int, Expected], money: MoneyUnit) -> None:
+        """Show the scenarios with what they come to by id; the chosen one's may be a preview."""
         if reading.root is None:
             return
         metric, plan = reading.metric(reading.root), reading.plan
-        known = {**kgis, plan.scenario: reading.now.kgi}
         self._rows.show_records(
             [
-                ScenarioRow(one, one.id == plan.scenario, known.get(one.id), reading.goal, metric, money)
+                ScenarioRow.of(one, known.get(one.id, _UNKNOWN), metric, money, is_chosen=one.id == plan.scenario)
                 for one in plan.scenarios
             ]
         )
@@ -95,26 +112,25 @@ class ScenarioTable(Grid):
             Column(
                 key="kgi",
                 header=self.tr("見込み"),
-                text=lambda row: write_value(row.kgi, row.metric, language(), row.money).number,
-                tip=lambda row: str(write_value(row.kgi, row.metric, language())),
+                text=lambda row: row.kgi,
+                tip=lambda row: row.exactly,
                 refusal=lambda _: self._why_not(),
                 is_bold=lambda _: True,
                 is_number=True,
             ),
             Column(
-                key="gap",
-                header=self.tr("目標との差"),
-                text=lambda row: (
-                    write_difference(difference(row.kgi, row.goal), row.metric, language(), row.money).number
-                ),
+                key="range",
+                header=self.tr("P10–P90"),
+                text=lambda row: row.range,
                 refusal=lambda _: self._why_not(),
                 is_number=True,
             ),
             Column(
-                key="share",
-                header=self.tr("目標比"),
-                text=lambda row: format_rate(row.kgi / row.goal if row.kgi is not None and row.goal else None),
+                key="probability",
+                header=self.tr("達成確率"),
+                text=lambda row: row.probability,
                 refusal=lambda _: self._why_not(),
+                is_bold=lambda _: True,
                 is_number=True,
             ),
         ]

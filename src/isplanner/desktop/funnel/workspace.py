@@ -10,10 +10,12 @@ from typing_extensions import override
 from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.adopt_panel import AdoptPanel
+from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
+from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
-from isplanner.desktop.funnel.month_chart import MonthChart
-from isplanner.desktop.funnel.outlook import Outlook, look_ahead, preview, read
+from isplanner.desktop.funnel.month_chart import FanLegend, MonthChart
+from isplanner.desktop.funnel.outlook import Expected, Hand, Outlook, look_ahead, read
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.result_panel import ResultPanel
 from isplanner.desktop.funnel.scenario_table import ScenarioTable
@@ -27,7 +29,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.text.messages import say
-from isplanner.text.numbers import MoneyUnit, write_value
+from isplanner.text.numbers import MoneyUnit, format_number, write_value
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -41,21 +43,30 @@ class FunnelWorkspace(Workspace):
     """Levers at the left, the funnel in the middle, the result at the right.
 
     A lever under the hand is a preview: it goes to analysis only. Its release is one edit of the plan; Esc is none.
+    Numbers follow the hand at once; the worlds follow as fast as the worker works them out, always the newest.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._setting: Setting | None = None
         self._reading: Reading | None = None
-        self._outlook = Outlook({}, {})
+        self._shown: Reading | None = None
+        self._hand: Hand | None = None
+        self._chances: Chances | None = None
+        self._outlook = Outlook({}, {}, {})
+        self._wishes_rest = True
+        self._worlds = LiveWorlds()
         self.bar = FunnelBar()
         self.levers = LeverPanel()
         self.adopt = AdoptPanel()
         self.funnel = FunnelPanel()
         self.result = ResultPanel()
+        self.histogram = Histogram()
         self.months = MonthChart()
-        self.unit = PlainLabel("", "label")
+        self.unit, self.samples = PlainLabel("", "label"), PlainLabel("", "label")
         self.table = ScenarioTable()
-        self._runner = LatestRunner()
+        self._ahead = LatestRunner()
+        self._live = LatestRunner(follows=True)
         self._arrange()
         self._connect()
 
@@ -73,21 +84,43 @@ class FunnelWorkspace(Workspace):
         answer, plan = self.session.answer, self.session.plan
         if answer is None or plan.tree.root is None:
             return
-        baseline = answer.baseline
-        self._reading = reading = read(plan, baseline, self._channel)
+        has_begun = answer.remaining.has_begun and answer.as_of < plan.period.last
+        self._setting = setting = Setting(plan, answer, is_rest=has_begun and self._wishes_rest)
+        self._reading = reading = read(setting, self._channel)
+        self._hand = None
+        self.result.show_span(has_begun=has_begun, is_rest=setting.is_rest)
         self.levers.show_reading(reading)
-        self.adopt.show_reading(reading, moves.targets_of(reading), self.session.focus.money_unit)
-        self._show_result(reading, is_preview=False)
+        whole = read(setting.whole, self._channel) if setting.is_rest else reading
+        self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
+        self._show_result(reading)
         levers = tuple(self.levers.rows)
-        self._runner.submit(lambda: look_ahead(plan, baseline, levers))
+        self._live.submit(lambda: self._worlds.look(setting))
+        self._ahead.submit(lambda: look_ahead(setting, reading, levers))
 
-    def _show_result(self, reading: Reading, *, is_preview: bool) -> None:
-        money = self.session.focus.money_unit
-        self.unit.setText(_unit(reading, money))
-        self.result.show_reading(reading, is_preview=is_preview)
+    def _show_result(self, reading: Reading) -> None:
+        money, is_preview = self.session.focus.money_unit, reading is not self._reading
+        self._shown = reading
         self.funnel.show_reading(reading, money, is_preview=is_preview)
-        self.months.show_reading(reading, money, is_preview=is_preview)
-        self.table.show_reading(reading, self._outlook.kgis, money)
+        self.result.show_reading(reading, self._chances, is_preview=is_preview)
+        if not is_preview:
+            self.unit.setText(_unit(reading, money))
+            self._show_chances()
+
+    def _show_chances(self) -> None:
+        """What is drawn from the worlds too: while a lever moves, painted when the worker has worked them out."""
+        reading, chances, money = self._shown, self._chances, self.session.focus.money_unit
+        if reading is None:
+            return
+        is_preview = reading is not self._reading
+        self.result.show_reading(reading, chances, is_preview=is_preview)
+        self.histogram.show_chances(reading, chances, money, is_preview=is_preview)
+        self.months.show_reading(reading, chances, money, is_preview=is_preview)
+        words = self.tr("{count} 回・{unit}").format(
+            count=format_number(chances.samples if chances else None), unit=_unit(reading, money)
+        )
+        self.samples.setText(words if chances else "")
+        known = {**self._outlook.scenarios, reading.plan.scenario: _expected(reading, chances)}
+        self.table.show_reading(reading, known, money)
 
     @property
     def _channel(self) -> str | None:
@@ -96,24 +129,27 @@ class FunnelWorkspace(Workspace):
         return channel if channel in self.session.plan.channels else None
 
     def _on_previewed(self, lever: NodeKey, value: float) -> None:
-        answer, reading = self.session.answer, self._reading
-        if answer is None or reading is None:
+        setting, reading = self._setting, self._reading
+        if setting is None or reading is None:
             return
-        is_preview = value != reading.value(lever)
-        try:
-            now = preview(reading.plan, answer.baseline, lever, value) if is_preview else reading.now
-        except PlanError:
-            return  # the release says why
-        shown = replace(reading, now=now)
+        if value == reading.value(lever):
+            shown, moved = reading, None
+        else:
+            if self._hand is None or self._hand.lever != lever:
+                self._hand = Hand(setting, reading, lever)
+            try:
+                shown, moved = self._hand.at(value)
+            except PlanError:
+                return  # the release says why
+        self._live.submit(lambda: self._worlds.look(setting, moved))
         self.levers.show_preview(lever, value, shown)
-        self._show_result(shown, is_preview=is_preview)
+        self._show_result(shown)
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
-        answer = self.session.answer
-        if answer is None:
+        if self._setting is None:
             return
         try:
-            edit = moves.move_lever(self.session.plan, answer, lever, value)
+            edit = moves.move_lever(self._setting, lever, value)
         except PlanError as error:
             self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
             self._read()
@@ -121,8 +157,8 @@ class FunnelWorkspace(Workspace):
             self._edit(edit)
 
     def _on_adopted(self) -> None:
-        if self._reading is not None:
-            self._edit(moves.adopt_setting(self._reading))
+        if self._setting is not None:
+            self._edit(moves.adopt_setting(read(self._setting.whole, self._channel)))
 
     def _on_scenario_chosen(self, number: int) -> None:
         plan = self.session.plan
@@ -139,11 +175,19 @@ class FunnelWorkspace(Workspace):
         if self.isVisible():
             self.show_plan(self.session.plan, None)
 
+    def _on_span_chosen(self, is_rest: bool) -> None:
+        self._wishes_rest = is_rest
+        self._read()
+
+    def _on_looked(self, chances: Chances | None) -> None:
+        self._chances = chances
+        self._show_chances()
+
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
         self.levers.show_alone(outlook.alone)
-        if self._reading is not None:
-            self.table.show_reading(self._reading, outlook.kgis, self.session.focus.money_unit)
+        self.funnel.show_swings(outlook.swings)
+        self._show_chances()
 
     def _connect(self) -> None:
         session = self.session
@@ -154,23 +198,30 @@ class FunnelWorkspace(Workspace):
         self.levers.previewed.connect(self._on_previewed)
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(lambda: self._edit(moves.reset_levers(session.plan, self._channel)))
+        self.funnel.tornado.chosen.connect(self.levers.go_to)
         self.adopt.adopted.connect(self._on_adopted)
         self.result.goal_wanted.connect(self.goal_wanted)
+        self.result.span_chosen.connect(self._on_span_chosen)
         self.table.scenario_chosen.connect(self._on_scenario_chosen)
         self.table.renamed.connect(lambda one, name: self._edit(edits.rename_scenario(one, name)))
-        self._runner.finished.connect(self._on_looked_ahead)
-        self._runner.failed.connect(_raise)
-        self.destroyed.connect(self._runner.close)
+        self._live.finished.connect(self._on_looked)
+        self._ahead.finished.connect(self._on_looked_ahead)
+        for runner in (self._live, self._ahead):
+            runner.failed.connect(_raise)
+            self.destroyed.connect(runner.close)
 
     def _arrange(self) -> None:
-        months = panel_head(PlainLabel(self.tr("月別の累計"), "section"), self.unit)
+        worlds = panel_head(PlainLabel(self.tr("KGI の分布"), "section"), self.samples)
+        months = panel_head(PlainLabel(self.tr("月別の累計"), "section"), self.unit, FanLegend())
         scenarios = panel_head(PlainLabel(self.tr("シナリオ比較"), "section"))
         table = QWidget()
         inset = QVBoxLayout(table)
         inset.setContentsMargins(10, 4, 10, 12)
         inset.addWidget(self.table)
         left = _column(self.levers, self.adopt)
-        right = _column(self.result, months, self.months, line_between(), scenarios, table)
+        right = _column(
+            self.result, worlds, self.histogram, line_between(), months, self.months, line_between(), scenarios, table
+        )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         for place, part in enumerate((left, self.funnel, right)):
@@ -185,19 +236,27 @@ class FunnelWorkspace(Workspace):
 
 
 def _column(*parts: QWidget) -> QFrame:
-    """Parts below each other without gaps; levers and chart take the room that is left."""
+    """Parts below each other without gaps; levers and charts take the room that is left."""
     frame = QFrame()
     frame.setProperty("part", "panel")
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for part in parts:
-        column.addWidget(part, int(isinstance(part, (LeverPanel, MonthChart))))
+        column.addWidget(part, int(isinstance(part, (LeverPanel, Histogram, MonthChart))))
     return frame
 
 
 def _unit(reading: Reading, money: MoneyUnit) -> str:
     return write_value(0, reading.metric(reading.root), language(), money).unit if reading.root else ""
+
+
+def _expected(reading: Reading, chances: Chances | None) -> Expected:
+    """What the setting that is shown comes to, as the table of scenarios says it."""
+    if chances is None:
+        return Expected(reading.kgi)
+    kgi = reading.kgi if chances.is_plain else chances.projected
+    return Expected(kgi, chances.p10, chances.p90, chances.probability)
 
 
 def _raise(error: Exception) -> None:

@@ -188,10 +188,14 @@ class NumberEdit(QAbstractSpinBox):
 
     def _write(self) -> None:
         written = write_value(self.value, self._metric, language())
-        self._unit.setText("" if self.hasFocus() else written.unit)
+        unit = "" if self.hasFocus() else written.unit
+        if unit != self._unit.text():
+            self._unit.setText(unit)
+            self._place_unit()
         self._opened_with = plain_text(self.value, self._metric) if self.hasFocus() else written.number
-        self.lineEdit().setText(self._opened_with)
-        self._place_unit()
+        if self._opened_with != self.lineEdit().text():
+            self.lineEdit().setText(self._opened_with)
+        self.lineEdit().setModified(False)
 
     def _place_unit(self) -> None:
         self._unit.adjustSize()

@@ -12,7 +12,8 @@ class PlainLabel(QLabel):
     """A label that never reads markup.
 
     `role` picks size and colour in window.qss: body, small, label, hint, section, heading, sentence, value, result,
-    unit, link, ok, warn, bad, key, value_ok, value_warn, value_bad, chip, chip_ok, chip_warn, chip_bad, chip_acc.
+    unit, link, ok, warn, bad, warn_label, key, value_ok, value_warn, value_bad, chip, chip_ok, chip_warn, chip_bad,
+    chip_acc.
     """
 
     def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
@@ -42,6 +43,8 @@ class ElidedLabel(PlainLabel):
 
     @override
     def setText(self, text: str) -> None:
+        if text == self.text():
+            return
         super().setText(text)
         self.setToolTip("" if self._elided() == text else plain_tip(text))
 

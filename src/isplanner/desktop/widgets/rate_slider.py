@@ -25,6 +25,7 @@ from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
 from isplanner.desktop.widgets.trial import Trial, notches, pace
 
 _KEY = Qt.Key
+_SEEN = 0.25  # of a pixel
 _STEPS = {
     _KEY.Key_Left: -1,
     _KEY.Key_Down: -1,
@@ -54,6 +55,7 @@ class RateSlider(QWidget):
         super().__init__(parent)
         _install_accessibility()
         self._value: float | None = None
+        self._drawn: float | None = None
         self._marks = SliderMarks()
         self._scale = self._shown_scale = SliderScale(0.0, 1.0, 0.001, 0.001)
         self._is_locked = False
@@ -87,7 +89,8 @@ class RateSlider(QWidget):
     def show_value(self, value: float) -> None:
         """Show another value on the same scale, as while the lever is moved by other means."""
         self._value = value
-        self.update()
+        if self._drawn is None or self._is_seen(self._drawn, value):
+            self.update()
 
     def go_to(self, value: float) -> None:
         """Go to a value at once, as one committed step."""
@@ -163,7 +166,12 @@ class RateSlider(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         is_live = self.isEnabled() and not self._is_locked
         is_held = self._grip is not None
+        self._drawn = self.value
         self.picture.paint(QPainter(self), tokens(self), is_held=is_held, has_focus=self.hasFocus(), is_live=is_live)
+
+    def _is_seen(self, one: float, other: float) -> bool:
+        """Whether two values lie apart as far as the eye can see."""
+        return abs(self._scale.place(one) - self._scale.place(other)) * self.width() > _SEEN
 
     def _move_by_key(self, value: float, event: QKeyEvent) -> bool:
         lowest, highest = self._marks.band or (self._scale.low, self._scale.high)

@@ -33,6 +33,10 @@ class Segments(QWidget):
         for number, (key, _) in enumerate(self._choices):
             self._buttons.button(number).setChecked(key == taken)
 
+    def is_offering(self, key: Hashable) -> bool:
+        """Whether a choice is there."""
+        return any(known == key for known, _ in self._choices)
+
     def button(self, key: Hashable) -> QToolButton:
         """The button of a choice."""
         number = [known for known, _ in self._choices].index(key)

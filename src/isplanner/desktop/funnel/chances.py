@@ -1,0 +1,201 @@
+"""Chances: what the worlds of a setting say, small enough to draw; worked out off the UI thread. No Qt."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from isplanner.analysis.baseline import Baseline
+    from isplanner.analysis.engine import Engine, Worlds
+    from isplanner.analysis.expect import Expectation
+    from isplanner.analysis.move import LeverValues
+    from isplanner.jobs.answer import Answer
+    from isplanner.plan.plan import Plan
+    from isplanner.plan.scope import NodeKey
+
+# The engine is imported inside: numpy is not needed for the first paint.
+
+BARS = 48
+FAN = (0.1, 0.25, 0.5, 0.75, 0.9)
+"""The chances of which the fan of months shows the quantiles."""
+_RARE = 0.002
+_LEAST_USE = 0.4
+_FIGURES = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """Where the bars of a histogram begin, and how wide each is."""
+
+    start: float
+    width: float
+
+    @property
+    def end(self) -> float:
+        """Where the last bar ends."""
+        return self.start + BARS * self.width
+
+    @classmethod
+    def around(cls, low: float, high: float, goal: float | None) -> "Bins":
+        """Bars of a round width that show all from low to high; one of them begins at the goal."""
+        least = max((high - low) / (BARS - 4), abs(high) * 1e-6, 1e-9)
+        power = 10.0 ** math.floor(math.log10(least))
+        width = next(figure * power for figure in _FIGURES if figure * power >= least)
+        start = math.floor(((low + high) / 2 - BARS / 2 * width) / width) * width
+        return cls(start if goal is None else goal - round((goal - start) / width) * width, width)
+
+    def fits(self, low: float, high: float) -> bool:
+        """Whether bars still show all from low to high, and not too small."""
+        return self.start <= low and high <= self.end and high - low >= (self.end - self.start) * _LEAST_USE
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What a setting comes to in all worlds; None where the KGI has no value.
+
+    `bars` are how many worlds lie in each of the `bins`, `fan` the quantiles by FAN of what has added up by the end of
+    each month. `is_plain` where the mean is what the levers as they are set come to.
+    """
+
+    projected: float | None
+    p10: float | None
+    p50: float | None
+    p90: float | None
+    probability: float | None
+    bins: Bins
+    bars: tuple[int, ...]
+    fan: tuple[tuple[float, ...], ...]
+    samples: int
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What is simulated: a plan as an answer knows it, the whole period or what remains of it."""
+
+    plan: "Plan"
+    answer: "Answer"
+    is_rest: bool
+
+    @property
+    def whole(self) -> "Setting":
+        """The same of the whole period."""
+        return replace(self, is_rest=False)
+
+    @property
+    def standing(self) -> "Baseline":
+        """What a lever is that the scenario does not set."""
+        from isplanner.analysis.model import standing_at
+
+        answer = self.answer
+        return standing_at(answer.baseline, answer.estimates, answer.remaining if self.is_rest else None)
+
+    def expectation(self) -> "Expectation":
+        """The chosen scenario in numbers."""
+        from isplanner.analysis.expect import Expectation
+        from isplanner.analysis.model import model_of
+
+        answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
+        return Expectation(model_of(self.plan, answer.baseline, answer.estimates, remaining=remaining))
+
+    def reach(self, lever: "NodeKey") -> float | None:
+        """What a lever must be set to for what remains, all else as it is, to reach the goal; None: nothing is enough.
+
+        Raises:
+            PlanError: `not_a_lever`.
+        """
+        from isplanner.analysis.project import lever_values, movement_of
+
+        plan, expectation = self.plan, self.expectation()
+        movement = movement_of(plan, self.standing, lever_values(plan, self.standing), lever)
+        if plan.tree.root is None or plan.goal is None or not movement.levers:
+            return None
+        if expectation.reach(movement, plan.tree.root, plan.goal.value) is None:
+            return None
+        return expectation.setting(lever)
+
+    def engine(self) -> "Engine":
+        """The engine of the chosen scenario; PlanError("nothing_to_simulate")."""
+        from isplanner.analysis.engine import Engine
+
+        answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
+        return Engine(self.plan, answer.baseline, answer.estimates, remaining=remaining)
+
+    def is_same(self, other: "Setting | None") -> bool:
+        """Whether another one has the same worlds."""
+        if other is None:
+            return False
+        return (self.plan, self.answer, self.is_rest) == (other.plan, other.answer, other.is_rest)
+
+
+class LiveWorlds:
+    """The worlds of the setting that is looked at, kept while its levers move. All of it belongs to the worker."""
+
+    def __init__(self) -> None:
+        self._setting: Setting | None = None
+        self._worlds: _KeptWorlds | None = None
+        self._bins: Bins | None = None
+
+    def look(self, setting: Setting, levers: "LeverValues | None" = None) -> Chances | None:
+        """What a setting comes to with some levers moved; None where there is nothing to simulate."""
+        if not setting.is_same(self._setting):
+            self._setting, self._worlds = setting, _keep_worlds(setting)
+            if self._worlds is not None:
+                self._bins = self._worlds.fitting(self._bins)
+        return None if self._worlds is None or self._bins is None else self._worlds.read(levers, self._bins)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _KeptWorlds:
+    engine: "Engine"
+    expectation: "Expectation"
+    goal: float | None
+
+    def fitting(self, bins: Bins | None) -> Bins:
+        """Bins for these worlds: those there were, as long as they fit."""
+        worlds = self.engine.move()
+        ends = (worlds.quantile(_RARE), worlds.quantile(1 - _RARE), self.goal)
+        known = [end for end in ends if end is not None] or [0.0]
+        if bins is not None and bins.fits(min(known), max(known)):
+            return bins
+        return Bins.around(min(known), max(known), self.goal)
+
+    def read(self, levers: "LeverValues | None", bins: Bins) -> Chances:
+        """What they say with some levers moved."""
+        from isplanner.analysis.expect import lever_means
+        from isplanner.analysis.simulate import mean_kgi
+
+        engine, worlds = self.engine, self.engine.move(levers)
+        months = range(len(worlds.by_month))
+        return Chances(
+            projected=mean_kgi(engine, self.expectation, worlds, levers),
+            p10=worlds.quantile(0.1),
+            p50=worlds.quantile(0.5),
+            p90=worlds.quantile(0.9),
+            probability=worlds.chance(self.goal) if self.goal is not None and len(worlds.kgi) else None,
+            bins=bins,
+            bars=_count(worlds, bins),
+            fan=tuple(tuple(worlds.quantile(chance, month) or 0.0 for chance in FAN) for month in months),
+            samples=worlds.by_month.shape[1],
+            is_plain=engine.is_linear and not lever_means(engine.levers, engine.estimates),
+        )
+
+
+def _keep_worlds(setting: Setting) -> _KeptWorlds | None:
+    from isplanner.analysis.expect import Expectation
+    from isplanner.analysis.simulate import goal_of
+    from isplanner.plan.problem import PlanError
+
+    try:
+        engine = setting.engine()
+    except PlanError:
+        return None
+    return _KeptWorlds(engine, Expectation(engine.model), goal_of(setting.plan, engine.root))
+
+
+def _count(worlds: "Worlds", bins: Bins) -> tuple[int, ...]:
+    """How many worlds lie in each bin."""
+    import numpy as np
+
+    edges = (bins.start + bins.width * np.arange(BARS + 1)).astype(np.float32)
+    return tuple(np.diff(np.searchsorted(worlds.kgi, edges)).tolist())

@@ -1,0 +1,127 @@
+"""Histogram: how the KGI lies in all worlds, those that reach the goal in colour."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from isplanner.desktop.funnel.chances import BARS, Chances
+from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import Tokens, font, tokens
+from isplanner.plan.metric import Direction
+from isplanner.text.numbers import MoneyUnit, format_probability, write_value
+
+_SIDE, _TOP, _BOTTOM = 18.0, 34.0, 40.0
+_ROOM = 1.12  # over the highest bar of the stored plan
+_CENTER = int(Qt.AlignmentFlag.AlignCenter)
+
+
+class Histogram(QWidget):
+    """Bars of a fixed width at fixed places: a drag moves the heap, not the axis. `chances` is what is drawn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
+        self._reading: Reading | None = None
+        self.chances: Chances | None = None
+        self._money = MoneyUnit.MILLION_YEN
+        self._highest = 1.0
+        self.setMinimumHeight(116)
+
+    def show_chances(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
+        """Draw what the worlds say; during a preview the heights keep their scale, as long as there is room."""
+        self._reading, self.chances, self._money = reading, chances, money
+        highest = max(chances.bars, default=0) * _ROOM if chances else 0.0
+        self._highest = max(self._highest, highest) if is_preview else highest or 1.0
+        self.setAccessibleName("" if chances is None else self._said(reading, chances))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(448, 210)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(self.rect(), theme.panel)
+        painter.setFont(font(11))
+        if self._reading is None or self.chances is None or self.chances.p50 is None:
+            painter.setPen(theme.tx3)
+            if self._reading is None or self._reading.kgi is None:
+                painter.drawText(QRectF(self.rect()), _CENTER, self.tr("レバーに値がそろうと、分布が出ます。"))
+            return
+        self._paint_bars(painter, theme, self._reading, self.chances)
+        foot = self.height() - _BOTTOM
+        painter.fillRect(QRectF(_SIDE, foot, self.width() - 2 * _SIDE, 1), theme.line2)
+        self._paint_quantiles(painter, theme, self._reading, self.chances)
+        if self._reading.goal is not None:
+            self._paint_goal(painter, theme, self._reading, self.chances)
+
+    def _paint_bars(self, painter: QPainter, theme: Tokens, reading: Reading, chances: Chances) -> None:
+        foot, goal, bins = self.height() - _BOTTOM, reading.goal, chances.bins
+        wide = (self.width() - 2 * _SIDE) / BARS
+        for number, count in enumerate(chances.bars):
+            middle = bins.start + (number + 0.5) * bins.width
+            reaches = goal is not None and (middle > goal) is (self._direction(reading) is Direction.HIGHER)
+            high = min(1.0, count / self._highest) * (foot - _TOP)
+            left, right = round(_SIDE + number * wide), round(_SIDE + (number + 1) * wide)
+            painter.fillRect(QRectF(left, foot - high, right - left - 1, high), theme.c1 if reaches else theme.ghost)
+
+    def _paint_goal(self, painter: QPainter, theme: Tokens, reading: Reading, chances: Chances) -> None:
+        assert reading.goal is not None
+        x = round(self._x(reading.goal, chances))
+        painter.fillRect(QRectF(x - 1, 6, 2, self.height() - _BOTTOM - 6), theme.goal)
+        aim = self.tr("目標 {value}").format(value=self._number(reading, reading.goal))
+        side = self.tr("これより右") if self._direction(reading) is Direction.HIGHER else self.tr("これより左")
+        share = f"{side} {format_probability(chances.probability, language())}"
+        is_left = x > self.width() - 130
+        lines = ((theme.tx, True, aim), (theme.tx2, False, share))
+        for line, (color, is_bold, words) in enumerate(lines):
+            painter.setFont(font(11, bold=is_bold))
+            painter.setPen(color)
+            box = QRectF(x - 136 if is_left else x + 7, 4 + 15 * line, 130, 15)
+            side_of = Qt.AlignmentFlag.AlignRight if is_left else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(box, int(side_of | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _paint_quantiles(self, painter: QPainter, theme: Tokens, reading: Reading, chances: Chances) -> None:
+        """P10, P50 and P90 under the axis, apart from each other also where they lie together."""
+        foot, known = self.height() - _BOTTOM, (chances.p10, chances.p50, chances.p90)
+        places = [self._x(value, chances) for value in known if value is not None]
+        width = 74.0
+        centers = [
+            places[1] - max(width, places[1] - places[0]),
+            places[1],
+            places[1] + max(width, places[2] - places[1]),
+        ]
+        for name, value, place, center in zip(("P10", "P50", "P90"), known, places, centers, strict=True):
+            painter.fillRect(QRectF(round(place) - 1, foot, 2, 6), theme.tx2)
+            middle = min(max(center, _SIDE + width / 2), self.width() - _SIDE - width / 2)
+            painter.setFont(font(11))
+            painter.setPen(theme.tx2)
+            wide = painter.fontMetrics().horizontalAdvance(name + " ")
+            written = self._number(reading, value)
+            painter.setFont(font(11, bold=True))
+            start = middle - (wide + painter.fontMetrics().horizontalAdvance(written)) / 2
+            painter.setPen(theme.tx)
+            painter.drawText(QPointF(start + wide, foot + 22), written)
+            painter.setFont(font(11))
+            painter.setPen(theme.tx2)
+            painter.drawText(QPointF(start, foot + 22), name)
+
+    def _x(self, value: float, chances: Chances) -> float:
+        bins, room = chances.bins, self.width() - 2 * _SIDE
+        return _SIDE + min(1.0, max(0.0, (value - bins.start) / (bins.end - bins.start))) * room
+
+    def _number(self, reading: Reading, value: float | None) -> str:
+        assert reading.root is not None
+        return write_value(value, reading.metric(reading.root), language(), self._money).number
+
+    def _direction(self, reading: Reading) -> Direction:
+        assert reading.root is not None
+        return reading.metric(reading.root).direction
+
+    def _said(self, reading: Reading, chances: Chances) -> str:
+        numbers = ("P10", chances.p10), ("P50", chances.p50), ("P90", chances.p90)
+        words = [f"{name} {self._number(reading, value)}" for name, value in numbers]
+        return "、".join([*words, format_probability(chances.probability, language())])

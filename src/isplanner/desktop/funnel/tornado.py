@@ -1,0 +1,111 @@
+"""Tornado: what the KGI gains and loses as each lever goes to the ends of its band, or a step up."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from isplanner.desktop.funnel.outlook import Swing
+from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.language import language
+from isplanner.desktop.theme import Tokens, font, tokens
+from isplanner.plan.scope import NodeKey
+from isplanner.text.names import metric_name
+from isplanner.text.numbers import MoneyUnit, write_difference
+
+_ROW, _TOP, _BAR = 25.0, 8.0, 14.0
+_SIDE, _NAME, _VALUE = 18.0, 104.0, 48.0
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight) | _MIDDLE
+
+
+class Tornado(QWidget):
+    """A row a lever, the longest first; the order changes only when a lever is let go.
+
+    Signals:
+        chosen: the lever whose row was clicked.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._reading: Reading | None = None
+        self._money = MoneyUnit.MILLION_YEN
+        self._rows: list[tuple[NodeKey, Swing]] = []
+
+    def show_swings(self, reading: Reading, swings: Mapping[NodeKey, Swing], money: MoneyUnit) -> None:
+        """Show what levers can do."""
+        self._reading, self._money = reading, money
+        self._rows = sorted(swings.items(), key=lambda row: -row[1].length)
+        self.setFixedHeight(self.sizeHint().height())
+        self.setAccessibleName("、".join(self._said(reading, key, swing) for key, swing in self._rows))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(404, int(len(self._rows) * _ROW + 2 * _TOP))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row = int((event.position().y() - _TOP) // _ROW)
+        if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self._rows):
+            self.chosen.emit(self._rows[row][0])
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(self.rect(), theme.panel)
+        if self._reading is None or not self._rows:
+            return
+        lowest = min(0.0, *(swing.low for _, swing in self._rows))
+        highest = max(0.0, *(swing.high for _, swing in self._rows))
+        left = _SIDE + _NAME + (_VALUE if lowest < 0 else 0.0)
+        scale = (self.width() - _SIDE - _VALUE - left) / ((highest - lowest) or 1.0)
+        zero = left - lowest * scale
+        for number, (key, swing) in enumerate(self._rows):
+            line = QRectF(_SIDE, _TOP + number * _ROW, self.width() - 2 * _SIDE, _ROW)
+            self._paint_row(painter, theme, self._reading, key, swing, line, zero, scale)
+        painter.fillRect(QRectF(round(zero), _TOP - 4, 1, len(self._rows) * _ROW + 8), theme.tx2)
+
+    def _paint_row(  # noqa: PLR0913, PLR0917 - a row and where it lies
+        self,
+        painter: QPainter,
+        theme: Tokens,
+        reading: Reading,
+        key: NodeKey,
+        swing: Swing,
+        line: QRectF,
+        zero: float,
+        scale: float,
+    ) -> None:
+        painter.setFont(font(12))
+        painter.setPen(theme.tx)
+        name = painter.fontMetrics().elidedText(
+            metric_name(reading.metric(key), language()), Qt.TextElideMode.ElideRight, int(_NAME) - 6
+        )
+        painter.drawText(QRectF(_SIDE, line.top(), _NAME - 6, _ROW), _MIDDLE, name)
+        top = line.center().y() - _BAR / 2
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        for end, color in ((swing.low, theme.ghost2), (swing.high, theme.c1)):
+            if end == 0:
+                continue
+            x = zero + end * scale
+            painter.fillRect(QRectF(min(x, zero), top, abs(x - zero), _BAR), color)
+            box = (
+                QRectF(x - _VALUE - 4, line.top(), _VALUE, _ROW) if end < 0 else QRectF(x + 4, line.top(), _VALUE, _ROW)
+            )
+            painter.drawText(box, _RIGHT if end < 0 else _MIDDLE, self._number(reading, end))
+
+    def _number(self, reading: Reading, gain: float) -> str:
+        assert reading.root is not None
+        return write_difference(gain, reading.metric(reading.root), language(), self._money).number
+
+    def _said(self, reading: Reading, key: NodeKey, swing: Swing) -> str:
+        ends = [self._number(reading, end) for end in (swing.low, swing.high) if end]
+        return " ".join([metric_name(reading.metric(key), language()), *ends])
