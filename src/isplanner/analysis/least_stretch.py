@@ -25,8 +25,9 @@ _NOTHING, _LITTLE = 1e-13, 1e-6
 _POOR, _GOOD = 0.25, 0.5
 _WORTHWHILE = 1e-4
 _RADIUS, _LEAST_RADIUS = 2.0, 1e-13
-_WEIGHT, _MOST_WEIGHT, _FIRM = 1e2, 1e8, 1e4
+_WEIGHT, _MOST_WEIGHT, _FIRM = 1e2, 1e12, 1e3
 _LEAST_CURVATURE = 0.2
+_PUSH = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,15 +135,15 @@ class _Search:
     def found(self) -> Stretched:
         """What was found."""
         room, point = self._room, self._point
-        push = 2 * self._pull * (point.at - room.base) - self._forces @ point.slopes
-        up, down = (point.at <= room.low) & (push > 0), (point.at >= room.high) & (push < 0)
+        push = (2 * self._pull * (point.at - room.base) - self._forces @ point.slopes) * room.spread
+        up, down = (point.at <= room.low) & (push > _PUSH), (point.at >= room.high) & (push < -_PUSH)
         held = np.where(up, -1.0, np.where(down, 1.0, 0.0))
         return Stretched(point.at, self._stretch(point), point.slacks, self._forces, held)
 
     def _insist(self) -> bool:
         """Make missed demands weigh more; False where none is missed, or more would be of no use."""
         missed = (self._point.slacks < -MET) & (self._weights < self._most)
-        self._weights = np.where(missed, 10 * self._weights, self._weights)
+        self._weights = np.where(missed, 100 * self._weights, self._weights)
         return bool(missed.any())
 
     def _reach(self, quadratic: Quadratic, move: Array, wanted: float) -> _Point:

@@ -1,13 +1,20 @@
 """Solving (逆算): what one lever must be for the KGI, all else as it is (design: numbers.md 6)."""
 
-from dataclasses import dataclass
-from math import inf, isclose, isfinite, isnan
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from math import inf, isclose, isfinite, nan
 
 import numpy as np
 
 from isplanner.analysis.baseline import Baseline
-from isplanner.analysis.move import LeverValues, Movement
-from isplanner.analysis.project import lever_values, movement_of, plan_wide_levers
+from isplanner.analysis.estimate import Estimates
+from isplanner.analysis.expect import Expectation
+from isplanner.analysis.grips import levers_under
+from isplanner.analysis.model import model_of, standing_at
+from isplanner.analysis.move import LeverValues, moved
+from isplanner.analysis.project import lever_values
+from isplanner.analysis.remaining import Remaining
+from isplanner.analysis.seek import seek
 from isplanner.plan.metric import Direction
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -16,7 +23,7 @@ from isplanner.plan.scope import NodeKey
 
 _FAR = 2.0**40
 """How many times a count is raised to see where the KGI goes."""
-_EXACT = 1e-12
+_EXACT, _NOISE = 1e-12, 1e-14
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +38,83 @@ class Solution:
 
 
 def solve_lever(
-    plan: Plan, baseline: Baseline, lever: NodeKey, goal: float, scenario: Scenario | None = None
+    plan: Plan,
+    baseline: Baseline,
+    lever: NodeKey,
+    goal: float,
+    scenario: Scenario | None = None,
+    estimates: Estimates | None = None,
+    remaining: Remaining | None = None,
 ) -> Solution:
     """The value of a lever (a plan-wide rate or count moves all channels) at which the KGI is the goal.
 
-    Where the KGI is past the goal whatever the lever is, the value is the one with which it is least past it.
+    Where the KGI is past the goal whatever the lever is, the value is the one with which it is least past it. With a
+    remaining period, what is done of it stands and the lever is that of the days left.
 
     Raises:
         PlanError: `not_a_lever` when it cannot be set; `no_kgi` when the KGI has no value in this scenario.
     """
-    root = plan.tree.root
-    movement = movement_of(plan, baseline, _with_start(plan, lever_values(plan, baseline, scenario), lever), lever)
-    if root not in movement.evaluation.program.slots or root is None or isnan(movement.total(root, 1.0)):
+    chosen, root = scenario or plan.chosen, plan.tree.root
+    levers = levers_under(plan, lever)
+    present = lever_values(plan, standing_at(baseline, estimates, remaining), chosen)
+    start = {**chosen.values, **_start(plan, present, levers)}
+    model = model_of(plan, baseline, estimates, replace(chosen, values=start), remaining)
+    moving = {node: model.levers[node] for node in levers if node in model.levers}
+    line = _Line(Expectation(model), root or lever, moving, plan.metrics[lever.metric].is_share)
+    if root is None or not isfinite(line.kgi(1.0)):
         raise PlanError("no_kgi", node=lever)
-    factor = _where(movement, root, goal)
-    kgi = movement.total(root, factor)
+    kgi = line.kgi(line.where(goal))
     is_higher_better = plan.metrics[root.metric].direction is Direction.HIGHER
     feasible = isclose(kgi, goal, rel_tol=_EXACT) or (kgi > goal) == is_higher_better
-    return Solution(lever, feasible, baseline.values.get(lever), float(movement.evaluation.total(lever).item()), kgi)
+    value = line.expectation.setting(lever)
+    return Solution(lever, feasible, model.baseline.values.get(lever), nan if value is None else value, kgi)
 
 
-def _where(movement: Movement, root: NodeKey, goal: float) -> float:
-    """The factor at which the KGI is the goal, or as near to it as it gets."""
-    ends = _end(movement, root, 0.0, 1 / _FAR), _end(movement, root, inf if movement.are_shares else _FAR, _FAR)
-    (_, low), (_, high) = ends
-    if isclose(low, high, rel_tol=_EXACT):
-        return 1.0
-    factor = movement.reach(root, goal, rising=low < high)
-    if isfinite(factor):
-        return factor
-    end, _ = min(ends, key=lambda end: abs(end[1] - goal))
-    # A count that is raised for ever gives no more from some point on: that point is the answer.
-    return movement.reach(root, high + _EXACT * (low - high), rising=low < high) if end == _FAR else end
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The KGI along the way of levers that move together (see `move.py`)."""
+
+    expectation: Expectation
+    root: NodeKey
+    levers: LeverValues
+    are_shares: bool
+
+    def kgi(self, factor: float) -> float:
+        """The KGI with the levers so far moved, and left there; NaN where it has no value."""
+        self.expectation.stand(
+            {lever: moved(value, factor, is_share=self.are_shares) for lever, value in self.levers.items()}
+        )
+        value = self.expectation.total(self.root)
+        return nan if value is None else value
+
+    def where(self, goal: float) -> float:
+        """The factor at which the KGI is the goal, or as near to it as it gets."""
+        ends = self._end(0.0, 1 / _FAR), self._end(inf if self.are_shares else _FAR, _FAR)
+        (_, low), (_, high) = ends
+        if isclose(low, high, rel_tol=_EXACT):
+            return 1.0
+        factor = self._seek(goal, rising=low < high)
+        if isfinite(factor):
+            return factor
+        end, _ = min(ends, key=lambda end: abs(end[1] - goal))
+        # A count that is raised for ever gives no more from some point on: that point is the answer.
+        return self._seek(high + _EXACT * (low - high), rising=low < high) if end == _FAR else end
+
+    def _end(self, factor: float, near: float) -> tuple[float, float]:
+        """An end and the KGI there; a point near it where the end itself leaves nothing to divide by."""
+        kgi = self.kgi(factor)
+        return (factor, kgi) if isfinite(kgi) else (near, self.kgi(near))
+
+    def _seek(self, wanted: float, *, rising: bool) -> float:
+        sign = 1.0 if rising else -1.0
+        return seek(lambda factor: sign * (self.kgi(factor) - wanted), 1.0, _NOISE * abs(wanted))
 
 
-def _end(movement: Movement, root: NodeKey, factor: float, near: float) -> tuple[float, float]:
-    """An end and the KGI there; a point near it where the end itself leaves nothing to divide by."""
-    kgi = movement.total(root, factor)
-    return (factor, kgi) if isfinite(kgi) else (near, movement.total(root, near))
-
-
-def _with_start(plan: Plan, present: LeverValues, lever: NodeKey) -> LeverValues:
-    """Levers that all stand where no factor moves them, or have no value, start from somewhere in between."""
-    moving = [lever] if plan.tree.nodes[lever].formula is None else plan_wide_levers(plan, lever)
-    is_share = plan.metrics[lever.metric].is_share
+def _start(plan: Plan, present: LeverValues, levers: Collection[NodeKey]) -> LeverValues:
+    """Where levers start that all stand where no factor moves them, or have no value: somewhere in between."""
+    is_share = any(plan.metrics[lever.metric].is_share for lever in levers)
     stuck = (0.0, 1.0) if is_share else (0.0,)
-    values = [month for node in moving if node in present for month in np.atleast_1d(present[node]).tolist()]
+    values = [month for node in levers if node in present for month in np.atleast_1d(present[node]).tolist()]
     if any(value not in stuck for value in values):
-        return present
-    return {**present, **dict.fromkeys(moving, 0.5 if is_share else 1.0)}
+        return {}
+    return dict.fromkeys(levers, 0.5 if is_share else 1.0)
