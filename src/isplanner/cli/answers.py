@@ -2,13 +2,10 @@
 
 from collections.abc import Container, Iterable, Mapping
 
-from isplanner.analysis.allocate import Allocation
-from isplanner.analysis.solve import Solution
 from isplanner.jobs.answer import Answer
 from isplanner.jobs.import_files import Imported
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
-from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.store.facts import StoredFact
 from isplanner.text.language import Language
@@ -57,48 +54,6 @@ def whole(value: float, metric: Metric) -> float:
 def significant(value: float | None) -> float | None:
     """A number that comes from samples, in the digits that are the same on every machine."""
     return None if value is None else float(f"{value:.9g}")
-
-
-def solve_answer(solution: Solution) -> Json:
-    """`solve --lever`: the value that reaches the goal, or the best there is with `feasible` false."""
-    return {
-        "feasible": solution.feasible,
-        "levers": [
-            {"node": str(solution.lever), "baseline": solution.baseline, "value": solution.value, "stretch": None}
-        ],
-        "kgi": solution.kgi,
-        "objective": None,
-        "binding": [] if solution.feasible else [str(solution.lever)],
-    }
-
-
-def allocate_answer(plan: Plan, allocations: Iterable[Allocation]) -> Json:
-    """`allocate`: each metric's total, months, weeks and members, the whole and channel by channel."""
-    return {allocation.metric: _allocation(plan, allocation) for allocation in allocations}
-
-
-def _allocation(plan: Plan, allocation: Allocation) -> Json:
-    names = {member.id: member.name for member in plan.members}
-    rows = [
-        {
-            "member": names[row.member],
-            "months": list(row.months),
-            "weeks": list(row.weeks),
-            # Both come with the forecast of each member.
-            "probability": None,
-            "stretch": None,
-        }
-        for row in allocation.rows
-    ]
-    answer: dict[str, object] = {
-        "total": allocation.total,
-        "months": list(allocation.months),
-        "weeks": [days(week) | {"total": total} for week, total in zip(plan.weeks, allocation.weeks, strict=True)],
-        "rows": rows,
-    }
-    if allocation.channels:
-        answer["channels"] = {channel: _allocation(plan, part) for channel, part in allocation.channels.items()}
-    return answer
 
 
 def days(span: Span) -> dict[str, object]:

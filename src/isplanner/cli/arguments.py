@@ -1,11 +1,14 @@
 """Reading what is typed on a command line: nodes, values, goals, scenarios."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from isplanner.analysis.conditions import PEOPLE, Condition
+from isplanner.analysis.simulate import SAMPLES, SEED
 from isplanner.plan.formula import NameTable
 from isplanner.plan.metric import Kind, Metric, shipped_metrics
 from isplanner.plan.plan import Plan
@@ -16,10 +19,18 @@ from isplanner.plan.target import Goal
 from isplanner.text.numbers import parse_number
 
 _RELATIVE = re.compile(r"^[+\-−＋－±].*[%％]$")
+_CONDITION = re.compile(r"(?P<name>[^<>≤≥≦≧]+)(?P<sign><=?|>=?|[≤≥≦≧])(?P<value>[^<>=≤≥≦≧]+)")
+_PEOPLE = {"people", "人員", "人数"}
+_MOST_SAMPLES = 1_000_000
+_HUNDRED = 100
 
 plan_argument = click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON")
 scenario_option = click.option("--scenario", metavar="NAME")
+samples_option = click.option(
+    "--samples", type=click.IntRange(1, _MOST_SAMPLES), default=SAMPLES, show_default=True, help="試算の回数 / worlds"
+)
+seed_option = click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True)
 
 
 def read_node(plan: Plan, text: str) -> NodeKey:
@@ -109,6 +120,63 @@ def relative_goal(metric: Metric, base: float, change: float, source: str | None
     """A goal so much above (or, negative, below) a base value; whole yen and counts."""
     value = base * (1 + change)
     return Goal(metric.key, round(value) if metric.is_whole else value, base, change, source)
+
+
+def read_wanted(plan: Plan, goal: str | None) -> float:
+    """The value that the KGI is to reach: the one given, else the plan's goal.
+
+    Raises:
+        PlanError: `bad_value`; `no_goal` where there is neither.
+    """
+    root = plan.tree.root
+    if goal is not None and root is not None:
+        return read_value(plan.metrics[root.metric], goal)
+    if plan.goal is None:
+        raise PlanError("no_goal")
+    return plan.goal.value
+
+
+def read_chance(text: str) -> float:
+    """A probability between 0 and 1, written 0.8, 80% or 80.
+
+    Raises:
+        PlanError: `bad_chance`.
+    """
+    try:
+        chance = parse_number(text)
+    except PlanError:
+        raise PlanError("bad_chance", text=text) from None
+    if 1 < chance < _HUNDRED and "%" not in text:
+        chance /= _HUNDRED
+    if not 0 < chance < 1:
+        raise PlanError("bad_chance", text=text)
+    return chance
+
+
+def read_condition(plan: Plan, text: str) -> Condition:
+    """A side condition, written NODE<=VALUE or NODE>=VALUE; `people` (人員) is how many people it takes.
+
+    Raises:
+        PlanError: `bad_condition`, `unknown_node` or `bad_value`.
+    """
+    found = _CONDITION.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        raise PlanError("bad_condition", text=text)
+    name, at_most = found["name"].strip(), found["sign"][0] in "<≤≦"
+    if name.casefold() in _PEOPLE:
+        return Condition(PEOPLE, _read_people(found["value"], text), at_most=at_most)
+    node = read_node(plan, name)
+    return Condition(node, read_value(plan.metrics[node.metric], found["value"]), at_most=at_most)
+
+
+def _read_people(number: str, text: str) -> float:
+    try:
+        people = parse_number(number)
+    except PlanError:
+        raise PlanError("bad_condition", text=text) from None
+    if people <= 0:
+        raise PlanError("bad_condition", text=text)
+    return people
 
 
 def read_scenario(plan: Plan, name: str | None) -> Scenario:

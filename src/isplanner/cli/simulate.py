@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from isplanner.analysis.sensitivity import LeverEffect
-from isplanner.analysis.simulate import SAMPLES, SEED, Simulation
+from isplanner.analysis.simulate import Simulation
 from isplanner.cli.answers_of_simulation import simulate_answer
 from isplanner.cli.arguments import (
     json_option,
     plan_argument,
     read_assignments,
     read_scenario,
+    samples_option,
     scenario_option,
+    seed_option,
 )
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
@@ -26,16 +28,14 @@ from isplanner.text.dates import format_month
 from isplanner.text.names import channel_name, node_name
 from isplanner.text.numbers import format_number, format_probability, format_rate, write_difference, write_value
 
-_MOST_SAMPLES = 1_000_000
-
 
 @click.command("simulate")
 @plan_argument
 @scenario_option
 @click.option("--set", "assignments", metavar="NODE=VALUE", multiple=True, help="レバーを試す / try a lever")
 @click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="残り期間 / what is left after a day")
-@click.option("--samples", type=click.IntRange(1, _MOST_SAMPLES), default=SAMPLES, show_default=True)
-@click.option("--seed", type=click.IntRange(min=0), default=SEED, show_default=True)
+@samples_option
+@seed_option
 @json_option
 @click.pass_obj
 def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
