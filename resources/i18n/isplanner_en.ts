@@ -206,6 +206,17 @@
     </message>
 </context>
 <context>
+    <name>CardTyping</name>
+    <message>
+        <source>目標</source>
+        <translation type="unfinished">Target</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CellInspector</name>
     <message>
         <source>目標</source>
@@ -421,6 +432,25 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>定義はまだありません。</source>
         <translation>There is no definition yet.</translation>
+    </message>
+</context>
+<context>
+    <name>DriverPanel</name>
+    <message>
+        <source>影響する指標</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指標の名前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>計算には入りません。点線で結ばれます。Enter で決めます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} に影響する指標を選ぶ</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1857,6 +1887,41 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>SolvePanel</name>
+    <message>
+        <source>この値にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この値にする（Enter）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>やめる（Esc）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逆算：{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI の目標がまだありません。KGI を決めると逆算できます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほかが今のままでは、これをどこまで動かしても KGI {goal} に届きません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほかが今のままなら、KGI {goal} には {value} が必要です（今 {present}）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>プランは開かれていません</source>
@@ -1881,6 +1946,13 @@ You can also drop files on this window.</translation>
     <message>
         <source>お知らせ {count}</source>
         <translation>Notices {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionList</name>
+    <message>
+        <source>数式に入れられる名前</source>
+        <translation>Names for the formula</translation>
     </message>
 </context>
 <context>
@@ -2005,8 +2077,8 @@ You can also drop files on this window.</translation>
         <translation>Metric</translation>
     </message>
     <message>
-        <source>指標をツリーに加えます。</source>
-        <translation>Adds a metric to the tree.</translation>
+        <source>選んだ指標の要因を加えます（Tab）。並びには Shift+Enter。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>範囲</source>

@@ -66,3 +66,11 @@ def test_a_plan_that_is_gone_is_not_opened_again(tmp_path: Path) -> None:
     settings = Settings()
     settings.last_plan = tmp_path / "gone.isplan"
     assert settings.last_plan is None
+
+
+def test_folded_sections_come_back() -> None:
+    assert Settings().folded is None
+    Settings().folded = frozenset({"life", "limits"})
+    assert Settings().folded == frozenset({"life", "limits"})
+    Settings().folded = frozenset()
+    assert Settings().folded == frozenset()

@@ -1,9 +1,11 @@
+import re
+
 import pytest
 
-from isplanner.plan.metric import shipped_metrics
+from isplanner.plan.metric import shipped_metrics, shipped_readings
 from isplanner.plan.scope import Channel, NodeKey
 from isplanner.text.language import Language, choose_language
-from isplanner.text.names import channel_name, metric_definition, metric_name, node_name
+from isplanner.text.names import channel_name, department_name, metric_definition, metric_name, node_name
 
 METRICS = shipped_metrics()
 CHANNELS = {"download": Channel(1, "download", "資料ダウンロード", "Content download", "資料DL", "Download")}
@@ -28,6 +30,19 @@ def test_names_by_language() -> None:
 )
 def test_nodes_are_named_by_metric_and_channel(node: NodeKey, language: Language, name: str) -> None:
     assert node_name(node, METRICS, CHANNELS, language) == name
+
+
+def test_departments_are_named_and_those_of_the_users_own_as_typed() -> None:
+    assert department_name("marketing", "ja") == "マーケティング"
+    assert department_name("field_sales", "ja", short=True) == "FS"
+    assert department_name("field_sales", "en") == "Field sales"
+    assert department_name("カスタマーサクセス", "en", short=True) == "カスタマーサクセス"
+
+
+def test_every_shipped_metric_has_a_reading_in_hiragana() -> None:
+    readings = shipped_readings()
+    assert readings.keys() == METRICS.keys()
+    assert all(re.fullmatch("[ぁ-んー]+", reading) for reading in readings.values())
 
 
 @pytest.mark.parametrize(

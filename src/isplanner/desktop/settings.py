@@ -79,6 +79,16 @@ class Settings:
         self._ini.setValue(f"place_{name}", place)
 
     @property
+    def folded(self) -> frozenset[str] | None:
+        """The sections that were folded last; None where none was ever folded or unfolded."""
+        kept = self._text("folded")
+        return frozenset(json.loads(kept)) if kept else None
+
+    @folded.setter
+    def folded(self, names: frozenset[str]) -> None:
+        self._ini.setValue("folded", json.dumps(sorted(names)))
+
+    @property
     def workspace(self) -> int:
         """The number of the workspace shown last."""
         kept = self._ini.value("workspace", 0, type=int)

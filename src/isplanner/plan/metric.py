@@ -26,6 +26,10 @@ class Direction(StrEnum):
     LOWER = "lower"
 
 
+DEPARTMENTS = ("marketing", "inside_sales", "field_sales")
+"""Who should agree on what is counted; others are called by what they were typed as."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One metric. `unit` is 件, 通, 分, 円 or %; a rate names the metrics it is one ÷ another of.
@@ -70,6 +74,13 @@ def shipped_metrics() -> dict[str, Metric]:
     with resource("metrics.toml").open("rb") as file:
         rows = tomllib.load(file)["metric"]
     return {row["key"]: _metric(row) for row in rows}
+
+
+@cache
+def shipped_readings() -> dict[str, str]:
+    """How the shipped metrics are read, in hiragana, by key: what a hand types before it converts."""
+    with resource("metrics.toml").open("rb") as file:
+        return {row["key"]: row["reading"] for row in tomllib.load(file)["metric"]}
 
 
 def _metric(row: dict[str, str]) -> Metric:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from isplanner.plan.attribute import Attribute
-from isplanner.plan.metric import Metric
+from isplanner.plan.metric import DEPARTMENTS, Metric
 from isplanner.plan.scope import Channel, NodeKey
 from isplanner.text.catalogue import phrase
 from isplanner.text.language import Language
@@ -24,6 +24,12 @@ def channel_name(channel: Channel, language: Language, *, short: bool = False) -
     if short:
         return channel.short_ja if language == "ja" else channel.short_en
     return channel.ja if language == "ja" else channel.en
+
+
+def department_name(department: str, language: Language, *, short: bool = False) -> str:
+    """マーケティング, short マーケ; a department of the user's own is called as he typed it."""
+    ending = "_short" if short else ""
+    return phrase(f"department_{department}{ending}", language) if department in DEPARTMENTS else department
 
 
 def attribute_name(attribute: Attribute, language: Language) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from isplanner.desktop.goal_tree.formula_edit import FormulaEdit
 from isplanner.desktop.goal_tree.outline_cells import Message
+from isplanner.desktop.goal_tree.suggestion_list import SuggestionList
 from isplanner.desktop.theme import tokens
 from isplanner.plan.scope import NodeKey
 from tests.desktop.goal_tree.screen import TreeScreen
@@ -151,12 +152,13 @@ def test_the_inspector_checks_and_stores_too(screen: TreeScreen) -> None:
     assert section.unit.text() == "✓ 単位 件"
     QTest.mouseClick(section.edit.viewport(), Qt.MouseButton.LeftButton)
     press(KEY.Key_End)
-    type_text(" × 着電")
-    assert "「着電」という指標はありません" in section.message.text()
+    type_text(" × 着信")
+    assert "「着信」という指標はありません" in section.message.text()
     assert not section.unit.isVisible()
     press(KEY.Key_Return)
     assert formula(screen, WEBINAR) == "dials * connect_rate"
-    type_text("率")
+    press(KEY.Key_Backspace)
+    type_text("電率")
     press(KEY.Key_Return)
     assert formula(screen, WEBINAR) == "dials * connect_rate * connect_rate"
     assert screen.shown(WEBINAR, "formula") == "架電数 × 着電率 × 着電率"
@@ -172,6 +174,7 @@ def test_what_is_typed_stays_while_the_plan_changes(screen: TreeScreen) -> None:
     type_text("架電")
     screen.session.undo()
     assert edit.toPlainText() == "架電"
+    press(KEY.Key_Escape)  # the names that are offered go first
     press(KEY.Key_Escape)
     assert edit.toPlainText() == "架電数 × 着電率"
 
@@ -194,3 +197,97 @@ def test_a_sum_over_channels_says_what_is_added(screen: TreeScreen) -> None:
     assert section.hint.text() == "チャネルごとに 架電数 × 着電率 ＋ メール返信数。その合計です。"
     screen.click(DIALS)
     assert not section.hint.isVisible()
+
+
+def offered(editor: FormulaEdit) -> list[str]:
+    """The names shown below the line."""
+    names = editor.window().findChild(SuggestionList)
+    if names is None or not names.isVisible():
+        return []
+    return [str(names.model().index(row, 0).data()).partition("  ")[0] for row in range(names.model().rowCount())]
+
+
+@pytest.mark.parametrize("typed", ["ちゃくでん", "チャクデン", "着電", "connect", "Connect r", "ﾁｬｸﾃﾞﾝ"])
+def test_names_are_found_however_they_are_spelled(screen: TreeScreen, typed: str) -> None:
+    editor = open_formula(screen, WEBINAR)
+    convert(f"架電数 × {typed}")
+    assert "着電率" in offered(editor)
+
+
+def test_arrows_and_enter_take_a_name_and_a_second_enter_stores(screen: TreeScreen) -> None:
+    editor = open_formula(screen, WEBINAR)
+    convert("架電数 × 着")
+    assert offered(editor)[:3] == ["着電数", "着電率", "着電商談化率"]
+    assert say_in_cell(screen) == ""  # a word half typed is no mistake
+    press(KEY.Key_Down)
+    press(KEY.Key_Return)
+    assert editor.toPlainText() == "架電数 × 着電率"
+    assert offered(editor) == []
+    press(KEY.Key_Return)
+    assert formula(screen, WEBINAR) == "dials * connect_rate"
+    assert screen.formula_editor is None
+
+
+def test_the_word_in_the_middle_is_replaced_and_underlined_while_it_is_typed(screen: TreeScreen) -> None:
+    editor = open_formula(screen, WEBINAR)
+    convert("( × 着電率)")
+    press(KEY.Key_Home)
+    press(KEY.Key_Right)
+    convert("架")
+    marks = [one for one in editor.extraSelections() if one.format.fontUnderline()]
+    assert [(one.cursor.selectionStart(), one.cursor.selectionEnd()) for one in marks] == [(1, 2)]
+    press(KEY.Key_Tab)
+    assert editor.toPlainText() == "(架電数 × 着電率)"
+    assert editor.textCursor().position() == 4
+
+
+def test_escape_closes_the_list_before_it_takes_anything_back(screen: TreeScreen) -> None:
+    editor = open_formula(screen, WEBINAR)
+    convert("架")
+    press(KEY.Key_Escape)
+    assert (offered(editor), screen.formula_editor) == ([], editor)
+    assert "「架」という指標はありません" in say_in_cell(screen) or editor.toPlainText() == "架"
+    press(KEY.Key_Escape)
+    assert screen.formula_editor is None
+
+
+def test_nothing_is_offered_during_a_conversion_or_for_a_whole_name(screen: TreeScreen) -> None:
+    editor = open_formula(screen, WEBINAR)
+    compose("ちゃく")
+    assert offered(editor) == []
+    convert("着電率")
+    assert offered(editor) == []
+
+
+def test_channels_are_offered_in_brackets_and_functions_too(screen: TreeScreen) -> None:
+    editor = open_formula(screen, CONNECTS)
+    convert("着電数[ウェ")
+    assert offered(editor) == ["ウェビナー"]
+    press(KEY.Key_Return)
+    assert editor.toPlainText() == "着電数[ウェビナー]"
+    convert(" + su")
+    assert offered(editor)[0] == "sum( )"
+
+
+def test_a_name_is_taken_by_the_mouse_and_the_line_keeps_the_keyboard(screen: TreeScreen) -> None:
+    screen.open_above(WEBINAR)
+    screen.click(WEBINAR)
+    edit = screen.workspace.inspector.formula.edit
+    QTest.mouseClick(edit.viewport(), Qt.MouseButton.LeftButton)
+    press(KEY.Key_A, CTRL)
+    convert("架電")
+    names = screen.workspace.window().findChild(SuggestionList)
+    assert names is not None
+    QTest.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    assert edit.toPlainText() == "架電数"
+    assert focused() is edit
+
+
+def test_the_list_is_painted_with_what_was_typed_in_bold(screen: TreeScreen) -> None:
+    editor = open_formula(screen, WEBINAR)
+    convert("架")
+    names = screen.workspace.window().findChild(SuggestionList)
+    assert names is not None
+    assert tokens(names).accbg.name() in screen.colors(names.viewport(), QPoint(120, 12))
+    assert tokens(names).panel.name() in screen.colors(names.viewport(), QPoint(120, 30), side=2)
+    assert editor.window().rect().contains(names.geometry())

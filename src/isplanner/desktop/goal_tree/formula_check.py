@@ -11,7 +11,9 @@ from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import check_formula
 from isplanner.text.language import Language
 
-_RUN = re.compile(r"[^-−－+＋*＊×/／÷()（）\[\]［］,，、=＝%％]+")
+_SIGNS = r"-−－+＋*＊×/／÷()（）\[\]［］,，、=＝%％"
+_RUN = re.compile(f"[^{_SIGNS}]+")
+_WORD = re.compile(f"[^{_SIGNS}]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class FormulaCheck:
         """Where the metrics stand in a text, also in one that cannot be read yet."""
         runs = [run for run in _RUN.finditer(typed) if self.names.metric(run[0])]
         return [(run.start() + len(run[0]) - len(run[0].lstrip()), run.start() + len(run[0].rstrip())) for run in runs]
+
+
+def word_at(typed: str, at: int) -> tuple[int, int, bool]:
+    """The word that stands before a place of a text, without spaces around it, and whether it is in brackets."""
+    found = _WORD.search(typed[:at])
+    start = found.start() if found else at
+    word = typed[start:at]
+    is_channel = typed[:start].endswith(("[", "［"))
+    return start + len(word) - len(word.lstrip()), start + len(word.rstrip()), is_channel
 
 
 def formula_texts(plan: Plan, language: Language, sum_words: str, breakdown_words: str) -> dict[NodeKey, str]:

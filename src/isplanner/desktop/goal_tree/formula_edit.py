@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.formula_check import FormulaCheck, place_of
+from isplanner.desktop.goal_tree.suggestion_list import SuggestionList
+from isplanner.desktop.goal_tree.suggestions import Suggestion, Suggestions, suggest
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
 
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
 
 _HEIGHT = 26
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_WALK = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class FormulaEdit(QPlainTextEdit):
     """One line for the formula of a node, in display names of either language or keys.
 
+    Names that fit the word being typed are offered below it: arrows go through them, Enter or Tab takes one, Esc closes
+    the list. While a conversion is open nothing is offered.
+
     Signals:
-        checked: the Problem of what is typed, or None, after each change.
+        checked: the Problem of what is typed, or None, after each change; None too while a name is offered.
         committed: what is typed, when Enter, Tab or leaving ends a change that can be read.
         cancelled: Esc took back what was typed.
     """
@@ -45,6 +51,8 @@ class FormulaEdit(QPlainTextEdit):
         self._shown = ""
         self.is_composing = False
         self.problem: Problem | None = None
+        self._offered = Suggestions(0, 0, ())
+        self._names: SuggestionList | None = None
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -52,6 +60,11 @@ class FormulaEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._on_text_changed)
+
+    @property
+    def check(self) -> FormulaCheck | None:
+        """What is typed is checked by this."""
+        return self._check
 
     @property
     def is_changed(self) -> bool:
@@ -98,28 +111,83 @@ class FormulaEdit(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+        self._suggest(is_wanted=not self.is_composing)
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether names are offered: then Enter, Tab, Esc and the arrows are for them."""
+        return self._names is not None and self._names.isVisible()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_composing and event.key() in {*_ENTER, Qt.Key.Key_Escape}:
             return  # they are the input method's until the conversion ends
+        if self._names is not None and self.is_offering and self._choose(self._names, event.key()):
+            return
         if event.key() in _ENTER:
             self.take()
         elif event.key() == Qt.Key.Key_Escape:
             self.take_back()
             self.cancelled.emit()
         else:
+            before = self.toPlainText()
             super().keyPressEvent(event)
+            self._suggest(is_wanted=self.toPlainText() != before)
+
+    @override
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        if is_next and self._names is not None and (chosen := self._names.chosen) is not None:
+            self._take_name(chosen)
+            return True
+        return super().focusNextPrevChild(is_next)
+
+    def _choose(self, names: SuggestionList, key: int) -> bool:
+        """Use a key for the names that are offered; whether it is for them."""
+        if key in _ENTER and names.chosen is not None:
+            self._take_name(names.chosen)
+        elif key in _WALK:
+            names.walk(_WALK[Qt.Key(key)])
+        elif key == Qt.Key.Key_Escape:
+            names.hide()
+        else:
+            return False
+        return True
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._suggest(is_wanted=False)
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self.take()
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(" ".join(source.text().split()))
+
+    def _suggest(self, *, is_wanted: bool) -> None:
+        """Offer what the word at the caret may become, or nothing."""
+        at = self.textCursor().position()
+        wanted = suggest(self._check, self.toPlainText(), at, language()) if is_wanted and self._check else None
+        self._offered = wanted or Suggestions(at, at, ())
+        if self._names is None:
+            if not self._offered.found:
+                return
+            self._names = SuggestionList(self)
+            self._names.taken.connect(self._take_name)
+        cursor = self.textCursor()
+        cursor.setPosition(self._offered.start)
+        self._names.offer(self._offered.found, self.cursorRect(cursor))
+        self._mark()
+        self.checked.emit(None if self._offered.found else self.problem)  # a word half typed is no mistake
+
+    def _take_name(self, suggestion: Suggestion) -> None:
+        """Put a name in the place of the word that was typed."""
+        cursor = self.textCursor()
+        cursor.setPosition(self._offered.start)
+        cursor.setPosition(self._offered.end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(suggestion.text)
+        self.setTextCursor(cursor)
+        self._suggest(is_wanted=False)
 
     def _on_text_changed(self) -> None:
         self.problem = self._check.problem(self.toPlainText()) if self._check else None
@@ -131,13 +199,17 @@ class FormulaEdit(QPlainTextEdit):
         theme, text = tokens(self), self.toPlainText()
         places = self._check.name_places(text) if self._check else []
         marks = [self._marked(place, theme.acc) for place in places]
+        if self._offered.found:
+            marks.append(self._marked((self._offered.start, self._offered.end), theme.acc, is_underlined=True))
         wrong = place_of(self.problem)
-        if wrong and text:
+        if wrong and text and not self._offered.found:
             start, end = wrong
             marks.append(self._marked((min(start, end - 1, len(text) - 1), end), theme.bad, is_wavy=True))
         self.setExtraSelections(marks)
 
-    def _marked(self, place: tuple[int, int], color: QColor, *, is_wavy: bool = False) -> QTextEdit.ExtraSelection:
+    def _marked(
+        self, place: tuple[int, int], color: QColor, *, is_wavy: bool = False, is_underlined: bool = False
+    ) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()
         cursor = self.textCursor()
         cursor.setPosition(max(place[0], 0))
@@ -148,5 +220,6 @@ class FormulaEdit(QPlainTextEdit):
             form.setUnderlineColor(color)
         else:
             form.setForeground(color)
+            form.setFontUnderline(is_underlined)
         mark.cursor, mark.format = cursor, form
         return mark

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -14,7 +23,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE
 from isplanner.desktop.models.record_model import Index
 from isplanner.desktop.theme import font, tokens
-from isplanner.desktop.widgets.cell_delegate import CellDelegate, Write
+from isplanner.desktop.widgets.cell_delegate import CellDelegate, CellEditor, Write
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.text.problems import describe_problem
 
@@ -40,6 +49,24 @@ class NameCells(CellDelegate):
         row: OutlineRow = index.data(RECORD_ROLE)
         if row.is_kgi:
             _paint_tag(painter, option)
+
+
+class LeverCells(CellDelegate):
+    """The column of values: while one is typed, it is tried out.
+
+    Signals:
+        typed: (the OutlineRow, what is typed as its value; None when the editor is gone).
+    """
+
+    typed = Signal(object, object)
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = cast("CellEditor", super().createEditor(parent, option, index))
+        row: OutlineRow = index.data(RECORD_ROLE)
+        editor.textEdited.connect(lambda text: self.typed.emit(row, text))
+        editor.destroyed.connect(lambda: self.typed.emit(row, None))
+        return editor
 
 
 class FormulaCells(CellDelegate):
@@ -90,8 +117,8 @@ class FormulaCells(CellDelegate):
 
     def _end(self, editor: FormulaEdit, event: QKeyEvent) -> bool:
         """Enter and Tab end a formula that can be read, and leave any other open."""
-        if editor.is_composing:
-            return False  # the editor knows which keys are the input method's
+        if editor.is_composing or editor.is_offering:
+            return False  # the editor knows which keys are the input method's, or for the names it offers
         if event.key() == Qt.Key.Key_Escape:
             self.closeEditor.emit(editor)
             return True
