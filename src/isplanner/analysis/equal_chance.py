@@ -19,7 +19,7 @@ _CLOSE = 1e-10
 class EqualChance:
     """That members reach what they get of a total with the same chance, as far as their prospects are known.
 
-    `loads` are those on which their prospects are.
+    The total is what is still to come, and so are `loads`, on which their prospects are.
     """
 
     total: float
@@ -52,7 +52,8 @@ class EqualChance:
     def _reached(self, chance: float, loads: Floats) -> Floats:
         """What each comes to at least, but for this chance; one of whom nothing is known like the others, by load."""
         a_load = np.divide(loads, self.loads, out=np.zeros_like(loads), where=self.loads > 0)
-        found = np.where(loads > 0, self._along(self.prospect.outcome.quantile(chance)) * a_load, 0.0)
+        to_come = self.prospect.outcome.quantile(chance) - np.nan_to_num(self.prospect.actual)
+        found = np.where(loads > 0, self._along(to_come) * a_load, 0.0)
         known = np.isfinite(found)
         of_known = loads[known].sum()
         pace = found[known].sum() / of_known if of_known else 1.0

@@ -6,6 +6,7 @@ would move with every day that is imported.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from math import prod
 from typing import NamedTuple
 
@@ -72,12 +73,12 @@ class Weighing:
         return load
 
 
-def read_record(plan: Plan, actuals: Actuals, counted: Counted | None = None) -> TrackRecord:
-    """Read what members did before the period."""
+def read_record(plan: Plan, actuals: Actuals, counted: Counted | None = None, as_of: date | None = None) -> TrackRecord:
+    """Read what members did before the period; with a day, rates and prospects are those known on it."""
     counted = counted or count(plan, actuals)
     last_period, last_year = (_look_back(plan, counted, span) for span in (plan.base, _year_before(plan)))
-    prospects = Prospects.of(plan, counted, plan.period.start - DAY)
-    return TrackRecord(last_period, last_year, estimate(plan, actuals, counted=counted), prospects)
+    prospects = Prospects.of(plan, counted, as_of or plan.period.start - DAY)
+    return TrackRecord(last_period, last_year, estimate(plan, actuals, as_of, counted=counted), prospects)
 
 
 def weigh(plan: Plan, target: Target, total: float, record: TrackRecord | None = None) -> Weighing:

@@ -1,0 +1,50 @@
+"""Re-planning from a day on, as window and command line show it: pace, what is left shared out, three ways back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from isplanner.analysis.allocate import allocate
+from isplanner.analysis.baseline import measure_baseline
+from isplanner.analysis.count import as_of, count
+from isplanner.analysis.recovery import Recovery, recover
+from isplanner.analysis.remaining import measure_remaining
+from isplanner.analysis.replan import Replanned, replan
+from isplanner.analysis.ways import read_record
+from isplanner.jobs.shared_targets import shared_metrics
+from isplanner.plan.actuals import Actuals
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """A plan from a day on. Without `recovery`, `problem` says why; it says nothing where the plan has no goal."""
+
+    plan: Plan
+    as_of: date
+    targets: tuple[Replanned, ...]
+    recovery: Recovery | None
+    problem: Problem | None
+
+
+def replan_plan(
+    plan: Plan, actuals: Actuals, looked_at: date | None = None, metrics: Iterable[str] | None = None
+) -> Replanning:
+    """Share out what is left of metrics (all that have a target) after a day (that of the actuals unless given).
+
+    Raises:
+        PlanError: What `allocate` says.
+    """
+    counted, day = count(plan, actuals), looked_at or as_of(plan, actuals)
+    before, now = read_record(plan, actuals, counted), read_record(plan, actuals, counted, day)
+    planned = [allocate(plan, metric, before) for metric in (shared_metrics(plan) if metrics is None else metrics)]
+    targets = tuple(replan(plan, counted, day, planned, now))
+    if plan.goal is None or day >= plan.period.last:
+        return Replanning(plan, day, targets, None, None)
+    try:
+        remaining = measure_remaining(plan, actuals, day, counted)
+        recovery = recover(plan, measure_baseline(plan, actuals), now.estimates, remaining, plan.goal.value)
+    except PlanError as error:
+        return Replanning(plan, day, targets, None, error.problem)
+    return Replanning(plan, day, targets, recovery, None)
