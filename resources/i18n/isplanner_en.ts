@@ -209,11 +209,11 @@
     <name>CardTyping</name>
     <message>
         <source>目標</source>
-        <translation type="unfinished">Target</translation>
+        <translation>Target</translation>
     </message>
     <message>
         <source>値</source>
-        <translation type="unfinished"></translation>
+        <translation>Value</translation>
     </message>
 </context>
 <context>
@@ -438,19 +438,19 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DriverPanel</name>
     <message>
         <source>影響する指標</source>
-        <translation type="unfinished"></translation>
+        <translation>Driver</translation>
     </message>
     <message>
         <source>指標の名前</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of a metric</translation>
     </message>
     <message>
         <source>計算には入りません。点線で結ばれます。Enter で決めます。</source>
-        <translation type="unfinished"></translation>
+        <translation>It does not enter the arithmetic; a dashed line joins them. Enter decides.</translation>
     </message>
     <message>
         <source>{name} に影響する指標を選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>What drives {name}?</translation>
     </message>
 </context>
 <context>
@@ -488,17 +488,17 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>固定</source>
-        <translation type="unfinished">Fix</translation>
+        <translation>fixed</translation>
     </message>
     <message>
         <source>担当 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>owner {name}</translation>
     </message>
     <message numerus="yes">
         <source>コメント %n 件</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n comment</numerusform>
+            <numerusform>%n comments</numerusform>
         </translation>
     </message>
     <message>
@@ -515,11 +515,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>循環</source>
-        <translation type="unfinished"></translation>
+        <translation>Circle</translation>
     </message>
     <message>
         <source>式を確認</source>
-        <translation type="unfinished"></translation>
+        <translation>See formula</translation>
     </message>
     <message numerus="yes">
         <source>%n 要因</source>
@@ -876,79 +876,79 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>GrowPanel</name>
     <message>
         <source>指標</source>
-        <translation type="unfinished">Metric</translation>
+        <translation>Metric</translation>
     </message>
     <message>
         <source>指標の名前（新しい名前も書けます）</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of a metric, known or new</translation>
     </message>
     <message>
         <source>新しい指標にする</source>
-        <translation type="unfinished"></translation>
+        <translation>new metric</translation>
     </message>
     <message>
         <source>加える</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>（このまま加えて、あとで直せます）</source>
-        <translation type="unfinished"></translation>
+        <translation> (Can be added as it is and mended later.)</translation>
     </message>
     <message>
         <source>{name} の要因を加える</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a factor of {name}</translation>
     </message>
     <message>
         <source>{name} の要因を加える（{channels}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a factor of {name} ({channels})</translation>
     </message>
     <message>
         <source>KGI を選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the KGI</translation>
     </message>
     <message>
         <source>KGI に直接つながらない指標を加える</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a metric beside the KGI</translation>
     </message>
     <message>
         <source>件数</source>
-        <translation type="unfinished"></translation>
+        <translation>Count</translation>
     </message>
     <message>
         <source>金額</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>時間</source>
-        <translation type="unfinished"></translation>
+        <translation>Duration</translation>
     </message>
     <message>
         <source>率（割り算）</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate (a quotient)</translation>
     </message>
     <message>
         <source>種類</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>単位</source>
-        <translation type="unfinished">Unit</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>数式</source>
-        <translation type="unfinished">Formula</translation>
+        <translation>Formula</translation>
     </message>
     <message>
         <source>加える（Enter）</source>
-        <translation type="unfinished"></translation>
+        <translation>Add (Enter)</translation>
     </message>
     <message>
         <source>やめる</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>やめる（Esc）</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1266,95 +1266,95 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>NodeMenu</name>
     <message>
         <source>固定を外す</source>
-        <translation type="unfinished"></translation>
+        <translation>Let it vary again</translation>
     </message>
     <message>
         <source>今の値に固定する</source>
-        <translation type="unfinished"></translation>
+        <translation>Fix it where it is</translation>
     </message>
     <message>
         <source>目標を入力</source>
-        <translation type="unfinished">Enter target</translation>
+        <translation>Type the target</translation>
     </message>
     <message>
         <source>値を動かしてみる</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another value</translation>
     </message>
     <message>
         <source>数式を編集</source>
-        <translation type="unfinished">Edit formula</translation>
+        <translation>Edit the formula</translation>
     </message>
     <message>
         <source>数式を外してレバーにする</source>
-        <translation type="unfinished">Make it a lever</translation>
+        <translation>Drop the formula: a lever</translation>
     </message>
     <message>
         <source>要因を加える…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a factor…</translation>
     </message>
     <message>
         <source>並びに加える…</source>
-        <translation type="unfinished"></translation>
+        <translation>Add beside it…</translation>
     </message>
     <message>
         <source>動かす</source>
-        <translation type="unfinished"></translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>前へ</source>
-        <translation type="unfinished"></translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>後ろへ</source>
-        <translation type="unfinished"></translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>前の指標の要因にする</source>
-        <translation type="unfinished"></translation>
+        <translation>Into the one before</translation>
     </message>
     <message>
         <source>一段上へ</source>
-        <translation type="unfinished"></translation>
+        <translation>One level out</translation>
     </message>
     <message>
         <source>切り取り</source>
-        <translation type="unfinished"></translation>
+        <translation>Cut</translation>
     </message>
     <message>
         <source>コピー</source>
-        <translation type="unfinished">Copy</translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>貼り付け</source>
-        <translation type="unfinished">Paste</translation>
+        <translation>Paste</translation>
     </message>
     <message>
         <source>逆算：KGI に届く値</source>
-        <translation type="unfinished"></translation>
+        <translation>Solve: what reaches the KGI</translation>
     </message>
     <message>
         <source>影響する指標を選ぶ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a driver…</translation>
     </message>
     <message>
         <source>影響を消す</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a driver</translation>
     </message>
     <message>
         <source>開く／閉じる</source>
-        <translation type="unfinished">Fold or unfold</translation>
+        <translation>Fold or unfold</translation>
     </message>
     <message>
         <source>すべて開く</source>
-        <translation type="unfinished">Unfold all</translation>
+        <translation>Open all</translation>
     </message>
     <message>
         <source>すべて閉じる</source>
-        <translation type="unfinished">Fold all</translation>
+        <translation>Close all</translation>
     </message>
     <message>
         <source>ツリーから外す</source>
-        <translation type="unfinished">Take out of the tree</translation>
+        <translation>Take out of the tree</translation>
     </message>
 </context>
 <context>
@@ -1457,11 +1457,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>担当</source>
-        <translation type="unfinished"></translation>
+        <translation>Owner</translation>
     </message>
     <message>
         <source>値は数式で決まります。数式のないレバーの値を入れてください。</source>
-        <translation type="unfinished"></translation>
+        <translation>The value follows from the formula. Type the value of a lever, which has none.</translation>
     </message>
     <message>
         <source>着地見込みは実績とここまでのペースから計算されます。</source>
@@ -1890,35 +1890,35 @@ You can also drop files on this window.</translation>
     <name>SolvePanel</name>
     <message>
         <source>この値にする</source>
-        <translation type="unfinished"></translation>
+        <translation>Set it to this</translation>
     </message>
     <message>
         <source>この値にする（Enter）</source>
-        <translation type="unfinished"></translation>
+        <translation>Set it to this (Enter)</translation>
     </message>
     <message>
         <source>やめる</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>やめる（Esc）</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel (Esc)</translation>
     </message>
     <message>
         <source>逆算：{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Solve: {name}</translation>
     </message>
     <message>
         <source>KGI の目標がまだありません。KGI を決めると逆算できます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The KGI has no goal yet. Set it to solve for it.</translation>
     </message>
     <message>
         <source>ほかが今のままでは、これをどこまで動かしても KGI {goal} に届きません。</source>
-        <translation type="unfinished"></translation>
+        <translation>All else as it is, the KGI does not reach {goal} wherever this is moved.</translation>
     </message>
     <message>
         <source>ほかが今のままなら、KGI {goal} には {value} が必要です（今 {present}）。</source>
-        <translation type="unfinished"></translation>
+        <translation>All else as it is, a KGI of {goal} takes {value} (now {present}).</translation>
     </message>
 </context>
 <context>
@@ -2078,7 +2078,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>選んだ指標の要因を加えます（Tab）。並びには Shift+Enter。</source>
-        <translation type="unfinished"></translation>
+        <translation>Adds a factor of the selected metric (Tab); beside it with Shift+Enter.</translation>
     </message>
     <message>
         <source>範囲</source>

@@ -77,9 +77,7 @@ class TreeScreen:
 
     @property
     def said(self) -> str:
-        callout = self.workspace.findChild(Callout)
-        assert callout is not None
-        return callout.text() if callout.isVisible() else ""
+        return next((one.text() for one in self.workspace.findChildren(Callout) if one.isVisible()), "")
 
     @property
     def formula_editor(self) -> FormulaEdit | None:

@@ -1,10 +1,11 @@
 """The outline by real keys and clicks, on the demo plan: what is drawn, what is typed, what is stored."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
+from isplanner.desktop.goal_tree.deed import Deed
 from isplanner.desktop.goal_tree.rows import RowKind
 from isplanner.desktop.theme import tokens
 from isplanner.plan.scope import NodeKey
@@ -146,7 +147,7 @@ def test_delete_takes_targets_away_in_one_step(screen: TreeScreen) -> None:
 
 
 def test_a_cell_that_takes_nothing_says_why(screen: TreeScreen) -> None:
-    screen.click(DIALS, "value")
+    screen.click(REVENUE, "value")
     type_text("5")
     assert "レバー" in screen.said
     press(KEY.Key_Escape)
@@ -221,18 +222,25 @@ def test_the_channel_chosen_elsewhere_shows_its_own_tree(screen: TreeScreen) -> 
 def test_the_menu_names_what_can_be_done_here(screen: TreeScreen) -> None:
     menu = screen.workspace.menu
     screen.click(DIALS)
-    QTest.keyClick(screen.outline, KEY.Key_Menu)
-    menu.show_at(screen.outline.mapToGlobal(screen.outline.rect().center()))
-    assert [action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()][:3] == [
+    ask_for_menu(screen)
+    assert menu.isVisible()
+    assert [action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()][:4] == [
         "目標を入力",
+        "値を動かしてみる",
         "数式を編集",
         "数式を外してレバーにする",
     ]
+    assert menu.actions_of[Deed.SOLVE].shortcut().toString() == "Ctrl+Shift+G"
     menu.close()
-    menu.remove.trigger()
-    assert DIALS not in screen.session.plan.tree.nodes
-    screen.session.undo()
-    assert DIALS in screen.session.plan.tree.nodes
+    screen.click(REVENUE)
+    ask_for_menu(screen)
+    assert not menu.actions_of[Deed.REMOVE].isEnabled()
+    menu.close()
+
+
+def ask_for_menu(screen: TreeScreen) -> None:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), screen.outline.mapToGlobal(QPoint()))
+    QApplication.sendEvent(screen.outline.viewport(), event)
 
 
 @pytest.mark.parametrize("kind", [RowKind.CHANNELS, RowKind.BESIDE])

@@ -21,7 +21,7 @@ from isplanner.store.document import Document
 from tests.desktop.goal_tree.screen import TreeScreen
 from tests.desktop.hands import press, type_text
 
-DIALS, MINUTES, PER_LEAD = NodeKey("dials"), NodeKey("talk_minutes"), NodeKey("working_share")
+DIALS = NodeKey("dials")
 
 
 @pytest.fixture
@@ -60,23 +60,6 @@ def test_a_target_typed_before_there_is_a_baseline_is_not_lost_silently(new_scre
     press(Qt.Key.Key_Return)
     assert "計算している" in new_screen.said
     assert new_screen.target(DIALS) is None
-
-
-def test_a_metric_is_added_from_the_dictionary(screen: TreeScreen) -> None:
-    bar = screen.workspace.bar
-    action = next(one for one in bar.metrics.actions() if one.data() == "talk_minutes")
-    action.trigger()
-    assert MINUTES in screen.session.plan.tree.nodes
-    assert screen.row.key == MINUTES
-    assert screen.names[-1] == "  通話時間"
-    assert all(one.data() != "talk_minutes" for one in bar.metrics.actions())
-
-
-def test_a_rate_is_added_as_its_parts(screen: TreeScreen) -> None:
-    screen.session.edit(edits.add_node(NodeKey("worked_leads")))
-    action = next(one for one in screen.workspace.bar.metrics.actions() if one.data() == "working_share")
-    action.trigger()
-    assert screen.shown(PER_LEAD, "formula") == "営業活動リード数 ÷ リード数"
 
 
 def test_a_narrow_window_keeps_the_inspector_in_a_drawer(screen: TreeScreen, qtbot: QtBot) -> None:

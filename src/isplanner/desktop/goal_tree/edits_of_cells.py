@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from isplanner.desktop.goal_tree.outline_columns import FORMULA, PRIORITY, TARGET
+from isplanner.desktop.goal_tree.outline_columns import FORMULA, OWNER, PRIORITY, TARGET, VALUE
 from isplanner.desktop.goal_tree.rows import OutlineRow
+from isplanner.desktop.goal_tree.what_if import WhatIf, levers_of
+from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
+from isplanner.text.messages import say
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -19,13 +22,15 @@ Cells = Sequence[CellEdit[OutlineRow]]
 
 
 def edit_of_cells(plan: Plan, answer: "Answer | None", cells: Cells) -> "Edit":
-    """Targets, formulas and priorities as one undo step; PlanError for what is wrong with one of them."""
+    """Targets, levers, formulas and priorities as one undo step; PlanError for what is wrong with one of them."""
     from isplanner.jobs.set_values import formula_edit
     from isplanner.store import edits
 
     parts = _target_edits(plan, answer, dict(_of(cells, TARGET)))
+    parts += [_value_edit(plan, answer, key, value) for key, value in _of(cells, VALUE)]
     parts += [formula_edit(plan, key, str(text)) for key, text in _of(cells, FORMULA)]
     parts += [priority_edit(plan, key, place) for key, place in _of(cells, PRIORITY)]
+    parts += [edits.set_owner([key], str(owner)) for key, owner in _of(cells, OWNER)]
     return parts[0] if len(parts) == 1 else edits.together(parts)
 
 
@@ -59,6 +64,27 @@ def _target_edits(plan: Plan, answer: "Answer | None", values: dict[NodeKey, obj
             edit = replace(edit, code="set_target", values={"node": str(key), "value": value})
         parts.append(edit)
     return parts
+
+
+def _value_edit(plan: Plan, answer: "Answer | None", key: NodeKey, value: object) -> "Edit":
+    """A lever at a value, in a range, or back where its actuals have it."""
+    from isplanner.store import edits
+
+    if answer is None:
+        raise PlanError("still_working_out")
+    if value is None:
+        edit = edits.set_levers(dict.fromkeys(levers_of(plan, key)), _draft_name)
+        return replace(edit, code="reset_lever", values={"node": str(key)})
+    what_if = WhatIf(plan, answer, key)
+    if isinstance(value, tuple):
+        low, high = value
+        return what_if.judge(low, high)
+    assert isinstance(value, float)
+    return what_if.edit(value, language())
+
+
+def _draft_name(number: int) -> str:
+    return say("draft_scenario", {"number": number}, language())
 
 
 def _of(cells: Cells, column: str) -> list[tuple[NodeKey, object]]:

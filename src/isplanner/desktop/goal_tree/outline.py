@@ -1,22 +1,24 @@
 """Outline: the goal tree as a tree table, to be walked and edited by keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from isplanner.desktop.goal_tree.deed import BY_CHORD, Deed
 from isplanner.desktop.goal_tree.formula_check import FormulaCheck
-from isplanner.desktop.goal_tree.outline_cells import FormulaCells, NameCells
-from isplanner.desktop.goal_tree.outline_columns import FORMULA, NAME, PRIORITY, TARGET, outline_columns
+from isplanner.desktop.goal_tree.outline_cells import FormulaCells, LeverCells, NameCells
+from isplanner.desktop.goal_tree.outline_columns import FORMULA, NAME, PRIORITY, TARGET, VALUE, outline_columns
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind, row_key
 from isplanner.desktop.goal_tree.tree_grid import Index, TreeGrid
 from isplanner.desktop.language import language
 from isplanner.desktop.models.record_model import Commit
 from isplanner.desktop.models.tree_model import Branch, TreeModel
-from isplanner.desktop.widgets.chord import chord
+from isplanner.desktop.widgets.chord import chord, chord_of
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
@@ -26,17 +28,42 @@ if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
 _WIDEST, _FORMULA = 280, 160
-_WIDTHS = {NAME: 236, TARGET: 104, "value": 104, "baseline": 98, "forecast": 66, "gap": 104, PRIORITY: 56}
+_ANYWHERE = {
+    Deed.TRY_VALUE,
+    Deed.EDIT_FORMULA,
+    Deed.MOVE_UP,
+    Deed.MOVE_DOWN,
+    Deed.MOVE_IN,
+    Deed.MOVE_OUT,
+    Deed.SOLVE,
+    Deed.LOCK,
+    Deed.ADD_INFLUENCE,
+}
+_ON_NAMES: Mapping[int, Deed] = {
+    chord(Qt.Key.Key_Return): Deed.ADD_SIBLING,
+    chord(Qt.Key.Key_Enter): Deed.ADD_SIBLING,
+    chord(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier): Deed.ADD_SIBLING,
+    chord(Qt.Key.Key_Tab): Deed.ADD_CHILD,
+    chord(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier): Deed.MOVE_OUT,
+    chord(Qt.Key.Key_Delete): Deed.REMOVE,
+}
+_WIDTHS = {NAME: 236, TARGET: 104, VALUE: 104, "baseline": 98, "forecast": 66, "gap": 104, PRIORITY: 56}
 
 
 class Outline(TreeGrid[OutlineRow]):
     """The rows of a plan. Typing and pasting end in one call of `commit`.
 
+    In the column of names it is an outliner: Enter a sibling, Tab a child, Shift+Tab a step out, Delete away.
+
     Signals:
         node_chosen: the NodeKey of the row the user went to.
+        deed_wanted: a Deed that a key asks for, to be done with the current row.
+        value_typed: (OutlineRow, what is typed as its value; None when that is over).
     """
 
     node_chosen = Signal(object)
+    deed_wanted = Signal(object)
+    value_typed = Signal(object, object)
 
     def __init__(self, commit: Commit[OutlineRow], parent: QWidget | None = None) -> None:
         rows = TreeModel[OutlineRow](row_key, commit)
@@ -48,9 +75,14 @@ class Outline(TreeGrid[OutlineRow]):
         self._known: set[object] = set()
         self.setItemDelegateForColumn(self._column(NAME), NameCells(self.write, self))
         self.setItemDelegateForColumn(self._column(FORMULA), FormulaCells(self.write, self._check_of, self))
+        levers = LeverCells(self.write, self)
+        levers.left.connect(self.leave_cell)
+        levers.typed.connect(self.value_typed)
+        self.setItemDelegateForColumn(self._column(VALUE), levers)
         self.setIndentation(18)
         self.setAccessibleName(self.tr("目標ツリーのアウトライン"))
-        self._keys = {**self._keys, chord(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier): self.edit_formula}
+        deeds = {keys: partial(self.deed_wanted.emit, deed) for keys, deed in BY_CHORD.items() if deed in _ANYWHERE}
+        self._keys = {**self._keys, **deeds}
         self.header().setStretchLastSection(False)
         self.header().setMinimumSectionSize(40)
         self.header().setResizeContentsPrecision(0)  # only rows that are seen: all of them take a third of a second
@@ -89,14 +121,30 @@ class Outline(TreeGrid[OutlineRow]):
         index = self.currentIndex()
         return self.rows.record(index) if index.isValid() else None
 
+    @property
+    def way(self) -> tuple[NodeKey, ...]:
+        """What the current row hangs on, the nearest first."""
+        found, index = list[NodeKey](), self.currentIndex().parent()
+        while index.isValid():
+            row = self.rows.record(index)
+            if row.kind is RowKind.NODE and row.key is not None:
+                found.append(row.key)
+            index = index.parent()
+        return tuple(found)
+
     def edit_column(self, key: str) -> None:
         """Open the current row's cell in a column."""
         self.setCurrentIndex(self.currentIndex().siblingAtColumn(self._column(key)))
         self.edit_cell()
 
-    def edit_formula(self) -> None:
-        """Open the current row's formula."""
-        self.edit_column(FORMULA)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        deed = _ON_NAMES.get(chord_of(event))
+        is_on_name = self.currentIndex().column() == self._column(NAME) or self.current_row is None
+        if deed is not None and is_on_name and self._editor is None:
+            self.deed_wanted.emit(deed)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def words_of(self, problem: Problem) -> str:

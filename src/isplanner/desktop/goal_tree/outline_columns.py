@@ -9,16 +9,17 @@ from isplanner.desktop.models.column import Column
 from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.plan.metric import Metric
 from isplanner.plan.problem import PlanError
-from isplanner.text.entry import parse_entry
+from isplanner.text.entry import parse_entry, parse_range
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, parse_number, write_difference, write_value
 
 Rows = Column[OutlineRow]
-NAME, TARGET, FORMULA, PRIORITY = "name", "target", "formula", "priority"
+NAME, TARGET, VALUE, FORMULA, PRIORITY = "name", "target", "value", "formula", "priority"
+BASELINE, FORECAST, GAP, OWNER = "baseline", "forecast", "gap", "owner"
 _LOWEST = 99
 
 
 def outline_columns(money: MoneyUnit) -> list[Rows]:
-    """Name, the numbers, formula, priority."""
+    """Name, the numbers, formula, priority, owner."""
     words = OutlineWords()
     return [
         Column(
@@ -29,13 +30,24 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
             is_bold=lambda row: row.key is not None and row.key.channel is None and row.kind is RowKind.NODE,
             tone=lambda row: "" if row.kind is RowKind.NODE else "tx2",
         ),
-        _number(TARGET, words.target, lambda row: row.target, money, parse=_parse_target, refusal=words.not_here),
-        _number("value", words.value, lambda row: row.value, money, refusal=lambda _row: words.value_follows),
+        _number(TARGET, words.target, lambda row: row.target, money, parse=parse_target_entry, refusal=words.not_here),
         _number(
-            "baseline", words.baseline, lambda row: row.baseline, money, refusal=lambda _row: words.baseline_follows
+            VALUE,
+            words.value,
+            lambda row: row.value,
+            money,
+            parse=parse_value_entry,
+            refusal=words.no_value_here,
+            tried=lambda row: row.tried.value if row.tried else None,
         ),
+        _number(BASELINE, words.baseline, lambda row: row.baseline, money, refusal=lambda _row: words.baseline_follows),
         _number(
-            "forecast", words.forecast, lambda row: row.forecast, money, refusal=lambda _row: words.forecast_follows
+            FORECAST,
+            words.forecast,
+            lambda row: row.forecast,
+            money,
+            refusal=lambda _row: words.forecast_follows,
+            tried=lambda row: row.tried.outlook if row.tried and row.forecast is not None else None,
         ),
         _gap(words, money),
         Column(
@@ -56,6 +68,13 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
             refusal=words.no_priority,
             is_number=True,
         ),
+        Column(
+            key=OWNER,
+            header=words.owner,
+            text=lambda row: row.owner,
+            parse=lambda _row, text: text.strip(),
+            refusal=words.not_here,
+        ),
     ]
 
 
@@ -67,12 +86,22 @@ def _number(
     *,
     parse: Callable[[OutlineRow, str], object] | None = None,
     refusal: Callable[[OutlineRow], str],
+    tried: Callable[[OutlineRow], float | None] = lambda _row: None,
 ) -> Rows:
     def text(row: OutlineRow) -> str:
-        return _written(row, lambda metric: write_value(number(row), metric, language(), money))
+        now = _written(row, lambda metric: write_value(number(row), metric, language(), money))
+        if (new := tried(row)) is None:
+            return now
+        written = _written(row, lambda metric: write_value(new, metric, language(), money))
+        return now if written == now else f"{now} → {written}"
 
     def exactly(row: OutlineRow) -> str:
         return _written(row, lambda metric: write_value(number(row), metric, language()))
+
+    def tone(row: OutlineRow) -> str:
+        if "→" in text(row):
+            return "acc"
+        return "tx3" if number(row) is None else "tx2" if key == BASELINE else ""
 
     return Column(
         key=key,
@@ -83,7 +112,7 @@ def _number(
         parse=parse,
         refusal=refusal,
         tip=exactly,
-        tone=lambda row: "tx3" if number(row) is None else "tx2" if key == "baseline" else "",
+        tone=tone,
         is_bold=lambda row: key == TARGET and row.key is not None and row.key.channel is None,
         is_number=True,
     )
@@ -94,7 +123,7 @@ def _gap(words: OutlineWords, money: MoneyUnit) -> Rows:
         return _written(row, lambda metric: write_difference(row.gap, metric, language(), money))
 
     return Column(
-        key="gap",
+        key=GAP,
         header=words.gap,
         text=text,
         plain=lambda row: _written(row, lambda metric: plain_text(row.gap, metric)),
@@ -111,8 +140,21 @@ def _written(row: OutlineRow, write: Callable[[Metric], object]) -> str:
     return str(write(row.metric)) if row.metric and row.kind is not RowKind.CHANNELS else ""
 
 
-def _parse_target(row: OutlineRow, text: str) -> float | None:
+def parse_target_entry(row: OutlineRow, text: str) -> float | None:
+    """A target typed where the row's stands; None takes it away."""
     return parse_entry(text, row.metric, row.target) if text.strip() and row.metric else None
+
+
+def parse_value_entry(row: OutlineRow, text: str) -> float | tuple[float, float] | None:
+    """A lever's value, or its range; None gives it back to its actuals."""
+    if row.metric is None or not text.strip():
+        return None
+    if found := parse_range(text, row.metric):
+        return found
+    value = parse_entry(text, row.metric, row.value)
+    if value < 0 or (row.metric.is_share and value > 1):
+        raise PlanError("share_out_of_bounds" if row.metric.is_share else "below_zero", text=text.strip())
+    return value
 
 
 def _parse_priority(_row: OutlineRow, text: str) -> int | None:

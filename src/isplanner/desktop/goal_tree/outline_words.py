@@ -21,7 +21,8 @@ class OutlineWords(QObject):
         self.formula = self.tr("数式")
         self.priority = self.tr("優先度")
         self.named_elsewhere = self.tr("指標の名前はここでは変えられません。")
-        self.value_follows = self.tr("値はレバーの設定から計算されます。レバーはファネルで動かします。")
+        self.owner = self.tr("担当")
+        self._value_follows = self.tr("値は数式で決まります。数式のないレバーの値を入れてください。")
         self.baseline_follows = self.tr("基準は取り込んだ実績から計算されます。")
         self.forecast_follows = self.tr("着地見込みは実績とここまでのペースから計算されます。")
         self.gap_follows = self.tr("差は着地見込みと目標から計算されます。")
@@ -58,6 +59,12 @@ class OutlineWords(QObject):
         if row.kind is RowKind.NODE:
             return ""
         return self._in_full if row.kind is RowKind.REFERENCE else self._heading
+
+    def no_value_here(self, row: OutlineRow) -> str:
+        """Why no value can be typed into a row."""
+        if row.kind is not RowKind.NODE or row.is_settable:
+            return self.not_here(row)
+        return self._value_follows
 
     def no_priority(self, row: OutlineRow) -> str:
         """Why a row takes no priority."""

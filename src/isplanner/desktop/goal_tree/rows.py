@@ -1,10 +1,13 @@
 """What the outline shows: the tree as it is drawn, one record a row."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from isplanner.desktop.goal_tree.what_if import Tried, is_locked, levers_of
 from isplanner.desktop.models.tree_model import Branch
 from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
@@ -30,7 +33,9 @@ class RowKind(Enum):
 class OutlineRow:
     """One row. A fold of channels bears the key of its node; the head of what is beside the KGI has none.
 
-    `is_one_of_channels`: it stands under its metric, and is called by its channel.
+    `is_one_of_channels`: it stands under its metric, and is called by its channel. `is_settable`: a value can be typed
+    for it, as for a lever; `is_locked`: its lever is fixed. `comments` are those still open. `tried` is what a lever
+    under the hand makes of it.
     """
 
     kind: RowKind
@@ -48,6 +53,11 @@ class OutlineRow:
     is_kgi: bool = False
     is_one_of_channels: bool = False
     count: int = 0
+    owner: str = ""
+    is_settable: bool = False
+    is_locked: bool = False
+    comments: int = 0
+    tried: Tried | None = None
 
     @property
     def gap(self) -> float | None:
@@ -61,10 +71,14 @@ class OutlineRow:
 
 
 def outline(
-    plan: Plan, answer: "Answer | None", formulas: Mapping[NodeKey, str], channel: str | None = None
+    plan: Plan,
+    answer: "Answer | None",
+    formulas: Mapping[NodeKey, str],
+    channel: str | None = None,
+    tried: Mapping[NodeKey, Tried] = MappingProxyType({}),
 ) -> tuple[Branch[OutlineRow], ...]:
-    """The rows of a plan, or of one of its channels; `formulas` are the texts shown."""
-    return tuple(_Drawing(plan, answer, formulas).branches(channel))
+    """The rows of a plan, or of one of its channels; `formulas` are the texts shown, `tried` what is tried out."""
+    return tuple(_Drawing(plan, answer, formulas, tried).branches(channel))
 
 
 def row_key(row: OutlineRow) -> object:
@@ -75,8 +89,15 @@ def row_key(row: OutlineRow) -> object:
 class _Drawing:
     """Draws each node once in full; where it comes again, it is a reference."""
 
-    def __init__(self, plan: Plan, answer: "Answer | None", formulas: Mapping[NodeKey, str]) -> None:
-        self.plan, self.tree, self.formulas = plan, plan.tree, formulas
+    def __init__(
+        self,
+        plan: Plan,
+        answer: "Answer | None",
+        formulas: Mapping[NodeKey, str],
+        tried: Mapping[NodeKey, Tried],
+    ) -> None:
+        self.plan, self.tree, self.formulas, self.tried = plan, plan.tree, formulas, tried
+        self.comments = Counter(comment.node for comment in plan.comments if not comment.is_settled)
         self.values: Mapping[NodeKey, float | None] = answer.projection.values if answer else {}
         self.baseline: Mapping[NodeKey, float] = answer.baseline.values if answer else {}
         self.forecasts: Mapping[NodeKey, Forecast] = answer.forecasts if answer else {}
@@ -134,4 +155,9 @@ class _Drawing:
             priority=node.priority,
             problem=self.tree.problems.get(key),
             is_kgi=key == self.tree.root,
+            owner=node.owner,
+            is_settable=bool(levers_of(self.plan, key)),
+            is_locked=is_locked(self.plan, key),
+            comments=self.comments[key],
+            tried=self.tried.get(key),
         )

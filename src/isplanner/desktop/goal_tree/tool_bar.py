@@ -4,14 +4,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
-from isplanner.plan.scope import NodeKey
-from isplanner.text.names import channel_name, metric_name
+from isplanner.text.names import channel_name
 
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
@@ -32,14 +31,14 @@ class TreeBar(QFrame):
     Signals:
         view_chosen: a TreeView.
         scope_chosen: a channel's key, None for the whole plan.
-        metric_chosen: the key of a metric to add to the tree shown.
+        growth_wanted: the user asks for one more metric.
         goal_wanted: the user asks to set the KGI.
         opened: all rows are to be opened (True) or closed.
     """
 
     view_chosen = Signal(object)
     scope_chosen = Signal(object)
-    metric_chosen = Signal(str)
+    growth_wanted = Signal()
     goal_wanted = Signal()
     opened = Signal(bool)
 
@@ -55,11 +54,8 @@ class TreeBar(QFrame):
         self.add.setText(self.tr("指標"))
         self.add.setIcon(icon("plus"))
         self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add.setToolTip(plain_tip(self.tr("指標をツリーに加えます。")))
-        self.metrics = QMenu(self.add)
-        self.metrics.triggered.connect(lambda action: self.metric_chosen.emit(action.data()))
-        self.add.setMenu(self.metrics)
+        self.add.setToolTip(plain_tip(self.tr("選んだ指標の要因を加えます（Tab）。並びには Shift+Enter。")))
+        self.add.clicked.connect(lambda _=False: self.growth_wanted.emit())
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("範囲"))
         self.scope.activated.connect(lambda place: self.scope_chosen.emit(self.scope.itemData(place)))
@@ -88,22 +84,11 @@ class TreeBar(QFrame):
         for key, one in plan.channels.items():
             self.scope.addItem(self.tr("範囲：{channel}").format(channel=channel_name(one, language())), key)
         self.scope.setCurrentIndex(max(self.scope.findData(channel), 0))
-        self._show_metrics(plan, channel)
         nodes = [key for key in plan.tree.nodes if key.channel == channel]
         with_target = sum(key in plan.targets for key in nodes)
         words = self.tr("{done} / {all} の指標に目標あり")
         self.progress.setText(words.format(done=with_target, all=len(nodes)))
         self.goal.setVisible(plan.goal is None)
-
-    def _show_metrics(self, plan: "Plan", channel: str | None) -> None:
-        """The menu of what is not in the tree yet."""
-        self.metrics.clear()
-        missing = [metric for key, metric in plan.metrics.items() if NodeKey(key, channel) not in plan.tree.nodes]
-        for metric in missing:
-            # An ampersand would underline the next letter.
-            action = self.metrics.addAction(metric_name(metric, language()).replace("&", "&&"))
-            action.setData(metric.key)
-        self.add.setEnabled(bool(missing))
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

@@ -61,7 +61,7 @@ class TreeGrid(QTreeView, Generic[R]):
         }
         self.setModel(rows)
         cells = CellDelegate(self.write, self)
-        cells.left.connect(lambda _row, _column, down, right: (self.setFocus(), self._go(down, right)))
+        cells.left.connect(self.leave_cell)
         self.setItemDelegate(cells)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -80,6 +80,11 @@ class TreeGrid(QTreeView, Generic[R]):
             words = [self.words_of(refusal.problem) for refusal in refusals[:_SAID]]
             self._say("\n".join(words), refusals[0].index)
         return not refusals
+
+    def leave_cell(self, _row: int, _column: int, down: int, right: int) -> None:
+        """An editor was closed by a key that goes so many cells on."""
+        self.setFocus()
+        self._go(down, right)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""

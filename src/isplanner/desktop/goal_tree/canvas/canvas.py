@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -11,13 +11,14 @@ from typing_extensions import override
 from isplanner.desktop.goal_tree.canvas.canvas_keys import CanvasKeys
 from isplanner.desktop.goal_tree.canvas.card_face import Face, Faces
 from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
-from isplanner.desktop.goal_tree.canvas.cards import Card, Drawing, Fold
+from isplanner.desktop.goal_tree.canvas.cards import HEIGHT, WIDTH, Card, Drawing, Fold
 from isplanner.desktop.goal_tree.canvas.corners import Corners
 from isplanner.desktop.goal_tree.canvas.pointer import Pointer
 from isplanner.desktop.goal_tree.canvas.scene import Placed, Scene, place
-from isplanner.desktop.goal_tree.canvas.scene_painter import ScenePainter
+from isplanner.desktop.goal_tree.canvas.scene_painter import Emphasis, ScenePainter
 from isplanner.desktop.goal_tree.canvas.view import ZoomedArea
 from isplanner.desktop.goal_tree.rows import OutlineRow
+from isplanner.desktop.goal_tree.what_if import Tried
 from isplanner.desktop.models.tree_model import Branch
 from isplanner.desktop.theme import tokens
 from isplanner.plan.formula import Formula
@@ -38,13 +39,17 @@ class Canvas(ZoomedArea):
         node_chosen: the NodeKey of the card or line the user went to.
         opened: the NodeKey of a channel's line that was double-clicked: its own tree is wanted.
         edit_wanted: (NodeKey, first letters): the target is to be typed.
-        formula_wanted: the NodeKey whose formula is to be typed.
+        deed_wanted: a Deed that a key asks for, to be done with the current node.
+        menu_wanted: the place on screen where the user asks what can be done.
+        hovered: the NodeKey whose card the mouse is on now, or None.
     """
 
     node_chosen = Signal(object)
     opened = Signal(object)
     edit_wanted = Signal(object, str)
-    formula_wanted = Signal(object)
+    deed_wanted = Signal(object)
+    menu_wanted = Signal(object)
+    hovered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,7 @@ class Canvas(ZoomedArea):
         self._formulas: Mapping[NodeKey, Formula] = {}
         self._elasticities: Mapping[NodeKey, float] = {}
         self._money = MoneyUnit.MILLION_YEN
+        self._influences: Sequence[tuple[NodeKey, NodeKey]] = ()
         self._unfolded: set[NodeKey] = set()
         self._folded: set[NodeKey] = set()
         self.scene = Scene({}, {}, (), (), None, QRectF())
@@ -62,7 +68,7 @@ class Canvas(ZoomedArea):
         self._painter: ScenePainter | None = None
         self._corners = Corners(self)
         self.pointer = Pointer(self)
-        self._keys = CanvasKeys(self, self.pointer)
+        self.keys = CanvasKeys(self, self.pointer)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.viewport().update)
@@ -74,10 +80,17 @@ class Canvas(ZoomedArea):
         formulas: Mapping[NodeKey, Formula],
         elasticities: Mapping[NodeKey, float],
         money: MoneyUnit,
+        influences: Sequence[tuple[NodeKey, NodeKey]] = (),
     ) -> None:
-        """Draw the outline's branches as cards; `formulas` say which signs join them."""
+        """Draw the outline's branches as cards; `formulas` say which signs join them, `influences` (driver, driven)."""
         self._branches, self._formulas, self._elasticities, self._money = branches, formulas, elasticities, money
+        self._influences = influences
         self._build()
+
+    def show_tried(self, tried: Mapping[NodeKey, Tried]) -> None:
+        """Show on the cards what a lever under the hand makes of them."""
+        self._faces.show_tried(tried)
+        self.viewport().update()
 
     @property
     def current(self) -> NodeKey | None:
@@ -97,6 +110,19 @@ class Canvas(ZoomedArea):
         """A card in words, in full."""
         return self._faces.spoken(card)
 
+    def row_of(self, key: NodeKey) -> OutlineRow | None:
+        """What is known of a node that is drawn, as a card or as a line in one."""
+        placed = self.scene.of_node(key)
+        if placed is None:
+            return None
+        rows = (placed.card.row, *(line.row for line in placed.card.lines))
+        return next((row for row in rows if row.key == key), None)
+
+    def place_of(self, key: NodeKey | None) -> QRect:
+        """Where a node's card is in the viewport; without one, where the first would be."""
+        placed = self.scene.of_node(key) if key else None
+        return self.to_viewport(placed.box if placed else QRectF(0, 0, WIDTH, HEIGHT)).toRect()
+
     def show_node(self, key: NodeKey) -> None:
         """Select a node and bring its card into view."""
         if key == self._current:
@@ -110,6 +136,12 @@ class Canvas(ZoomedArea):
         """Go to a node, as the user does."""
         self.show_node(node)
         self.node_chosen.emit(node)
+
+    def walk_on(self, step: int) -> None:
+        """Go to the next card as they are drawn, or to the one before."""
+        keys = [placed.card.node for placed in self.scene.cards.values() if not placed.card.is_reference]
+        if self._current in keys:
+            self.choose(keys[(keys.index(self._current) + step) % len(keys)])
 
     def fold(self, key: NodeKey) -> None:
         """Unfold a card's channels or factors, or fold them again."""
@@ -143,9 +175,15 @@ class Canvas(ZoomedArea):
                 return placed.card.node
         return None
 
+    @property
+    def _emphasis(self) -> Emphasis:
+        over = self.pointer.over
+        related = self.scene.related(over) if over is not None and over in self.scene.cards else None
+        return Emphasis(self.placed.card.id if self.placed else None, related)
+
     def _build(self) -> None:
         drawing = Drawing(self._unfolded, self._folded, self._formulas, self._elasticities)
-        self.scene, self._faces = place(drawing.cards(self._branches)), Faces(self._money)
+        self.scene, self._faces = place(drawing.cards(self._branches), self._influences), Faces(self._money)
         self._painter = None
         self.set_bounds(self.scene.bounds)
         self._corners.show_scene(self.scene)
@@ -164,7 +202,7 @@ class Canvas(ZoomedArea):
             painter,
             self.seen,
             self.zoom,
-            self.placed.card.id if self.placed else None,
+            self._emphasis,
             beside=self.tr("KGI に直接つながらない指標"),
             is_moving=self._rest.isActive(),
         )

@@ -1,6 +1,7 @@
 """CanvasKeys: what keys do on the canvas."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -9,6 +10,7 @@ from typing_extensions import override
 
 from isplanner.desktop.goal_tree.canvas import walk
 from isplanner.desktop.goal_tree.canvas.scene import Placed
+from isplanner.desktop.goal_tree.deed import BY_CHORD, Deed
 from isplanner.desktop.widgets.chord import chord, chord_of
 from isplanner.plan.scope import NodeKey
 
@@ -27,6 +29,7 @@ class CanvasKeys(QObject):
     def __init__(self, canvas: "Canvas", pointer: "Pointer") -> None:
         super().__init__(canvas)
         self._canvas, self._pointer = canvas, pointer
+        self.cancel_also: Callable[[], bool] = lambda: False
         self._acts = self._table()
         canvas.installEventFilter(self)
 
@@ -37,6 +40,8 @@ class CanvasKeys(QObject):
             return True
         if event.type() == QEvent.Type.KeyPress:
             return self._press(cast("QKeyEvent", event))
+        if event.type() == QEvent.Type.ContextMenu:
+            return self._ask_for_menu()
         if event.type() == QEvent.Type.KeyRelease:
             return self._release(cast("QKeyEvent", event))
         return False
@@ -46,7 +51,7 @@ class CanvasKeys(QObject):
             self._pointer.is_panning_wanted = True
             return True
         if event.key() == _KEY.Key_Escape:
-            return self._pointer.cancel()
+            return self._pointer.cancel() or self.cancel_also()
         if act := self._acts.get(chord_of(event)):
             act()
             return True
@@ -71,10 +76,9 @@ class CanvasKeys(QObject):
             chord(_KEY.Key_Up): lambda: self._walk(lambda scene, placed: walk.beside(scene, placed, -1)),
             chord(_KEY.Key_Down): lambda: self._walk(lambda scene, placed: walk.beside(scene, placed, 1)),
             chord(_KEY.Key_Home): canvas.zoom_to_fit,
-            chord(_KEY.Key_F2): lambda: self._on_current(lambda key: canvas.edit_wanted.emit(key, "")),
+            **{keys: partial(self._do, deed) for keys, deed in BY_CHORD.items() if deed is not Deed.FOLD},
             chord(_KEY.Key_Return): lambda: self._on_current(lambda key: canvas.edit_wanted.emit(key, "")),
             chord(_KEY.Key_Enter): lambda: self._on_current(lambda key: canvas.edit_wanted.emit(key, "")),
-            chord(_KEY.Key_E, _CTRL): lambda: self._on_current(canvas.formula_wanted.emit),
             chord(_KEY.Key_Plus, _CTRL): canvas.zoom_in,
             chord(_KEY.Key_Minus, _CTRL): canvas.zoom_out,
             chord(_KEY.Key_0, _CTRL): lambda: canvas.zoom_to(1.0),
@@ -83,6 +87,16 @@ class CanvasKeys(QObject):
     def _on_current(self, act: Callable[[NodeKey], object]) -> None:
         if self._canvas.current is not None:
             act(self._canvas.current)
+
+    def _do(self, deed: Deed) -> None:
+        self._canvas.deed_wanted.emit(deed)
+
+    def _ask_for_menu(self) -> bool:
+        """The menu key: at the selected card."""
+        if (placed := self._canvas.placed) is not None:
+            corner = self._canvas.to_viewport(placed.box).bottomLeft().toPoint()
+            self._canvas.menu_wanted.emit(self._canvas.viewport().mapToGlobal(corner))
+        return True
 
     def _walk(self, to: Callable[..., Placed | None]) -> None:
         """Go from the selected card to another, if there is one that way."""

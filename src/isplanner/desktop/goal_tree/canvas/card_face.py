@@ -1,5 +1,6 @@
 """The words and numbers on a card, written once when the plan changes and not at every paint."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -7,14 +8,21 @@ from PySide6.QtGui import QFontMetrics
 
 from isplanner.desktop.goal_tree.canvas.cards import Card, CardId, Fold
 from isplanner.desktop.goal_tree.rows import OutlineRow
+from isplanner.desktop.goal_tree.what_if import Tried
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.status_shape import Level
+from isplanner.plan.problem import Problem
+from isplanner.plan.scope import NodeKey
+from isplanner.text.levels import level_name
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, write_difference, write_value
 
 TAB_SIDES = 28
 NAME_ROOM = 110
+ROOM = 132
+"""What a card has between its margins."""
+GAP, OWNER, LOCK = 2, 21, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,10 @@ class FaceLine:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is written on a card. `gap_tone` is a colour token; positions on the bar run from 0 to 1."""
+    """What is written on a card. `gap_tone` is a colour token; positions on the bar run from 0 to 1.
+
+    `tried` are the outlook and what it would be with the lever under the hand.
+    """
 
     name: str
     tag: str
@@ -45,6 +56,11 @@ class Face:
     is_kgi: bool
     is_reference: bool
     is_wrong: bool
+    owner: str
+    is_locked: bool
+    comments: int
+    tried: tuple[str, str] | None
+    chip: str
 
 
 class Faces(QObject):
@@ -54,7 +70,14 @@ class Faces(QObject):
         super().__init__()
         self._money = money
         self._written: dict[CardId, Face] = {}
-        self._names, self._tabs = QFontMetrics(font(12, bold=True)), QFontMetrics(font(11))
+        self._tried: Mapping[NodeKey, Tried] = {}
+        self._names, self._small = QFontMetrics(font(12, bold=True)), QFontMetrics(font(11))
+        self._numbers, self._bold = QFontMetrics(font(16, bold=True)), QFontMetrics(font(11, bold=True))
+
+    def show_tried(self, tried: Mapping[NodeKey, Tried]) -> None:
+        """What a lever under the hand makes of nodes."""
+        self._tried = tried
+        self._written = {}
 
     def of(self, card: Card) -> Face:
         """What is written on a card."""
@@ -65,13 +88,15 @@ class Faces(QObject):
     def _write(self, card: Card) -> Face:
         row, gap = card.row, card.row.gap
         tab = self._tab(card)
+        target, outlook = self._upper(row)
+        baseline = self.tr("基準 {value}").format(value=self._short(row.baseline, row))
         return Face(
             name=self._names.elidedText(self._name(row), Qt.TextElideMode.ElideRight, NAME_ROOM - 6 * row.is_kgi),
             tag="KGI" if row.is_kgi else str(row.priority or ""),
-            target=self._value(row.target, row),
-            outlook=self._outlook(row),
-            baseline=self.tr("基準 {value}").format(value=self._short(row.baseline, row)),
-            gap=self._gap(gap, row),
+            target=target,
+            outlook=outlook,
+            baseline=baseline,
+            gap=self._fitting_gap(row, ROOM - self._small.horizontalAdvance(baseline) - OWNER * bool(row.owner)),
             gap_tone=self._tone(gap, row),
             level=card.level,
             bar=(card.along(row.outlook), card.along(row.baseline), card.along(row.target)),
@@ -80,10 +105,15 @@ class Faces(QObject):
                 for line in card.lines
             ),
             tab=tab,
-            tab_width=self._tabs.horizontalAdvance(tab) + TAB_SIDES,
+            tab_width=self._small.horizontalAdvance(tab) + TAB_SIDES,
             is_kgi=row.is_kgi,
             is_reference=card.is_reference,
             is_wrong=row.problem is not None,
+            owner=row.owner[:1],
+            is_locked=row.is_locked,
+            comments=row.comments,
+            tried=self._tried_outlook(row),
+            chip="" if row.problem is None else self._problem(row.problem),
         )
 
     def spoken(self, card: Card) -> str:
@@ -94,6 +124,10 @@ class Faces(QObject):
             self.tr("目標 {value}").format(value=self._value(row.target, row)),
             " ".join(self._outlook(row)),
             self.tr("基準 {value}").format(value=self._value(row.baseline, row)),
+            *([level_name(row.level, language())] if row.level else []),
+            *([self.tr("固定")] if row.is_locked else []),
+            *([self.tr("担当 {name}").format(name=row.owner)] if row.owner else []),
+            *([self.tr("コメント %n 件", "", row.comments)] if row.comments else []),
         ]
         return self.tr("、").join(parts)
 
@@ -116,6 +150,34 @@ class Faces(QObject):
         """A number whose unit the target says; % is short enough to be said again."""
         written = self._value(value, row)
         return str(written) if written.unit == "%" else written.number
+
+    def _upper(self, row: OutlineRow) -> tuple[Written, tuple[str, str]]:
+        """Target and outlook, without what there is no room for: first the outlook's label, then the unit."""
+        target, (label, outlook) = self._value(row.target, row), self._outlook(row)
+        room = ROOM - self._numbers.horizontalAdvance(target.number) - self._bold.horizontalAdvance(outlook) - GAP
+        room -= LOCK * row.is_locked
+        unit, words = self._small.horizontalAdvance(target.unit), self._small.horizontalAdvance(label)
+        if unit + words + GAP > room:
+            label = ""
+        return target if unit + GAP <= room else Written(target.number, ""), (label, outlook)
+
+    def _fitting_gap(self, row: OutlineRow, room: int) -> str:
+        """The gap with its unit, or with as much of it as there is room for."""
+        if row.gap is None or row.metric is None:
+            return ""
+        written = write_difference(row.gap, row.metric, language(), self._money)
+        ways = (str(written), str(written).removesuffix("円"), written.number)
+        return next((text for text in ways if self._bold.horizontalAdvance(text) + GAP <= room), written.number)
+
+    def _tried_outlook(self, row: OutlineRow) -> tuple[str, str] | None:
+        tried = self._tried.get(row.key) if row.key else None
+        if tried is None or tried.outlook is None:
+            return None
+        before, after = self._short(row.outlook, row), self._short(tried.outlook, row)
+        return None if before == after else (before, after)
+
+    def _problem(self, problem: Problem) -> str:
+        return self.tr("循環") if problem.code == "cycle" else self.tr("式を確認")
 
     def _gap(self, gap: float | None, row: OutlineRow) -> str:
         if gap is None or row.metric is None:

@@ -43,6 +43,7 @@ class CardPainter:
         self.theme = theme
         self._name, self._small, self._number = font(12, bold=True), font(11), font(16, bold=True)
         self._tiny, self._line = font(10, bold=True), font(11, bold=True)
+        self._initial = font(10)
 
     def paint(self, painter: QPainter, face: Face, box: QRectF, detail: Detail, *, is_selected: bool) -> None:
         """Paint a card into its box."""
@@ -56,10 +57,13 @@ class CardPainter:
         )
         if detail is Detail.FULL:
             self._numbers(painter, face, box)
+            self._foot(painter, face, box)
             self._bar(painter, face, box)
             self._lines(painter, face, box)
         if face.tab and detail is Detail.FULL:
             self._tab(painter, face, box)
+        if face.comments:
+            self._badge(painter, str(face.comments), QPointF(box.right() - 4, box.top() + 2))
 
     def _frame(self, painter: QPainter, face: Face, box: QRectF, *, is_selected: bool) -> None:
         color = self.theme.acc if is_selected else self.theme.bad if face.is_wrong else self.theme.line2
@@ -92,15 +96,60 @@ class CardPainter:
         painter.setFont(self._number)
         taken = painter.fontMetrics().horizontalAdvance(face.target.number) + 2
         row = box.adjusted(_SIDE, 29, -_SIDE, 0)
-        self._text(painter, self._small, self.theme.tx2, row.adjusted(taken, 2, 0, 0), _LEFT, face.target.unit, 20)
+        unit = row.adjusted(taken, 2, 0, 0)
+        self._text(painter, self._small, self.theme.tx2, unit, _LEFT, face.target.unit, 20)
+        if face.is_locked:
+            painter.setFont(self._small)
+            beside = unit.left() + painter.fontMetrics().horizontalAdvance(face.target.unit) + 3
+            paint_lock(painter, QRectF(beside, box.top() + 35, 10, 12), self.theme.tx2)
         label, number = face.outlook
         painter.setFont(self._line)
         width = painter.fontMetrics().horizontalAdvance(number)
         self._text(painter, self._line, self.theme.tx, row.adjusted(0, 2, 0, 0), _RIGHT, number, 20)
         self._text(painter, self._small, self.theme.tx2, row.adjusted(0, 2, -width - 3, 0), _RIGHT, label, 20)
-        foot = box.adjusted(_SIDE, 66, -_SIDE, 0)
-        self._text(painter, self._small, self.theme.tx2, foot, _LEFT, face.baseline, 20)
-        self._text(painter, self._line, self.theme.named(face.gap_tone), foot, _RIGHT, face.gap, 20)
+
+    def _foot(self, painter: QPainter, face: Face, box: QRectF) -> None:
+        foot = QRectF(box.left() + _SIDE, box.top() + 66, box.width() - 2 * _SIDE, 20)
+        if face.tried is not None:
+            self._trial(painter, face.tried, foot)
+            return
+        if face.owner:
+            self._owner(painter, face.owner, QRectF(foot.right() - 16, foot.top() + 2, 16, 16))
+        self._text(painter, self._small, self.theme.tx2, foot, _LEFT, face.baseline)
+        gap = foot.adjusted(0, 0, -21 if face.owner else 0, 0)
+        self._text(painter, self._line, self.theme.named(face.gap_tone), gap, _RIGHT, face.gap)
+        if face.chip:
+            self._chip(painter, face.chip, foot)
+
+    def _trial(self, painter: QPainter, tried: tuple[str, str], foot: QRectF) -> None:
+        """115.3 → 118.9, the new number in the accent colour."""
+        before, after = f"{tried[0]} → ", tried[1]
+        painter.setFont(self._line)
+        width = painter.fontMetrics().horizontalAdvance(after)
+        self._text(painter, self._line, self.theme.acc, foot, _RIGHT, after)
+        self._text(painter, self._small, self.theme.tx2, foot.adjusted(0, 0, -width, 0), _RIGHT, before)
+
+    def _owner(self, painter: QPainter, initial: str, place: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.hover)
+        painter.drawEllipse(place)
+        self._text(painter, self._initial, self.theme.tx2, place, _CENTER, initial)
+
+    def _chip(self, painter: QPainter, words: str, foot: QRectF) -> None:
+        painter.setFont(self._small)
+        width = painter.fontMetrics().horizontalAdvance(words) + 12
+        place = QRectF(foot.right() - width, foot.top() + 1, width, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.badbg)
+        painter.drawRoundedRect(place, 4, 4)
+        self._text(painter, self._small, self.theme.bad, place, _CENTER, words)
+
+    def _badge(self, painter: QPainter, words: str, middle: QPointF) -> None:
+        place = QRectF(middle.x() - 8, middle.y() - 8, 16, 16)
+        painter.setPen(QPen(self.theme.canvas, 2))
+        painter.setBrush(self.theme.acc)
+        painter.drawEllipse(place)
+        self._text(painter, self._tiny, self.theme.onacc, place, _CENTER, words)
 
     def _bar(self, painter: QPainter, face: Face, box: QRectF) -> None:
         left, width, middle = box.left() + _SIDE, box.width() - 2 * _SIDE, box.top() + 58
@@ -155,6 +204,14 @@ class CardPainter:
         painter.setFont(face)
         painter.setPen(color)
         painter.drawText(QRectF(place.left(), place.top(), place.width(), height) if height else place, flags, text)
+
+
+def paint_lock(painter: QPainter, place: QRectF, color: QColor) -> None:
+    """A closed lock, ten pixels wide."""
+    painter.setPen(QPen(color, 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(place.left() + 2, place.top() + 0.5, 6, 8), 0, 180 * 16)
+    painter.drawRoundedRect(QRectF(place.left() + 0.5, place.top() + 4.5, 9, 7), 1.5, 1.5)
 
 
 def tab_of(box: QRectF, face: Face) -> QRectF:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from isplanner.desktop.goal_tree.canvas.canvas import Canvas
+    from isplanner.desktop.goal_tree.canvas.cards import CardId
 
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _STEP = 1.2
@@ -27,6 +28,7 @@ class Pointer(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self.gesture: Gesture | None = None
+        self.over: CardId | None = None
         self.is_panning_wanted = False
         kind = QEvent.Type
         self._acts: Mapping[QEvent.Type, Callable[[QEvent], bool]] = {
@@ -36,6 +38,8 @@ class Pointer(QObject):
             kind.MouseButtonDblClick: lambda event: self._double_click(cast("QMouseEvent", event)),
             kind.Wheel: lambda event: self._turn(cast("QWheelEvent", event)),
             kind.NativeGesture: lambda event: self._pinch(cast("QNativeGestureEvent", event)),
+            kind.ContextMenu: lambda event: self._ask_for_menu(cast("QContextMenuEvent", event)),
+            kind.Leave: lambda _event: self._hover(None),
             kind.ToolTip: lambda event: self._tell(cast("QHelpEvent", event)),
         }
         canvas.viewport().setMouseTracking(True)
@@ -69,7 +73,17 @@ class Pointer(QObject):
     def _move(self, event: QMouseEvent) -> bool:
         if self.gesture is not None:
             self.gesture.move(event.position())
-        return self.gesture is not None
+            return True
+        placed = self._canvas.scene.at(self._canvas.to_drawing(event.position()))
+        self._hover(placed.card.id if placed else None)
+        return False
+
+    def _hover(self, card: "CardId | None") -> bool:
+        if card != self.over:
+            self.over = card
+            self._canvas.hovered.emit(card[0] if card and card[1] is None else None)
+            self._canvas.viewport().update()
+        return False
 
     def _release(self) -> bool:
         gesture, self.gesture = self.gesture, None
@@ -86,6 +100,13 @@ class Pointer(QObject):
             self._canvas.opened.emit(node)
         else:
             self._canvas.edit_wanted.emit(node, "")
+        return True
+
+    def _ask_for_menu(self, event: QContextMenuEvent) -> bool:
+        node = self._canvas.node_at(self._canvas.to_drawing(QPointF(event.pos())))
+        if node is not None:
+            self._canvas.choose(node)
+        self._canvas.menu_wanted.emit(event.globalPos())
         return True
 
     def _turn(self, event: QWheelEvent) -> bool:

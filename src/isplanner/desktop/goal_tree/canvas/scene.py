@@ -1,6 +1,6 @@
 """Where everything on the canvas lies at 100 %: cards, the lines that join them, the signs on the lines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ TRUNK = 12
 """How far right of a card its trunk stands."""
 _LINE, _REFERENCE_LINE = 35, 18
 _BESIDE_LABEL = 40
+_LINK = 26
 
 
 class Placed(NamedTuple):
@@ -37,6 +38,16 @@ class Edge(NamedTuple):
     below: CardId
     points: tuple[QPointF, ...]
     elasticity: float
+    is_wrong: bool = False
+
+
+class Link(NamedTuple):
+    """A card that drives another beside all arithmetic, from edge to edge."""
+
+    driver: CardId
+    driven: CardId
+    start: QPointF
+    end: QPointF
 
 
 class Joint(NamedTuple):
@@ -57,6 +68,7 @@ class Scene:
     joints: tuple[Joint, ...]
     label: QPointF | None
     bounds: QRectF
+    links: tuple[Link, ...] = ()
 
     def in_view(self, view: QRectF) -> Iterator[Placed]:
         """The cards that can be seen."""
@@ -80,13 +92,24 @@ class Scene:
             way.add(card)
         return way
 
+    def related(self, card: CardId) -> frozenset[CardId]:
+        """A card, all it drives and all that drives it, also beside the arithmetic."""
+        found = self.path(card)
+        waiting = [self.cards[card].card]
+        while waiting:
+            one = waiting.pop()
+            found.add(one.id)
+            waiting += one.children
+        drivers = {link.driver for link in self.links if link.driven in found}
+        return frozenset(found | drivers | {link.driven for link in self.links if link.driver == card})
+
     def of_node(self, node: NodeKey) -> Placed | None:
         """The card of a node; a channel's is that of its metric, where it has none of its own."""
         return self.cards.get((node, None)) or self.cards.get((NodeKey(node.metric), None))
 
 
-def place(cards: Cards) -> Scene:
-    """Lay cards out and join them."""
+def place(cards: Cards, influences: Iterable[tuple[NodeKey, NodeKey]] = ()) -> Scene:
+    """Lay cards out and join them; `influences` are (driver, driven)."""
     spots = lay_out([_block(card) for card in cards.main], GAP)
     heights = {card.id: card.height for card in cards.walk()}
     below = max((spot.top + heights[_id(key)] for key, spot in spots.items()), default=0.0)
@@ -98,13 +121,15 @@ def place(cards: Cards) -> Scene:
     bounds = QRectF()
     for one in placed.values():
         bounds = bounds.united(one.box.adjusted(0, 0, 0, GAP))
+    wrong = {card.node for card in cards.walk() if card.row.problem and card.row.problem.code == "cycle"}
     return Scene(
         cards=placed,
         parents=parents,
-        edges=tuple(_edge(placed[above], placed[below]) for below, above in parents.items()),
+        edges=tuple(_edge(placed[above], placed[below], wrong) for below, above in parents.items()),
         joints=tuple(joint for one in placed.values() for joint in _joints(one, placed)),
         label=label,
         bounds=bounds,
+        links=tuple(_links(placed, influences)),
     )
 
 
@@ -134,13 +159,28 @@ def _box(spot: Spot, card: Card) -> QRectF:
     return QRectF(spot.column * COLUMN, spot.top, WIDTH, card.height)
 
 
-def _edge(above: Placed, below: Placed) -> Edge:
+def _edge(above: Placed, below: Placed, wrong: Collection[NodeKey]) -> Edge:
     trunk = above.box.right() + TRUNK
     points = [QPointF(above.box.right(), above.line), QPointF(trunk, above.line)]
     if below.line != above.line:
         points.append(QPointF(trunk, below.line))
     points.append(QPointF(below.box.left(), below.line))
-    return Edge(above.card.id, below.card.id, tuple(points), abs(below.card.elasticity or 0.0))
+    is_wrong = above.card.node in wrong and below.card.node in wrong
+    return Edge(above.card.id, below.card.id, tuple(points), abs(below.card.elasticity or 0.0), is_wrong)
+
+
+def _links(placed: Mapping[CardId, Placed], influences: Iterable[tuple[NodeKey, NodeKey]]) -> Iterator[Link]:
+    """From the side of the driver to the side of the driven that face each other."""
+    for driver, driven in influences:
+        first, second = placed.get((driver, None)), placed.get((driven, None))
+        if first is None or second is None:
+            continue
+        is_right = first.box.left() > second.box.left()
+        start = QPointF(first.box.left() if is_right else first.box.right(), first.box.center().y() + _LINK)
+        end = QPointF(second.box.right() if is_right else second.box.left(), second.box.center().y() + _LINK)
+        if first.box.left() == second.box.left():
+            start, end = (QPointF(one.box.left(), one.box.center().y()) for one in (first, second))
+        yield Link(first.card.id, second.card.id, start, end)
 
 
 def _joints(above: Placed, placed: Mapping[CardId, Placed]) -> Iterator[Joint]:

@@ -1,0 +1,137 @@
+"""Hand: carries what the user asks for to what does it: the line on the card, a panel, an edit."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect
+
+from isplanner.desktop.goal_tree import moves
+from isplanner.desktop.goal_tree.card_typing import CardTyping
+from isplanner.desktop.goal_tree.deed import Deed
+from isplanner.desktop.goal_tree.driver_panel import DriverPanel
+from isplanner.desktop.goal_tree.grow_panel import GrowPanel
+from isplanner.desktop.goal_tree.growth import Spot, spot_beside
+from isplanner.desktop.goal_tree.outline_columns import FORMULA, TARGET, VALUE, parse_value_entry
+from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
+from isplanner.desktop.goal_tree.solve_panel import SolvePanel
+from isplanner.plan.problem import PlanError
+from isplanner.plan.scope import NodeKey
+
+if TYPE_CHECKING:
+    from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
+
+
+class Hand(QObject):
+    """One method a Deed that needs more than an edit; all work on the row that is current in outline and canvas."""
+
+    def __init__(self, workspace: "GoalTreeWorkspace") -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._deeds, self._tryout = workspace.deeds, workspace.tryout
+        self.typing = CardTyping(workspace.session, workspace.canvas, self._tryout, self._deeds)
+        self.grow, self.solve, self.driver = GrowPanel(workspace), SolvePanel(workspace), DriverPanel(workspace)
+        self.grow.grown.connect(self._deeds.grow)
+        self.solve.previewed.connect(self._tryout.show)
+        self.solve.accepted.connect(self._deeds.set_lever)
+        self.solve.closed.connect(self._tryout.settle)
+        self.driver.linked.connect(self._deeds.add_influence)
+        workspace.outline.value_typed.connect(self._on_value_typed)
+        self._acts = self._table()
+
+    def do(self, deed: Deed) -> None:
+        """Do it with the current row."""
+        if deed in _ON_NO_NODE:
+            self._acts[deed](None)
+        elif (key := self._current) is not None:
+            self._acts[deed](key)
+
+    def _table(self) -> "Mapping[Deed, Callable[[NodeKey | None], object]]":
+        deeds, workspace = self._deeds, self._workspace
+
+        def of_node(act: Callable[[NodeKey], object]) -> Callable[[NodeKey | None], object]:
+            return lambda key: act(key) if key is not None else None
+
+        def move(deed: Deed) -> Callable[[NodeKey | None], object]:
+            return of_node(lambda key: self._move(key, deed))
+
+        return {
+            Deed.EDIT_TARGET: of_node(self._edit_target),
+            Deed.TRY_VALUE: of_node(self._try_value),
+            Deed.EDIT_FORMULA: of_node(self._edit_formula),
+            Deed.MAKE_LEVER: of_node(deeds.make_lever),
+            Deed.ADD_CHILD: lambda _key: self.add_child(),
+            Deed.ADD_SIBLING: lambda _key: self.add_sibling(),
+            Deed.SOLVE: of_node(self._solve),
+            Deed.LOCK: of_node(deeds.lock),
+            Deed.ADD_INFLUENCE: of_node(self._add_influence),
+            Deed.REMOVE: of_node(lambda key: deeds.remove([key])),
+            Deed.FOLD: lambda _key: workspace.fold(),
+            Deed.OPEN_ALL: lambda _key: workspace.open_all(is_open=True),
+            Deed.CLOSE_ALL: lambda _key: workspace.open_all(is_open=False),
+            **{deed: move(deed) for deed in (Deed.MOVE_UP, Deed.MOVE_DOWN, Deed.MOVE_IN, Deed.MOVE_OUT)},
+        }
+
+    def add_child(self) -> None:
+        """Ask for a metric under the current node; of an empty tree for its KGI."""
+        key = self._current
+        spot = Spot(key, channel=key.channel) if key is not None else Spot(None, channel=self._workspace.channel)
+        self.grow.open_for(self._workspace.session.plan, spot, self._place(key))
+
+    def add_sibling(self) -> None:
+        """Ask for a metric behind the current node."""
+        key, way = self._current, self._workspace.outline.way
+        plan = self._workspace.session.plan
+        spot = spot_beside(plan, key, way[0] if way else None) if key else Spot(None, channel=self._workspace.channel)
+        self.grow.open_for(plan, spot, self._place(key))
+
+    def _edit_target(self, key: NodeKey) -> None:
+        if self._workspace.is_drawn:
+            self.typing.type_target(key)
+        else:
+            self._workspace.outline.edit_column(TARGET)
+
+    def _try_value(self, key: NodeKey) -> None:
+        if self._workspace.is_drawn:
+            self.typing.try_value(key)
+        else:
+            self._workspace.outline.edit_column(VALUE)
+
+    def _edit_formula(self, key: NodeKey) -> None:
+        if self._workspace.is_drawn:
+            self._workspace.edit_formula(key)
+        else:
+            self._workspace.outline.edit_column(FORMULA)
+
+    def _move(self, key: NodeKey, deed: Deed) -> None:
+        change = moves.step(self._workspace.session.plan, key, self._workspace.outline.way, deed)
+        if change is not None:
+            self._deeds.move(change, key)
+
+    def _solve(self, key: NodeKey) -> None:
+        if (what_if := self._tryout.of(key)) is not None:
+            session = self._workspace.session
+            self.solve.open_for(session.plan, what_if, session.focus.money_unit, self._place(key))
+
+    def _add_influence(self, key: NodeKey) -> None:
+        self.driver.open_for(self._workspace.session.plan, key, self._place(key))
+
+    def _on_value_typed(self, row: OutlineRow, text: str | None) -> None:
+        if text is None or row.key is None:
+            self._tryout.settle()
+            return
+        try:
+            value = parse_value_entry(row, text)
+        except PlanError:
+            value = None
+        self._tryout.show(row.key, sum(value) / 2 if isinstance(value, tuple) else value)
+
+    @property
+    def _current(self) -> NodeKey | None:
+        row = self._workspace.outline.current_row
+        return row.key if row is not None and row.kind is RowKind.NODE else None
+
+    def _place(self, key: NodeKey | None) -> QRect:
+        return self._workspace.place_of(key)
+
+
+_ON_NO_NODE = {Deed.ADD_CHILD, Deed.ADD_SIBLING, Deed.FOLD, Deed.OPEN_ALL, Deed.CLOSE_ALL}
