@@ -62,11 +62,6 @@ class FormulaEdit(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
 
     @property
-    def check(self) -> FormulaCheck | None:
-        """What is typed is checked by this."""
-        return self._check
-
-    @property
     def is_changed(self) -> bool:
         """Whether something else is typed than what is stored."""
         return self.toPlainText() != self._shown
