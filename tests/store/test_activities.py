@@ -144,7 +144,7 @@ def test_numbers_come_back_exactly_in_the_room_they_need(tables: sqlite3.Connect
         counts={"dials": np.array(values)},
     )
     write_logs(tables, [log], {("七月.xlsx", "ログ"): 1}, {}, {})
-    assert read_logs(tables, {1})[-1].counts["dials"].tolist() == values
+    assert read_logs(tables, {1: 1})[-1].counts["dials"].tolist() == values
     ((width,),) = tables.execute("select width from activity_column where role = 'count' order by id desc limit 1")
     assert (width == 1) == all(value in range(-128, 128) for value in values)
 

@@ -106,6 +106,9 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], teams=TEAMS)), {"members"}),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], name="田中", capacity=0.8)), {"members"}),
     (lambda p: edits.remove_member(p.members[0]), {"members", "targets"}),
+    (lambda p: edits.spell_member("タナカ", p.members[0].name), {"spellings"}),
+    (lambda _: edits.spell_channel("セミナー", "webinar"), {"spellings"}),
+    (lambda _: edits.save_template("月次予実", "{}"), {"templates"}),
     (lambda _: edits.together([edits.rename_plan("x")]), {"plan"}),
     (lambda _: edits.together([edits.rename_plan("x"), edits.set_targets({RATE: 0.3})]), {"plan", "targets"}),
 ]

@@ -231,4 +231,4 @@ def test_in_force_is_the_newest_batch_of_each_identity(rows: list[tuple[int, ...
         if batch in batches:
             newest[tuple(identity)] = max(batch, newest.get(tuple(identity), 0))
     expected = [number for number, (*identity, batch) in enumerate(rows) if newest.get(tuple(identity)) == batch]
-    assert in_force(facts, batches).id.tolist() == expected
+    assert in_force(facts, {batch: batch for batch in batches}).id.tolist() == expected

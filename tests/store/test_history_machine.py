@@ -7,6 +7,7 @@ import dataclasses
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from typing_extensions import override
 
 from isplanner.jobs.new_plan import plan_blueprint
+from isplanner.plan.fact import Batch, HeldCell, Waiting
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
@@ -67,6 +69,8 @@ formulas = st.none() | st.sampled_from(
 )
 
 Pick = Callable[[Plan], Edit]
+State = tuple[Plan, list[int], list[float], list[int], list[int]]
+HELD = HeldCell("七月.xlsx", "7月", "D14", "約30", "not_a_number")
 
 
 def of_scenario(make: Callable[[Scenario, str], Edit]) -> st.SearchStrategy[Pick]:
@@ -87,6 +91,12 @@ def of_log(part: str, make: Callable[..., Edit]) -> st.SearchStrategy[Pick]:
         return edit
 
     return st.builds(pick, st.integers(0, 9))
+
+
+def of_batch(make: Callable[[Batch], Edit]) -> st.SearchStrategy[Pick]:
+    """An edit of an import, which may be none."""
+    made = st.integers(1, 4).map(lambda number: make(Batch(number, ("七月.xlsx",), 0, 0, withdrawn=False)))
+    return plain(made)
 
 
 def of_member(make: Callable[[Member, Member], Edit]) -> st.SearchStrategy[Pick]:
@@ -187,6 +197,25 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.add_member: plain(st.builds(edits.add_member, members)),
     edits.set_member: of_member(lambda member, new: edits.set_member(dataclasses.replace(new, id=member.id))),
     edits.remove_member: of_member(lambda member, _new: edits.remove_member(member)),
+    edits.withdraw_batch: of_batch(edits.withdraw_batch),
+    edits.restore_batch: of_batch(edits.restore_batch),
+    edits.prefer_batch: of_batch(edits.prefer_batch),
+    edits.settle_held: plain(
+        st.builds(
+            # Each batch of this machine holds one cell, so both have the same number.
+            lambda n, metric, adds: edits.settle_held(
+                replace(HELD, id=n, batch=n, waiting=Waiting("value", (), adds=adds)), [fact(7, metric)], new_channel
+            ),
+            st.integers(1, 4),
+            st.sampled_from(["dials", "orders"]),
+            st.booleans(),
+        )
+    ),
+    edits.spell_member: plain(st.builds(edits.spell_member, st.sampled_from(["佐藤さん", "サトウ"]), names)),
+    edits.spell_channel: plain(st.builds(edits.spell_channel, st.sampled_from(["ｗｅｂ", "FAX"]), channels)),
+    edits.forget_spelling: of_log("spellings", edits.forget_spelling),
+    edits.save_template: plain(st.builds(edits.save_template, names, st.sampled_from(["{}", "[]"]))),
+    edits.remove_template: plain(st.builds(edits.remove_template, names)),
     edits.together: st.lists(
         st.builds(edits.rename_plan, names) | st.builds(edits.set_formula, nodes, formulas), min_size=1, max_size=3
     ).map(lambda parts: lambda _plan: edits.together(parts)),
@@ -226,12 +255,13 @@ class HistoryMachine(RuleBasedStateMachine):
     def make(self) -> None:
         self.document = Document.open(self.path)
         self.past = [self.state()]
-        self.future: list[tuple[Plan, list[int], list[float]]] = []
+        self.future: list[State] = []
 
-    def state(self) -> tuple[Plan, list[int], list[float]]:
-        """The plan, and the facts in force."""
-        facts = self.document.actuals()
-        return content(self.document.plan), facts.id.tolist(), facts.value.tolist()
+    def state(self) -> State:
+        """The plan, the facts in force with their ranks, and the cells that are open."""
+        facts, held = self.document.actuals(), self.document.held()
+        columns = (column.tolist() for column in (facts.id, facts.value, facts.batch))
+        return content(self.document.plan), *columns, [cell.id for cell in held]
 
     @rule(pick=st.one_of(*EVERY_EDIT.values()), reason=st.none() | names)
     def edit(self, pick: Pick, reason: str | None) -> None:
@@ -253,10 +283,10 @@ class HistoryMachine(RuleBasedStateMachine):
         before = self.state()
         self.marks += new
         facts = [fact(n + self.marks / 4, metric, name, channel, span) for n, name in enumerate(who)]
-        imported = bring_in(self.document, facts, mark=str(self.marks))
+        imported = bring_in(self.document, facts, [HELD], mark=str(self.marks))
         self.note(before, changed=imported.change is not None)
 
-    def note(self, before: tuple[Plan, list[int], list[float]], *, changed: bool) -> None:
+    def note(self, before: State, *, changed: bool) -> None:
         if changed:
             self.past.append(self.state())
             self.future.clear()

@@ -11,6 +11,7 @@ from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
 from isplanner.plan.season import MonthFactor
+from isplanner.plan.spelling import Spelling
 from isplanner.plan.target import FixedCell, Goal, Levels, Target
 from isplanner.plan.tree import GoalTree
 
@@ -22,7 +23,8 @@ class Plan:
     `period` is what is planned, `base` the period the baseline comes from. `scenario` is the chosen scenario's id.
     `targets` are the 必達 line by node, `aims` the 努力 line; `metrics` and `channels` are by key, in order.
     `factors` are month factors by the calendar month (1…12) that names a month; a month without one has 1.
-    `judgements` are of levers; a lever without one varies as its actuals say.
+    `judgements` are of levers; a lever without one varies as its actuals say. `spellings` and `templates` (ひな型, as
+    text by name) are how its workbooks are read.
     """
 
     document: str
@@ -47,6 +49,8 @@ class Plan:
     levels: Levels = Levels()  # noqa: RUF009 (frozen)
     comments: tuple[Comment, ...] = ()
     influences: tuple[Influence, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Scenario:

@@ -6,7 +6,7 @@ never changed, and are out of force when it is withdrawn.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -76,15 +76,16 @@ def _numbers(role: str, name: str, values: NDArray[Any], words: list[object] | N
     return _Column(role, plain_text(name), said, width, values.astype(_TYPES[width]).tobytes())
 
 
-def read_logs(connection: sqlite3.Connection, batches: Collection[int]) -> tuple[ActivityLog, ...]:
-    """The logs of batches, in the order stored.
+def read_logs(connection: sqlite3.Connection, batches: Mapping[int, int]) -> tuple[ActivityLog, ...]:
+    """The logs of batches, in the order stored, each with its batch's rank.
 
     Raises:
         PlanError: damaged_plan where a column is none that this program writes.
     """
     names = _all_names(connection)
     try:
-        return tuple(_log(connection, names, row) for row in _stored(connection) if row[1] in batches)
+        found = [(_log(connection, names, row), row[1]) for row in _stored(connection) if row[1] in batches]
+        return tuple(replace(log, batch=batches[batch]) for log, batch in found)
     except _DAMAGES as error:
         raise PlanError("damaged_plan", file=file_name(connection)) from error
 

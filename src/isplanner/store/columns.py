@@ -1,7 +1,7 @@
 """All facts as arrays, for analysis: read once, then only what is new, and of them those in force."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ _ROW = np.dtype(
 # Ordinals of days have 22 bits, so that channel, start and end make one key to sort by.
 _DAY_BITS = 22
 _MEMBER_BITS = 32
+_BATCH_BITS = 32
 
 
 def read_facts(connection: sqlite3.Connection, revision: int, before: Actuals | None) -> Actuals:
@@ -36,24 +37,37 @@ def read_facts(connection: sqlite3.Connection, revision: int, before: Actuals | 
     return Actuals(revision=revision, metrics=metrics, channels=channels, **parts)
 
 
-def in_force(facts: Actuals, batches: Collection[int]) -> Actuals:
-    """The facts of these batches that no newer of them replaces: of one identity those of the newest batch count."""
+def in_force(facts: Actuals, batches: Mapping[int, int]) -> Actuals:
+    """The facts of these batches that none of higher rank replaces: of one identity those of the highest count.
+
+    Their `batch` is the rank. What amends a batch has its rank, and goes before it.
+    """
     rows = np.flatnonzero(np.isin(facts.batch, np.fromiter(batches, np.int32)))
+    ranks = _ranks(facts.batch, batches)
     if len(batches) > 1:
-        rows = np.sort(_newest(facts, rows))
-    if len(rows) == len(facts):
+        rows = np.sort(_newest(facts, rows, (ranks[rows].astype(np.int64) << _BATCH_BITS) + facts.batch[rows]))
+    if len(rows) == len(facts) and (ranks == facts.batch).all():
         return facts
-    parts = {name: getattr(facts, name)[rows] for name in _ROW.fields or ()}
+    parts = {name: getattr(facts, name)[rows] for name in _ROW.fields or ()} | {"batch": ranks[rows]}
     return Actuals(revision=facts.revision, metrics=facts.metrics, channels=facts.channels, **parts)
 
 
-def _newest(facts: Actuals, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def _ranks(batch: NDArray[np.int32], batches: Mapping[int, int]) -> NDArray[np.int32]:
+    """The rank of each batch; that of one out of force is 0."""
+    known = np.zeros(int(batch.max(initial=0)) + 1, np.int32)
+    for number, rank in batches.items():
+        if number < len(known):
+            known[number] = rank
+    return known[batch]
+
+
+def _newest(facts: Actuals, rows: NDArray[np.int64], order_of: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of each identity the rows that come last."""
     what = (facts.metric[rows].astype(np.int64) * 2 + facts.is_target[rows] << _MEMBER_BITS) + facts.member[rows]
     channel = facts.channel[rows].astype(np.int64) << 2 * _DAY_BITS
     where = channel + (facts.start[rows].astype(np.int64) << _DAY_BITS) + facts.end[rows]
-    batch = facts.batch[rows]
-    order = np.lexsort((batch, where, what))
-    what, where, batch = what[order], where[order], batch[order]
+    order = np.lexsort((order_of, where, what))
+    what, where, batch = what[order], where[order], order_of[order]
     last = np.append((what[1:] != what[:-1]) | (where[1:] != where[:-1]), True)[: len(order)]
     group = np.concatenate(([0], np.cumsum(last[:-1])))[: len(order)]
     newest = batch[np.flatnonzero(last)]

@@ -17,18 +17,18 @@ from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError, Problem
 from isplanner.store import check, history
+from isplanner.store.batches import batches, held_cells
 from isplanner.store.blueprint_rows import insert_blueprint
 from isplanner.store.connection import connect_new, one_moment, sqlite_problems, transaction
 from isplanner.store.edits import Change, Edit
 from isplanner.store.facts import (
     Arrivals,
+    BatchRow,
     BatchWriter,
     ReadFile,
     StoredFact,
     batch_in_force,
-    batches,
     fingerprint,
-    held_cells,
     stored_facts,
 )
 from isplanner.store.forecasts import ForecastLog
@@ -78,8 +78,8 @@ class Document(AbstractContextManager["Document"]):
         self._file = file
         self._clock = clock
         self._facts: Actuals | None = None
-        self._actuals: tuple[frozenset[int], Actuals] | None = None
-        self._activities: tuple[frozenset[int], tuple[ActivityLog, ...]] | None = None
+        self._actuals: tuple[Mapping[int, int], Actuals] | None = None
+        self._activities: tuple[Mapping[int, int], tuple[ActivityLog, ...]] | None = None
 
     @classmethod
     def create(cls, path: Path, blueprint: Blueprint, *, clock: Clock = _now) -> Self:
@@ -158,7 +158,7 @@ class Document(AbstractContextManager["Document"]):
         *,
         logs: Iterable[ActivityLog] = (),
         arguments: Mapping[str, object] = MappingProxyType({}),
-        reason: str | None = None,
+        beside: Sequence[Edit] = (),
     ) -> Imported:
         """Store what was read from files as one batch and one undo step.
 
@@ -170,24 +170,29 @@ class Document(AbstractContextManager["Document"]):
             logs: The rows of logs whose sums are among the facts; looked at after those, too.
             make_channel: Names and nodes of a channel that the plan does not have yet, by its key.
             arguments: How the files were asked to be read, for JSON.
-            reason: Why.
+            beside: Edits that belong to it, as the template it was read by; applied when the facts are written.
         """
         mark = fingerprint(files, dict(arguments))
         imported = Imported(0)
 
-        def write(connection: sqlite3.Connection, _plan: Plan) -> Mapping[str, object] | None:
+        now = self._clock()
+
+        def write(connection: sqlite3.Connection, plan: Plan) -> Mapping[str, object] | None:
             nonlocal imported
             if (earlier := batch_in_force(connection, mark)) is not None:
                 imported = Imported(earlier)
                 return None
-            writer = BatchWriter(connection, files, mark, make_channel)
+            made = BatchRow(mark, now.isoformat(timespec="seconds"))
+            writer = BatchWriter(connection, made, make_channel, files)
             arrivals = writer.write(facts, held, logs)
+            for edit in beside:
+                edit.apply(connection, plan)
             imported = Imported(writer.batch, arrivals)
             return {"file": files[0].name, "count": len(files), "facts": arrivals.facts}
 
         code = "import_file" if len(files) == 1 else "import_files"
         with self._file.for_import():
-            change = self._file.record(code, reason, self._clock(), write)
+            change = self._file.record(code, None, now, write)
         return replace(imported, change=change)
 
     def batches(self) -> tuple[Batch, ...]:
@@ -196,7 +201,7 @@ class Document(AbstractContextManager["Document"]):
             return batches(connection)
 
     def held(self) -> tuple[HeldCell, ...]:
-        """The cells of batches in force that were not taken."""
+        """The cells of batches in force that were not taken and not settled since."""
         with self._file.reading() as connection:
             return held_cells(connection)
 

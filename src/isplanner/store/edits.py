@@ -1,11 +1,22 @@
 """Everything a user can change: one function each, which makes the Edit that `Document.edit` carries out.
 
 They are written where what they change is: `edits_of_plan.py`, `edits_of_scenarios.py`, `edits_of_targets.py`,
-`edits_of_tree.py`, `edits_of_people.py` and `edits_of_log.py`; what an Edit is, `edit.py` says. Here is where callers
-find them all.
+`edits_of_tree.py`, `edits_of_people.py`, `edits_of_imports.py` and `edits_of_log.py`; what an Edit is, `edit.py` says.
+Here is where callers find them all.
 """
 
 from isplanner.store.edit import Change, Edit, together
+from isplanner.store.edits_of_imports import (
+    forget_spelling,
+    prefer_batch,
+    remove_template,
+    restore_batch,
+    save_template,
+    settle_held,
+    spell_channel,
+    spell_member,
+    withdraw_batch,
+)
 from isplanner.store.edits_of_log import (
     remove_comment,
     remove_influence,
@@ -72,7 +83,9 @@ __all__ = [
     "choose_kgi",
     "choose_scenario",
     "fix_cells",
+    "forget_spelling",
     "free_cells",
+    "prefer_batch",
     "remove_channel",
     "remove_comment",
     "remove_influence",
@@ -80,8 +93,11 @@ __all__ = [
     "remove_metric",
     "remove_node",
     "remove_scenario",
+    "remove_template",
     "rename_plan",
     "rename_scenario",
+    "restore_batch",
+    "save_template",
     "set_aims",
     "set_bounds",
     "set_channel",
@@ -107,6 +123,10 @@ __all__ = [
     "set_way",
     "set_weights",
     "settle_comment",
+    "settle_held",
+    "spell_channel",
+    "spell_member",
     "together",
+    "withdraw_batch",
     "write_comment",
 ]

@@ -13,12 +13,13 @@ from hashlib import sha256
 from itertools import chain
 from json import dumps
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from isplanner.plan.activity import ActivityLog
-from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell, Source
+from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
 from isplanner.plan.period import Span
 from isplanner.plan.scope import Member
+from isplanner.store.batches import waiting_text
 from isplanner.store.stored import NewChannel, insert_channel, member_row, number, show_row, stored_metric
 
 GRAINS = ("day", "week", "month", "quarter", "half", "year")
@@ -84,10 +85,18 @@ def batch_in_force(connection: sqlite3.Connection, mark: str) -> int | None:
     return None if found is None else int(found[0])
 
 
+class BatchRow(NamedTuple):
+    """What is noted of a batch when it begins: what tells it from others, when, and which one it amends."""
+
+    mark: str
+    time: str
+    amends: int | None = None
+
+
 class _Ids(dict[Any, int | None]):
     """Ids by name; what is not there is made when it is first asked for. No name has no id."""
 
-    def __init__(self, make: Callable[[Any], int], known: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(self, make: Callable[[Any], int], known: Iterable[tuple[Any, int]] = ()) -> None:
         super().__init__(known)
         self[None] = None
         self._make = make
@@ -103,19 +112,22 @@ class BatchWriter:
     """Writes one batch: its row first (withdrawn, so unlogged), facts as they come, held cells, then the logged flip.
 
     Members and channels that are new come in with their first fact. `make_channel` says what a new channel's names and
-    nodes are.
+    nodes are. What amends a batch names no files, but the `sheets` of that batch.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        files: Iterable[ReadFile],
-        mark: str,
+        made: BatchRow,
         make_channel: Callable[[str], NewChannel],
+        files: Iterable[ReadFile] = (),
+        sheets: Iterable[tuple[tuple[str, str], int]] = (),
     ) -> None:
         self._connection = connection
         self.batch = self._insert(
-            "insert into batch (withdrawn, fingerprint, facts, held, total) values (1, ?, 0, 0, 0.0)", mark
+            """insert into batch (withdrawn, fingerprint, facts, held, total, time, amends)
+            values (1, ?, 0, 0, 0.0, ?, ?)""",
+            *made,
         )
         self._files = {
             file.name: self._insert(
@@ -123,20 +135,25 @@ class BatchWriter:
             )
             for file in files
         }
-        self._sheets = _Ids(self._make_sheet)
+        self._sheets = _Ids(self._make_sheet, sheets)
         self._metrics = _Ids(lambda key: stored_metric(connection, key))
         self._members = _Ids(self._make_member, self._present("member", "name"))
         self._channels = _Ids(
             lambda key: insert_channel(connection, make_channel(key)), self._present("channel", "key")
         )
 
-    def write(self, facts: Iterable[Fact], held: Iterable[HeldCell], logs: Iterable[ActivityLog]) -> Arrivals:
+    def write(self, facts: Iterable[Fact], held: Iterable[HeldCell] = (), logs: Iterable[ActivityLog] = ()) -> Arrivals:
         """Write all; `held` and `logs` are looked at when the facts have come."""
         (last,) = self._connection.execute("select ifnull(max(id), 0) from fact").fetchone()
         values = array("d")
         self._connection.executemany(_INSERT, self._rows(facts, values))
-        cells = [(self._sheets[cell.file, cell.sheet], cell.cell, plain_text(cell.text), cell.reason) for cell in held]
-        self._connection.executemany("insert into held_cell (sheet, cell, content, reason) values (?, ?, ?, ?)", cells)
+        cells = [
+            (self._sheets[cell.file, cell.sheet], cell.cell, plain_text(cell.text), cell.reason, waiting_text(cell))
+            for cell in held
+        ]
+        self._connection.executemany(
+            "insert into held_cell (sheet, cell, content, reason, waiting) values (?, ?, ?, ?, ?)", cells
+        )
         self._write_logs(tuple(logs))
         (others,) = self._connection.execute("select exists (select 1 from batch where not withdrawn)").fetchone()
         known, same = self._connection.execute(_REPLACED, [last]).fetchone() if others else (0, 0)
@@ -187,25 +204,6 @@ class BatchWriter:
         number = self._connection.execute(statement, values).lastrowid
         assert number is not None
         return number
-
-
-def batches(connection: sqlite3.Connection) -> tuple[Batch, ...]:
-    """All batches, the oldest first, withdrawn ones too."""
-    files: dict[int, list[str]] = {}
-    for batch, name in connection.execute("select batch, name from batch_file order by id"):
-        files.setdefault(batch, []).append(name)
-    rows = connection.execute("select id, facts, held, withdrawn from batch order by id")
-    return tuple(Batch(id_, tuple(files[id_]), facts, held, bool(gone)) for id_, facts, held, gone in rows)
-
-
-def held_cells(connection: sqlite3.Connection) -> tuple[HeldCell, ...]:
-    """The cells that were not taken, of batches in force."""
-    rows = connection.execute(
-        """select batch_file.name, sheet.name, cell, content, reason from held_cell
-        join sheet on sheet.id = held_cell.sheet join batch_file on batch_file.id = sheet.file
-        join batch on batch.id = batch_file.batch where not withdrawn order by held_cell.id"""
-    )
-    return tuple(HeldCell(*row) for row in rows)
 
 
 def stored_facts(

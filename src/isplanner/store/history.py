@@ -37,13 +37,19 @@ WHOLE = (
     "influence",
     "scenario",
     "lever_value",
+    "spelling",
+    "import_template",
 )
 """Tables whose rows come and go: all of it is logged."""
 
 SHOWN = ("metric", "channel", "member")
 """Tables whose rows are shown and hidden, since facts point to them: only updates are logged."""
 
-_UNLOGGED = {"plan": {"document", "revision", "last_edit"}, "batch": {"fingerprint", "facts", "held", "total"}}
+_UNLOGGED = {
+    "plan": {"document", "revision", "last_edit"},
+    "batch": {"fingerprint", "facts", "held", "total", "time", "amends"},
+    "held_cell": {"sheet", "cell", "content", "reason", "waiting"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class PastEdit:
 
 def logged_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """Which columns of which tables are logged."""
-    tables = ("plan", "batch", *SHOWN, *WHOLE)
+    tables = ("plan", "batch", "held_cell", *SHOWN, *WHOLE)
     return {
         table: tuple(name for name in schema.columns(connection, table) if name not in _UNLOGGED.get(table, ()))
         for table in tables

@@ -248,7 +248,8 @@ def _imports(
 ) -> Iterator[tuple[int, str]]:
     """The edits that brought actuals of some metrics, in a channel where one is asked for, with their files."""
     yield from connection.execute(
-        """select distinct change.edit, (select name from batch_file where batch_file.batch = change.row_id)
+        """select distinct change.edit, (select name from batch_file where batch_file.batch = ifnull(
+            (select amends from batch where id = change.row_id), change.row_id))
         from change where relation = 'batch' and exists (
             select 1 from fact join metric on metric.id = fact.metric left join channel on channel.id = fact.channel
             where fact.batch = change.row_id and not fact.is_target

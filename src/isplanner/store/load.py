@@ -18,8 +18,10 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
 from isplanner.plan.season import MonthFactor
+from isplanner.plan.spelling import Spelling
 from isplanner.plan.target import Edition, FixedCell, Goal, Levels, Line, Purpose, Target, Way
 from isplanner.plan.tree import GoalTree, Node, build_tree
+from isplanner.store.batches import count_open, ranks
 from isplanner.store.connection import pragma
 
 TABLES = (
@@ -41,6 +43,8 @@ TABLES = (
     "influence",
     "scenario",
     "lever_value",
+    "spelling",
+    "import_template",
 )
 """What a Plan is made of. Facts are not: opening a plan does not depend on how many there are."""
 
@@ -58,6 +62,8 @@ _PARTS = {
     "levels": ("levels",),
     "comments": ("comments",),
     "influences": ("influences",),
+    "spellings": ("spellings",),
+    "templates": ("templates",),
 }
 _COUNTERS = {"document", "revision", "last_edit"}
 _RULE = ("closing_day", "week_start", "fiscal_month")
@@ -70,16 +76,20 @@ _Part = TypeVar("_Part")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A Plan, the rows it was made of, the batches in force, and SQLite's `data_version` of that moment."""
+    """A Plan, the rows it was made of, the batches in force, and SQLite's `data_version` of that moment.
+
+    `batches` are by id, each with its rank: the higher goes before the lower. `held` counts cells that are open.
+    """
 
     plan: Plan
     rows: Rows
-    batches: frozenset[int]
+    batches: Mapping[int, int]
+    held: int
     version: int
 
     def says_the_same(self, before: "Loaded") -> bool:
         """Whether all that was written between the two is no part of a plan: kept forecasts."""
-        return self.plan == before.plan and self.batches == before.batches
+        return (self.plan, self.batches, self.held) == (before.plan, before.batches, before.held)
 
 
 def load(connection: sqlite3.Connection, before: Loaded | None = None, tables: Iterable[str] = TABLES) -> Loaded:
@@ -92,8 +102,8 @@ def load(connection: sqlite3.Connection, before: Loaded | None = None, tables: I
     if before is not None:
         rows = {**before.rows, **{table: found for table, found in read.items() if found != before.rows[table]}}
     document, revision = connection.execute("select document, revision from plan").fetchone()
-    batches = frozenset(number for (number,) in connection.execute("select id from batch where not withdrawn"))
-    return Loaded(_plan(document, revision, rows, before), rows, batches, pragma(connection, "data_version"))
+    version = pragma(connection, "data_version")
+    return Loaded(_plan(document, revision, rows, before), rows, ranks(connection), count_open(connection), version)
 
 
 def changed_parts(before: Loaded, after: Loaded) -> frozenset[str]:
@@ -103,7 +113,9 @@ def changed_parts(before: Loaded, after: Loaded) -> frozenset[str]:
         for part, names in _PARTS.items()
         if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in names)
     }
-    return frozenset(parts if before.batches == after.batches else parts | {"facts"})
+    brought = set() if before.batches == after.batches else {"facts"}
+    settled = set() if before.held == after.held else {"held"}
+    return frozenset(parts | brought | settled)
 
 
 def _read(connection: sqlite3.Connection, table: str) -> dict[int, Row]:
@@ -154,6 +166,8 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         levels=part("levels", lambda: _levels(rows), "levels"),
         comments=part("comments", lambda: _comments(rows, keys), "comment", *naming),
         influences=part("influences", lambda: _influences(rows, keys), "influence", *naming),
+        spellings=part("spellings", lambda: _spellings(rows), "spelling", "member", "channel"),
+        templates=part("templates", lambda: _templates(rows), "import_template"),
     )
 
 
@@ -289,6 +303,20 @@ def _influences(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Influence, ...
         Influence(row["id"], keys[row["driver"]], keys[row["driven"]], row["note"])
         for row in rows["influence"].values()
     )
+
+
+def _spellings(rows: Rows) -> tuple[Spelling, ...]:
+    """Those of members and channels that are part of the plan."""
+    channels = {number: str(row["key"]) for number, row in rows["channel"].items() if row["present"]}
+    return tuple(
+        Spelling(number, row["written"], row["member"], channels.get(row["channel"]))
+        for number, row in rows["spelling"].items()
+        if row["channel"] in channels or rows["member"].get(row["member"], {"present": 0})["present"]
+    )
+
+
+def _templates(rows: Rows) -> dict[str, str]:
+    return {row["name"]: row["mapping"] for row in rows["import_template"].values()}
 
 
 def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:

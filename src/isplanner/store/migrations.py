@@ -38,7 +38,8 @@ def _version_1(database: Database) -> None:
 def _version_2(database: Database) -> None:
     """Teams, markup and weights, month factors, judgements, levels of evaluation, activity records, kept forecasts.
 
-    Beside that: who answers for a node and by when, agreed definitions, the goal's purpose, comments, influences.
+    Beside that: who answers for a node and by when, agreed definitions, the goal's purpose, comments, influences; how
+    workbooks are read, when they were, and cells of theirs that are settled later.
     """
     _execute_all(database, _VERSION_2)
 
@@ -310,4 +311,23 @@ create table kept_forecast (
 ) strict;
 create unique index kept_forecast_place on kept_forecast
     (day, revision, metric, ifnull(channel, 0), ifnull(member, 0));
+alter table batch add column time text not null default '';
+alter table batch add column place integer;
+alter table batch add column amends integer references batch (id);
+alter table held_cell add column waiting text not null default '';
+alter table held_cell add column settled integer not null default 0 check (settled in (0, 1));
+create table spelling (
+    id integer primary key,
+    written text not null,
+    member integer references member (id),
+    channel integer references channel (id),
+    check ((member is null) <> (channel is null))
+) strict;
+create unique index spelling_of_member on spelling (written) where member is not null;
+create unique index spelling_of_channel on spelling (written) where channel is not null;
+create table import_template (
+    id integer primary key,
+    name text not null unique,
+    mapping text not null
+) strict;
 """

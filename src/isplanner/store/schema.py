@@ -202,7 +202,10 @@ create table batch (
     fingerprint text not null,
     facts integer not null,
     held integer not null,
-    total real not null
+    total real not null,
+    time text not null default '',
+    place integer,
+    amends integer references batch (id)
 ) strict;
 create table batch_file (
     id integer primary key,
@@ -266,7 +269,23 @@ create table held_cell (
     sheet integer not null references sheet (id),
     cell text not null,
     content text not null,
-    reason text not null
+    reason text not null,
+    waiting text not null default '',
+    settled integer not null default 0 check (settled in (0, 1))
+) strict;
+create table spelling (
+    id integer primary key,
+    written text not null,
+    member integer references member (id),
+    channel integer references channel (id),
+    check ((member is null) <> (channel is null))
+) strict;
+create unique index spelling_of_member on spelling (written) where member is not null;
+create unique index spelling_of_channel on spelling (written) where channel is not null;
+create table import_template (
+    id integer primary key,
+    name text not null unique,
+    mapping text not null
 ) strict;
 """
 
