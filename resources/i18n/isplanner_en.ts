@@ -424,6 +424,17 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>DayEdit</name>
+    <message>
+        <source>カレンダー  Alt+↓</source>
+        <translation>Calendar  Alt+↓</translation>
+    </message>
+    <message>
+        <source>カレンダー</source>
+        <translation>Calendar</translation>
+    </message>
+</context>
+<context>
     <name>DefinitionSection</name>
     <message>
         <source>定義</source>

@@ -19,6 +19,10 @@ class Calendar:
         """Whether the team works on a day."""
         return day.weekday() < _SATURDAY and day not in _holidays(day.year) and not any(day in c for c in self.closings)
 
+    def holiday_name(self, day: date) -> str:
+        """文化の日; "" on days that are no national holiday."""
+        return _holidays(day.year).get(day, "")
+
     def business_days(self, span: Span) -> int:
         """How many days of a span are worked."""
         return sum(self.is_business_day(day) for day in span)
@@ -30,8 +34,8 @@ def year_end_closings(first_year: int, last_year: int) -> tuple[Span, ...]:
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def _holidays(year: int) -> dict[date, str]:
     # Imported here: the library takes 0.1 s to load, and the window paints before it needs a calendar.
     import holidays
 
-    return frozenset(holidays.country_holidays("JP", years=year, language="ja"))
+    return dict(holidays.country_holidays("JP", years=year, language="ja"))
