@@ -31,12 +31,15 @@ from isplanner.plan.scope import NodeKey
 _NEAR = 1e-6
 """How near to the goal, relative to it, has reached it (design: numbers.md 2)."""
 _MOST_PASSES = 8
+_ENOUGH = 2_500
+"""Worlds for the quantiles of months before the last, which are drawn and never told in figures."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Worlds:
-    """The KGI in all worlds, as it has added up by the end of each month (months × samples, each sorted).
+    """The KGI in all worlds, as it has added up by the end of each month (months × samples).
 
+    The last month is sorted; of the others so many worlds as are enough to draw them, always the same.
     The arrays are the engine's own: they hold until its next move. A world in which the KGI has no value is left out.
     """
 
@@ -48,9 +51,13 @@ class Worlds:
         """The KGI of the period, sorted."""
         return self._known(self.by_month[-1])
 
+    def _sorted(self, month: int) -> Samples:
+        is_last = month in {-1, len(self.by_month) - 1}
+        return self._known(self.by_month[month] if is_last else self.by_month[month, :_ENOUGH])
+
     def quantile(self, chance: float, month: int = -1) -> float | None:
         """What the KGI at the end of a month stays under with a chance; None where it has no value."""
-        known = self._known(self.by_month[month])
+        known = self._sorted(month)
         if not len(known):
             return None
         place = chance * (len(known) - 1)
@@ -116,7 +123,8 @@ class Engine:
     def move(self, levers: LeverValues | None = None) -> Worlds:
         """The worlds with some levers moved; all others stand where they stood at first."""
         by_month = self.draw(levers)
-        by_month.sort(axis=1)
+        by_month[:-1, :_ENOUGH].sort(axis=1)
+        by_month[-1].sort()
         return Worlds(by_month, self._root.direction)
 
     def total(self, levers: LeverValues | None = None) -> Samples:

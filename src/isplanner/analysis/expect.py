@@ -1,6 +1,6 @@
 """What is to be expected of a model: its KGI in numbers, what is done of the period included, and its gradient."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite, nan
 
 import numpy as np
@@ -49,8 +49,8 @@ class Expectation:
         factor = seek(gap, 1.0, 1e-12 * abs(wanted))
         return factor if isfinite(factor) else None
 
-    def projection(self) -> Projection:
-        """All nodes, with what is done of the period in them."""
+    def projection(self, by_month: Iterable[NodeKey] | None = None) -> Projection:
+        """All nodes, with what is done of the period in them; by month those that are asked for, or all."""
         model, months = self._model, self._evaluation.months_of_all()
         is_open = model.is_open.tolist()
         for node in months.keys() - model.program.rates:
@@ -60,7 +60,7 @@ class Expectation:
             ]
         for node, ratio in model.program.ratios.items():
             months[node] = _quotients(months, ratio, months[node])
-        return projection_of(model.plan, model.program, months)
+        return projection_of(model.plan, model.program, months, by_month)
 
     def setting(self, node: NodeKey) -> float | None:
         """What a lever is set to for the period; of a node of the whole plan, what its channels' levers are."""

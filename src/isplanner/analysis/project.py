@@ -1,6 +1,6 @@
 """What a scenario comes to: every node for the period and by month (design: numbers.md 2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -132,18 +132,24 @@ def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Progr
     return compile_tree(plan.tree, len(plan.months), unknown, baseline.earlier)
 
 
-def read_projection(plan: Plan, evaluation: Evaluation) -> Projection:
-    """Every node of a tree that was run."""
-    return projection_of(plan, evaluation.program, evaluation.months_of_all())
+def read_projection(plan: Plan, evaluation: Evaluation, by_month: Iterable[NodeKey] | None = None) -> Projection:
+    """Every node of a tree that was run; by month those that are asked for, or all."""
+    return projection_of(plan, evaluation.program, evaluation.months_of_all(), by_month)
 
 
-def projection_of(plan: Plan, program: Program, months: Mapping[NodeKey, Sequence[float]]) -> Projection:
-    """Every node of a plan, out of the months of those that a program has."""
+def projection_of(
+    plan: Plan,
+    program: Program,
+    months: Mapping[NodeKey, Sequence[float]],
+    by_month: Iterable[NodeKey] | None = None,
+) -> Projection:
+    """Every node of a plan out of the months of those that a program has; by month those that are asked for, or all."""
     nothing = (None,) * program.months
     totals = {key: _total(program, months, key) for key in months}
+    shown = plan.tree.nodes if by_month is None else by_month
     return Projection(
         values={key: totals.get(key) for key in plan.tree.nodes},
-        months={key: tuple(map(_known, months[key])) if key in months else nothing for key in plan.tree.nodes},
+        months={key: tuple(map(_known, months[key])) if key in months else nothing for key in shown},
         kgi=totals.get(plan.tree.root) if plan.tree.root else None,
     )
 

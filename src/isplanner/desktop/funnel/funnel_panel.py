@@ -140,6 +140,7 @@ class _KgiLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self.setFixedHeight(38)
         self._name = PlainLabel("", "section")
         self._made_of = ElidedLabel("", "label")
@@ -155,10 +156,11 @@ class _KgiLine(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, theme = QPainter(self), tokens(self)
+        painter.fillRect(self.rect(), theme.panel)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens(self).accbg)
+        painter.setBrush(theme.accbg)
         painter.drawRoundedRect(self.rect(), 6, 6)
 
     def show_reading(self, reading: Reading, money: MoneyUnit) -> None:

@@ -34,7 +34,8 @@ class Histogram(QWidget):
         self._reading, self.chances, self._money = reading, chances, money
         highest = max(chances.bars, default=0) * _ROOM if chances else 0.0
         self._highest = max(self._highest, highest) if is_preview else highest or 1.0
-        self.setAccessibleName("" if chances is None else self._said(reading, chances))
+        if not is_preview:
+            self.setAccessibleName("" if chances is None else self._said(reading, chances))
         self.update()
 
     @override

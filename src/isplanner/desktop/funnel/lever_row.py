@@ -36,6 +36,7 @@ class LeverRow(QWidget):
 
     def __init__(self, key: NodeKey, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self.key = key
         self._metric = metric
         self._alone_value: float | None = None
@@ -48,6 +49,7 @@ class LeverRow(QWidget):
         self.outside.setToolTip(plain_tip(self.tr("実績から見て、届くことの多い範囲（P10–P90）の外です。")))
         self.outside.hide()
         self._band: tuple[float, float] | None = None
+        self._shown: float | None = None
         self.slider = RateSlider()
         self.slider.setAccessibleName(name)
         self.field = NumberEdit(metric)
@@ -64,7 +66,7 @@ class LeverRow(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""
         value, scale = reading.value(self.key), reading.scale(self.key)
-        self._band = reading.bands.get(self.key)
+        self._band, self._shown = reading.bands.get(self.key), value
         self.slider.show_lever(value, scale, reading.marks(self.key))
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
@@ -72,6 +74,9 @@ class LeverRow(QWidget):
 
     def show_preview(self, value: float, baseline: float | None) -> None:
         """Show a value that is being tried."""
+        if value == self._shown:
+            return
+        self._shown = value
         self.slider.show_value(value)
         self.field.show_value(value)
         self._show_distance(value, baseline)

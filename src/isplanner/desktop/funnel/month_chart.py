@@ -54,9 +54,9 @@ class MonthChart(QWidget):
             self._top = _round_top(highest / self._per(reading)) * self._per(reading)
         if not is_preview or top != self._top:
             self._still = None
-        self.setAccessibleName(
-            "、".join(f"{month} {value}" for month, value in zip(self._names, self._labels(reading), strict=False))
-        )
+        if not is_preview:
+            words = zip(self._names, self._labels(reading), strict=False)
+            self.setAccessibleName("、".join(f"{month} {value}" for month, value in words))
         self.update()
 
     @override

@@ -92,6 +92,7 @@ class Hand:
         from isplanner.analysis.project import move_plan_wide, project, read_projection
 
         plan, movement, reading = self._setting.plan, self._movement, self._reading
+        by_month = [plan.tree.root] if plan.tree.root else []
         levers: LeverValues = {self.lever: value}
         if plan.tree.nodes[self.lever].formula is not None:
             levers = move_plan_wide(plan, self._setting.standing, self._present, self.lever, value, movement)
@@ -99,11 +100,11 @@ class Hand:
             now = project(plan, self._setting.standing, overrides={self.lever: value})
         else:
             movement.stand(levers)
-            now = read_projection(plan, movement.evaluation)
+            now = read_projection(plan, movement.evaluation, by_month)
         if self._expectation is None:
             return replace(reading, now=now, result=now), levers
         self._expectation.stand(levers)
-        return replace(reading, now=now, result=self._expectation.projection()), levers
+        return replace(reading, now=now, result=self._expectation.projection(by_month)), levers
 
 
 def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey]) -> Outlook:

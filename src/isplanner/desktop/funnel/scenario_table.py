@@ -43,7 +43,7 @@ class ScenarioRow:
             scenario=scenario,
             is_chosen=is_chosen,
             kgi=kgi,
-            exactly="" if is_chosen else str(write_value(expected.kgi, metric, language())),
+            exactly=str(write_value(expected.kgi, metric, language())),
             range=NO_VALUE if expected.p10 is None else f"{low}–{high}",
             probability=format_probability(expected.probability, language()),
         )
@@ -79,7 +79,7 @@ class ScenarioTable(Grid):
         self.clicked.connect(self._on_clicked)
 
     def show_reading(self, reading: Reading, known: Mapping[int, Expected], money: MoneyUnit) -> None:
-        """Show the scenarios with what they come to by id; the chosen one's may be a preview."""
+        """Show the scenarios as they are stored, with what they come to by id."""
         if reading.root is None:
             return
         metric, plan = reading.metric(reading.root), reading.plan

@@ -119,8 +119,9 @@ class FunnelWorkspace(Workspace):
             count=format_number(chances.samples if chances else None), unit=_unit(reading, money)
         )
         self.samples.setText(words if chances else "")
-        known = {**self._outlook.scenarios, reading.plan.scenario: _expected(reading, chances)}
-        self.table.show_reading(reading, known, money)
+        if not is_preview:
+            known = {**self._outlook.scenarios, reading.plan.scenario: _expected(reading, chances)}
+            self.table.show_reading(reading, known, money)
 
     @property
     def _channel(self) -> str | None:
