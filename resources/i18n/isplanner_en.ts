@@ -323,6 +323,24 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>CurvePicture</name>
+    <message>
+        <source>P10–P90 は {low}–{high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標 {value}</source>
+        <translation type="unfinished">Target {value}</translation>
+    </message>
+    <message numerus="yes">
+        <source>月の実績 %n 個</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DataTables</name>
     <message>
         <source>セル</source>
@@ -443,6 +461,37 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>定義はまだありません。</source>
         <translation>There is no definition yet.</translation>
+    </message>
+</context>
+<context>
+    <name>DistributionSection</name>
+    <message>
+        <source>実績から見た分布</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績がまだないので出せません。「範囲とばらつき」に見立てを書くと出ます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} に固定されています。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>○ 月の実績&#x3000;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>濃い帯 P10–P90&#x3000;{low}–{high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P({target} 以下)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P({target} 以上)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -680,6 +729,17 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>FoldingSection</name>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FormulaSection</name>
     <message>
         <source>数式</source>
@@ -692,6 +752,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>チャネルごとに {formula}。その合計です。</source>
         <translation>{formula} in each channel, added up.</translation>
+    </message>
+    <message>
+        <source>{formula} の目標からは {implied} になります。目標は {target} で、差は {difference} です。</source>
+        <translation type="unfinished">The targets of {formula} come to {implied}. The target is {target}, a difference of {difference}.</translation>
+    </message>
+    <message>
+        <source>✓ ほかの指標の目標から計算した値と同じです。</source>
+        <translation type="unfinished">✓ The same as the targets of the other metrics come to.</translation>
     </message>
     <message>
         <source>✓ 単位 {unit}</source>
@@ -1064,6 +1132,21 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>Landings</name>
+    <message>
+        <source>件</source>
+        <translation type="unfinished">count</translation>
+    </message>
+    <message>
+        <source>{name} ＝ {formula}&#x3000;（単位 {unit}）</source>
+        <translation>{name} = {formula}   (unit {unit})</translation>
+    </message>
+    <message>
+        <source>［{name}］</source>
+        <translation>[{name}]</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>線の太さ＝KGI の弾力性</source>
@@ -1191,6 +1274,85 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>入社した月からの割合。例: 0.5, 0.75（1 か月目は半分、2 か月目は 4 分の 3）</source>
         <translation>Shares of a full load from the month of joining, as 0.5, 0.75 (half in the first month, three quarters in the second)</translation>
+    </message>
+</context>
+<context>
+    <name>MendWords</name>
+    <message>
+        <source>数式を見る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} に直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} に直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定義を書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単位を決める</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出どころを書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>担当を決める</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>順番を付ける</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響を書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コメントを書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確率 {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限 {day} は期間の外</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定義がない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>担当がいない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単位がない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績の出どころがない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績がない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI につながらない</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1407,6 +1569,30 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>全体</source>
         <translation>All</translation>
+    </message>
+    <message>
+        <source>優先度</source>
+        <translation type="unfinished">Priority</translation>
+    </message>
+    <message>
+        <source>KGIへの影響</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>値（{scenario}）&#x3000;{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績を取り込むと、着地見込みが出ます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI の計算に入っていないか、目標か実績がありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標と着地見込みの差のうち、この指標による分です（{exact}）。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>目標との差</source>
@@ -1898,6 +2084,65 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>SmartSection</name>
+    <message>
+        <source>具体的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>測定可能</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>達成可能</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGIに関連</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績 {day} まで到着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確率 {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標がまだない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定義・担当あり</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前期の実績あり</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} まで</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI そのもの</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>弾力性 {elasticity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響の記録あり</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SolvePanel</name>
     <message>
         <source>この値にする</source>
@@ -2062,8 +2307,23 @@ You can also drop files on this window.</translation>
         <translation>Too few actuals of {period}: it borrows the rate of the other channels</translation>
     </message>
     <message>
+        <source>基準</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基準のもとになったセル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
         <translation>{known} of {months} months of {period}, scaled to all of them</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n セルすべて</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{period}の実績はまだ取り込まれていません</source>

@@ -183,6 +183,8 @@ def _moved(
         present = left.get(host, formula.expression if formula else None)
         new = name_of(metric)
         changed[host] = beside(present, at or "", new, sign, is_after=is_after) if present else new
+    if not changed.keys() & set(hosts(plan, target)):
+        return Graft(problem=Problem("no_such_node", {"node": NodeKey(metric, hosts(plan, target)[0].channel)}))
     return Graft(changed)
 
 

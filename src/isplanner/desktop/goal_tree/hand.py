@@ -11,6 +11,7 @@ from isplanner.desktop.goal_tree.deed import Deed
 from isplanner.desktop.goal_tree.driver_panel import DriverPanel
 from isplanner.desktop.goal_tree.grow_panel import GrowPanel
 from isplanner.desktop.goal_tree.growth import Spot, spot_beside
+from isplanner.desktop.goal_tree.landings import Landings
 from isplanner.desktop.goal_tree.outline_columns import FORMULA, TARGET, VALUE, parse_value_entry
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.solve_panel import SolvePanel
@@ -35,6 +36,7 @@ class Hand(QObject):
         self.solve.accepted.connect(self._deeds.set_lever)
         self.solve.closed.connect(self._tryout.settle)
         self.driver.linked.connect(self._deeds.add_influence)
+        workspace.canvas.pointer.lands = Landings(workspace.session, self._deeds, self).of
         workspace.outline.value_typed.connect(self._on_value_typed)
         self._acts = self._table()
 

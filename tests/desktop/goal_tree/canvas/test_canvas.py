@@ -1,6 +1,5 @@
 """The drawn tree in the goal tree's workspace, by mouse and keys."""
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -14,26 +13,10 @@ from isplanner.desktop.models.tree_model import Branch
 from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
+from tests.desktop.goal_tree.cards import click, spot
 from tests.desktop.goal_tree.screen import TreeScreen
 
 CONNECTS, DIALS, RATE = NodeKey("connects"), NodeKey("dials"), NodeKey("connect_rate")
-
-
-@pytest.fixture
-def canvas(screen: TreeScreen) -> Canvas:
-    screen.workspace.show_view(TreeView.CANVAS)
-    screen.workspace.canvas.setFocus()
-    return screen.workspace.canvas
-
-
-def spot(canvas: Canvas, node: NodeKey, dx: float = 30, dy: float = 20) -> QPoint:
-    placed = canvas.scene.of_node(node)
-    assert placed is not None
-    return (canvas.to_viewport(placed.box).topLeft() + QPointF(dx, dy) * canvas.zoom).toPoint()
-
-
-def click(canvas: Canvas, node: NodeKey) -> None:
-    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(canvas, node))
 
 
 def click_tab(canvas: Canvas, node: NodeKey) -> None:

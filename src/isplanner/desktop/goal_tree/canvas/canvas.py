@@ -60,6 +60,7 @@ class Canvas(ZoomedArea):
         self._elasticities: Mapping[NodeKey, float] = {}
         self._money = MoneyUnit.MILLION_YEN
         self._influences: Sequence[tuple[NodeKey, NodeKey]] = ()
+        self._tried: Mapping[NodeKey, Tried] = {}
         self._unfolded: set[NodeKey] = set()
         self._folded: set[NodeKey] = set()
         self.scene = Scene({}, {}, (), (), None, QRectF())
@@ -89,6 +90,7 @@ class Canvas(ZoomedArea):
 
     def show_tried(self, tried: Mapping[NodeKey, Tried]) -> None:
         """Show on the cards what a lever under the hand makes of them."""
+        self._tried = tried
         self._faces.show_tried(tried)
         self.viewport().update()
 
@@ -184,6 +186,7 @@ class Canvas(ZoomedArea):
     def _build(self) -> None:
         drawing = Drawing(self._unfolded, self._folded, self._formulas, self._elasticities)
         self.scene, self._faces = place(drawing.cards(self._branches), self._influences), Faces(self._money)
+        self._faces.show_tried(self._tried)
         self._painter = None
         self.set_bounds(self.scene.bounds)
         self._corners.show_scene(self.scene)

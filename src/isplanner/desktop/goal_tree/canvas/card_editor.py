@@ -99,14 +99,16 @@ class CardEditor(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # no key goes on to the canvas below
         if self._is_composing:
-            super().keyPressEvent(event)  # Enter and Esc are the input method's until the conversion ends
-        elif event.key() == Qt.Key.Key_Escape:
+            return  # keys are the input method's until the conversion ends
+        if event.key() == Qt.Key.Key_Escape:
             self._leave(0)
         elif event.key() in _ENTER:
             self._take(0)
         else:
             super().keyPressEvent(event)
+            event.accept()
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from typing_extensions import override
 
+from isplanner.desktop.goal_tree.canvas.card_drag import CardDrag, Lands
 from isplanner.desktop.goal_tree.canvas.gesture import Gesture, Pan
 from isplanner.desktop.widgets.plain_label import plain_tip
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from isplanner.desktop.goal_tree.canvas.canvas import Canvas
     from isplanner.desktop.goal_tree.canvas.cards import CardId
+    from isplanner.desktop.goal_tree.canvas.scene import Placed
 
 _LEFT, _MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 _STEP = 1.2
@@ -30,6 +32,8 @@ class Pointer(QObject):
         self.gesture: Gesture | None = None
         self.over: CardId | None = None
         self.is_panning_wanted = False
+        self.lands: Lands = lambda _drop: None
+        self._pressed: tuple[Placed, QPointF] | None = None
         kind = QEvent.Type
         self._acts: Mapping[QEvent.Type, Callable[[QEvent], bool]] = {
             kind.MouseButtonPress: lambda event: self._press(cast("QMouseEvent", event)),
@@ -47,7 +51,7 @@ class Pointer(QObject):
 
     def cancel(self) -> bool:
         """Take the gesture back; whether there was one."""
-        gesture, self.gesture = self.gesture, None
+        gesture, self.gesture, self._pressed = self.gesture, None, None
         if gesture is not None:
             gesture.cancel()
             self._canvas.viewport().update()
@@ -68,15 +72,30 @@ class Pointer(QObject):
             canvas.fold(tab)
         elif (node := canvas.node_at(place)) is not None:
             canvas.choose(node)
+            placed = canvas.scene.at(place)
+            if event.button() is _LEFT and placed is not None and placed.card.node == node:
+                self._pressed = placed, point
         return False
 
     def _move(self, event: QMouseEvent) -> bool:
         if self.gesture is not None:
             self.gesture.move(event.position())
             return True
+        if self._pressed is not None and self._is_dragged(event):
+            taken, start = self._pressed
+            self._hover(None)
+            self.gesture = CardDrag(self._canvas, taken, start, self.lands)
+            self.gesture.move(event.position())
+            return True
         placed = self._canvas.scene.at(self._canvas.to_drawing(event.position()))
         self._hover(placed.card.id if placed else None)
         return False
+
+    def _is_dragged(self, event: QMouseEvent) -> bool:
+        """Whether the hand that pressed a card has gone away from there."""
+        if self._pressed is None or not event.buttons() & _LEFT:
+            return False
+        return (event.position() - self._pressed[1]).manhattanLength() >= QApplication.startDragDistance()
 
     def _hover(self, card: "CardId | None") -> bool:
         if card != self.over:
@@ -86,7 +105,7 @@ class Pointer(QObject):
         return False
 
     def _release(self) -> bool:
-        gesture, self.gesture = self.gesture, None
+        gesture, self.gesture, self._pressed = self.gesture, None, None
         if gesture is not None:
             gesture.end()
         return gesture is not None
@@ -99,6 +118,7 @@ class Pointer(QObject):
         if node.channel is not None and node != placed.card.node:
             self._canvas.opened.emit(node)
         else:
+            self._canvas.choose(node)
             self._canvas.edit_wanted.emit(node, "")
         return True
 
