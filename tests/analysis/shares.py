@@ -37,7 +37,13 @@ def parts(allocation: Allocation) -> Iterator[Allocation]:
 
 
 def assert_adds_up(plan: Plan, allocation: Allocation) -> None:
-    """Team = members, period = months = weeks, plan = channels; cells of a part lie within 1 of their exact shares."""
+    """All sums are exact, and cells of a part lie within 1 of their exact shares."""
+    assert_sums(plan, allocation)
+    assert all(within_one(row) for part in parts(allocation) for row in part.rows)
+
+
+def assert_sums(plan: Plan, allocation: Allocation) -> None:
+    """Team = members, period = months = weeks, plan = channels."""
     month_of = [next(i for i, month in enumerate(plan.months) if month.covers(week)) for week in plan.weeks]
     for part in (allocation, *parts(allocation)):
         assert part.total == sum(part.months) == sum(part.weeks)
@@ -52,7 +58,6 @@ def assert_adds_up(plan: Plan, allocation: Allocation) -> None:
     assert allocation.months == column_sums([part.months for part in parts(allocation)])
     for i, row in enumerate(allocation.rows):
         assert row.weeks == column_sums([part.rows[i].weeks for part in parts(allocation)])
-    assert all(within_one(row) for part in parts(allocation) for row in part.rows)
 
 
 def assert_months_are_weeks(months: Sequence[int], weeks: Sequence[int], month_of: Sequence[int]) -> None:

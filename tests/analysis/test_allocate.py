@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.target import FixedCell, Target, Way
 from tests.analysis.plans import days
-from tests.analysis.shares import ORDERS, TWO, assert_adds_up, plan_for
+from tests.analysis.shares import ORDERS, TWO, assert_adds_up, assert_sums, plan_for, within_one
 from tests.analysis.test_targets import DEMO, DEMO_TARGETS
 
 NAMES = ("青木 一郎", "井上 二葉", "上田 三郎", "江口 四季", "大野 五月", "加藤 六花", "木村 七海", "久保 八雲")
@@ -296,3 +297,35 @@ def test_a_year_adds_up() -> None:
     assert len(allocation.months) == 12
     assert_adds_up(plan, allocation)
     assert allocation == allocate(plan, "orders")
+
+
+def test_thousands_of_plans_add_up_around_fixed_cells() -> None:
+    """Cells fixed as they stand, or a little more, are kept, or it is said where they cannot be.
+
+    What is fixed in weeks can leave no table that is within 1 everywhere; then the nearest is taken.
+    """
+    random, codes, far = Random(2026), list[str](), 0
+    rules = [PeriodRule(), PeriodRule(0, 5), PeriodRule(20, 5)]
+    for _ in range(1000):
+        team = [Member(i, str(i), random.choice([0.5, 0.75, 1.0])) for i in range(1, random.randint(3, 8))]
+        way = random.choice([Way.EVEN, Way.BUSINESS_DAYS])
+        plan = plan_for(random.randint(0, 3000), team, way, random.choice(rules))
+        before = allocate(plan, "orders")
+        row, spans = random.choice(before.rows), (*plan.months, *plan.weeks)
+        places = random.sample(range(len(spans)), random.randint(1, 3))
+        cells = [
+            fixed((*row.months, *row.weeks)[place] + random.choice([0, 0, 1, 5]), row.member, spans[place], i)
+            for i, place in enumerate(places)
+        ]
+        fixed_plan = replace(plan, fixed_cells=tuple(cells))
+        try:
+            allocation = allocate(fixed_plan, "orders")
+        except PlanError as error:
+            codes.append(error.problem.code)
+            continue
+        assert_sums(fixed_plan, allocation)
+        far += not all(map(within_one, allocation.rows))
+        assert [cell_of(plan, allocation, cell) for cell in cells] == [cell.value for cell in cells]
+    assert set(codes) <= {"contradiction"}
+    assert len(codes) < 100
+    assert far < 5

@@ -143,3 +143,34 @@ def test_a_table_far_from_its_sums_still_gets_them() -> None:
 def test_sums_that_only_together_cannot_be_are_refused(columns: list[int]) -> None:
     with pytest.raises(MarginError):
         controlled_round(np.zeros((2, 2)), [1, 1], columns, free=np.eye(2, dtype=bool))
+
+
+def test_thousands_of_tables_with_fixed_cells() -> None:
+    """Sums of rows and columns are those of a table near the shares, some cells of which are fixed as it has them."""
+    random = np.random.default_rng(20261120)
+    for _ in range(3000):
+        height, width = random.integers(1, 13, 2)
+        exact, rows, columns = random_table(int(random.integers(2**32)), int(height), int(width))
+        some = controlled_round(exact, rows, columns)
+        free = random.random(exact.shape) > random.choice([0.0, 0.1, 0.5])
+        cells = controlled_round(np.where(free, exact, some), rows, columns, free=free)
+        assert (cells.sum(1) == rows).all()
+        assert (cells.sum(0) == columns).all()
+        assert (cells >= 0).all()
+        assert (cells[~free] == some[~free]).all()
+        assert np.abs(cells - exact).max() < 1 + 1e-6
+
+
+def test_a_table_is_rounded_alike_beside_rows_and_columns_without_a_free_cell() -> None:
+    for seed in range(50):
+        exact, rows, columns = random_table(seed, 6, 5)
+        alone = controlled_round(exact, rows, columns)
+        wide = np.zeros((8, 7))
+        wide[1:7, 1:6], wide[0, 0], wide[7, 6] = exact, 4, 9
+        free = np.zeros(wide.shape, bool)
+        free[1:7, 1:6] = True
+        cells = controlled_round(wide, [4, *rows, 9], [4, *columns, 9], free=free)
+        assert (cells[1:7, 1:6] == alone).all()
+        with pytest.raises(MarginError) as caught:
+            controlled_round(wide, [4, *rows, 9], [3, *columns, 9], free=free)
+        assert (caught.value.axis, caught.value.index, caught.value.missing) == ("column", 0, -1)

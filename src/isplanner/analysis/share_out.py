@@ -15,7 +15,7 @@ import numpy as np
 
 from isplanner.analysis.fit import fit_shares
 from isplanner.analysis.frame import TEAM, Column, Fixed, Frame, Stage
-from isplanner.analysis.rounding import Floats, Ints, MarginError, controlled_round, round_shares
+from isplanner.analysis.rounding import Bools, Floats, Ints, MarginError, controlled_round, round_shares
 from isplanner.analysis.ways import Weighing
 from isplanner.plan.period import Span
 from isplanner.plan.problem import PlanError
@@ -308,20 +308,35 @@ def _whole_weeks(task: _Task, team: Shares, month: int, members: Ints, exact: Fl
     """
     frame, of_month = task.frame, task.frame.weeks_of[month]
     fixed, columns = task.fixed.weeks[:TEAM, of_month], team.weeks[TEAM, of_month]
-    free, owed = np.isnan(fixed) & (task.seed[:, of_month] > 0), task.owed_weeks[:TEAM, of_month]
-    table = np.where(np.isnan(fixed), exact, fixed)
-    missing = columns - np.where(np.isnan(fixed), 0, fixed).sum(0)
+    is_open, owed = np.isnan(fixed), task.owed_weeks[:TEAM, of_month]
+    table, free = np.where(is_open, exact, fixed), is_open & (task.seed[:, of_month] > 0)
+    missing = columns - np.where(is_open, 0, fixed).sum(0)
     fits = np.where(free.any(0), -missing, np.abs(missing)) <= _GIVE
-    weeks_bend = fits & np.isnan(task.fixed.weeks[TEAM, of_month])
-    members_bend = np.isnan(task.fixed.months[:TEAM, month]) & np.isnan(task.fixed.totals[:TEAM])
-    with suppress(MarginError):
-        if (free == free[:, :1]).all():
-            weeks = controlled_round(table.T, columns, members, free=free.T, lean=owed.T).T
-            if (np.abs(weeks - table) < 1).all():
-                return weeks
-        return controlled_round(table.T, columns, members, free=free.T, bending=weeks_bend, lean=owed.T).T
+    weeks_give = fits & np.isnan(task.fixed.weeks[TEAM, of_month])
+    members_give = np.isnan(task.fixed.months[:TEAM, month]) & np.isnan(task.fixed.totals[:TEAM])
+
+    def by_week(give: Bools | None) -> Ints:
+        return controlled_round(table.T, columns, members, free=free.T, bending=give, lean=owed.T).T
+
+    tries: list[Callable[[], Ints]] = [
+        lambda: by_week(weeks_give),
+        lambda: controlled_round(table, members, columns, free=free, bending=members_give, lean=owed),
+    ]
+    if (free == free[:, :1]).all():
+        tries.insert(0, lambda: by_week(None))
     with task.naming(_names(frame, frame.months[month]), [(week,) for week in frame.weeks[of_month]]):
-        return controlled_round(table, members, columns, free=free, bending=members_bend, lean=owed)
+        return _nearest(tries, table)
+
+
+def _nearest(tries: Sequence[Callable[[], Ints]], exact: Floats) -> Ints:
+    """The first table whose cells are all within 1 of their shares, else the first there is."""
+    found: list[Ints] = []
+    for attempt in tries:
+        with suppress(MarginError):
+            found.append(attempt())
+            if (np.abs(found[-1] - exact) < 1).all():
+                return found[-1]
+    return found[0] if found else tries[-1]()
 
 
 def _names(frame: Frame, span: Span) -> list[Place]:
