@@ -180,6 +180,37 @@
     </message>
 </context>
 <context>
+    <name>AgreementChips</name>
+    <message>
+        <source>{department}の合意を記録</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{department}が {day} に合意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定義が変わったあとの合意がまだありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} に合意し直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日付を変える</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合意を取り消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{department}の合意日</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AgreementSection</name>
     <message>
         <source>目標と数式</source>
@@ -323,6 +354,82 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>CommentForm</name>
+    <message>
+        <source>だれの意見か</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日付</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コメント</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>意見や気づいたこと</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書き込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommentRow</name>
+    <message>
+        <source>（名前なし）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開き直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>済みにする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コメントを消す</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommentsSection</name>
+    <message>
+        <source>コメント</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>まだありません。目標を決める前に、担当する人の意見を聞いて書きます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コメント&#x3000;{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>済み %n 件</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>CurvePicture</name>
     <message>
         <source>P10–P90 は {low}–{high}</source>
@@ -455,8 +562,56 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>DefinitionSection</name>
     <message>
+        <source>定義と合意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>定義</source>
         <translation>Definition</translation>
+    </message>
+    <message>
+        <source>何を 1 件と数えるか</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>計上条件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>計上条件（数えるもの、数えないもの）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績の出どころ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例：SFA の商談レポート</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単位</source>
+        <translation type="unfinished">Unit</translation>
+    </message>
+    <message>
+        <source>この定義で数え始めた日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>はじめから</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定義は、この指標のすべてのチャネルに共通です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出どころ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数え始め</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>定義はまだありません。</source>
@@ -534,6 +689,29 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>実績として読みます（{count} ファイル）</source>
         <translation>Reads them as actuals (files: {count})</translation>
+    </message>
+</context>
+<context>
+    <name>DutySection</name>
+    <message>
+        <source>担当と期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>担当</source>
+        <translation type="unfinished">Owner</translation>
+    </message>
+    <message>
+        <source>メンバーから選ぶか、名前を書く</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期末（{day}）まで</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -879,6 +1057,21 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>Ghost</name>
+    <message>
+        <source>KGI を選ぶ</source>
+        <translation>Choose the KGI</translation>
+    </message>
+    <message>
+        <source>KGI を選ぶ（Enter）</source>
+        <translation>Choose the KGI (Enter)</translation>
+    </message>
+    <message>
+        <source>テンプレートから始める</source>
+        <translation>Begin with a template</translation>
+    </message>
+</context>
+<context>
     <name>GoalDialog</name>
     <message>
         <source>KGI を決める</source>
@@ -1028,6 +1221,17 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>やめる（Esc）</source>
         <translation>Cancel (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Hand</name>
+    <message>
+        <source>インサイドセールス（架電とメールから受注売上まで）</source>
+        <translation>Inside sales (from dials and mails to revenue)</translation>
+    </message>
+    <message>
+        <source>チャネルごとの架電・着電・商談化・有効商談・受注と、その売上</source>
+        <translation>Dials, connects, appointments, valid appointments and orders by channel, and their revenue</translation>
     </message>
 </context>
 <context>
@@ -1279,15 +1483,15 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>MendWords</name>
     <message>
-        <source>数式を見る</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{value} に直す</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{day} に直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数式を直す</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1488,6 +1692,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>一段上へ</source>
         <translation>One level out</translation>
+    </message>
+    <message>
+        <source>チャネルに分ける</source>
+        <translation>Split by channel</translation>
     </message>
     <message>
         <source>切り取り</source>

@@ -26,6 +26,7 @@ class Deed(Enum):
     SOLVE = auto()
     LOCK = auto()
     ADD_INFLUENCE = auto()
+    SPLIT = auto()
     FOLD = auto()
     OPEN_ALL = auto()
     CLOSE_ALL = auto()
@@ -53,6 +54,7 @@ KEYS: Mapping[Deed, QKeyCombination] = {
         (Deed.SOLVE, _CTRL | _SHIFT, _KEY.Key_G),
         (Deed.LOCK, _CTRL, _KEY.Key_L),
         (Deed.ADD_INFLUENCE, _CTRL | _SHIFT, _KEY.Key_I),
+        (Deed.SPLIT, _CTRL | _SHIFT, _KEY.Key_K),
         (Deed.FOLD, _NONE, _KEY.Key_Space),
         (Deed.REMOVE, _NONE, _KEY.Key_Delete),
     )

@@ -14,6 +14,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.template import Template
 from isplanner.store import edits
 from isplanner.text.problems import describe_problem, with_names
 
@@ -85,12 +86,27 @@ class Deeds(QObject):
         if self.store(edit):
             self.went.emit(key)
 
+    def plant(self, template: Template) -> None:
+        """Put the tree of a template into a plan that has none."""
+        plan = self._session.plan
+        formulas = template.formulas(plan.channels, plan.metrics, template.kgi)
+        parts = [edits.add_node(key, text) for key, text in formulas.items() if key not in plan.tree.nodes]
+        kgi = edits.choose_kgi(template.kgi)
+        if self.store(replace(edits.together([*parts, kgi]), code=kgi.code, values=kgi.values)):
+            self.went.emit(NodeKey(template.kgi))
+
     def move(self, change: Graft, key: NodeKey) -> None:
         """Move a metric in the tree."""
         if change.problem is not None:
             self._say(change.problem)
         elif self.store(change.edit("move_node", key)):
             self.went.emit(key)
+
+    def split(self, key: NodeKey) -> None:
+        """Have a node and what hangs on it in every channel."""
+        change = graft.split(self._session.plan, key)
+        if change.added:
+            self.store(change.edit("split_node", key))
 
     def remove(self, keys: "Sequence[NodeKey]") -> None:
         """Take nodes out of the tree with what hangs on nothing else."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from isplanner.analysis.ratio import ratio_of
 from isplanner.plan.expression import Binary, Expression, names_in
 from isplanner.plan.formula import Formula, NameTable, canonical_text, parse_formula
 from isplanner.plan.metric import Kind, Metric
@@ -128,6 +129,24 @@ def pruned(plan: Plan, keys: Iterable[NodeKey]) -> Graft:
     return Graft(left, removed=tuple(gone))
 
 
+def split(plan: Plan, key: NodeKey) -> Graft:
+    """A node of the whole plan and all that hangs on it, in every channel alike; the whole is what channels add up to.
+
+    What a channel does not have is taken out there afterwards.
+    """
+    names, below = NameTable(plan.metrics, {}), [key]
+    for one in below:
+        below += [child for child in plan.tree.children(one) if child.channel is None and child not in below]
+    parts = [node for node in below if node in plan.tree.nodes and not plan.tree.channel_nodes(node.metric)]
+    there = {node.metric for node in plan.tree.nodes if node.channel is None}
+    added, formulas = dict[NodeKey, str | None](), dict[NodeKey, Expression | None]()
+    for node in parts:
+        added |= {NodeKey(node.metric, channel): _text(plan, node) or None for channel in plan.channels}
+        text = whole_formula(plan, plan.metrics[node.metric], there) or _quotient(plan, node)
+        formulas[node] = parse_formula(text, names).expression if text else None
+    return Graft(formulas, added)
+
+
 def whole_formula(plan: Plan, metric: Metric, metrics: Iterable[str]) -> str | None:
     """What a metric's node of the whole plan is made of where channels have it, out of the metrics that are there."""
     if metric.kind is not Kind.RATE:
@@ -159,12 +178,22 @@ def _graft(plan: Plan, formulas: Mapping[NodeKey, Expression], metric: Metric | 
 
 
 def _first(plan: Plan, key: NodeKey, metric: Metric) -> Expression | None:
-    """Two factors at once: a count with the rate that leads from it to the node, a rate with what it is a share of."""
+    """Two factors at once: as the template has them, or a count with the rate from it to the node, either one named."""
+    usual = shipped_template("inside_sales").phone.get(key.metric, "")
+    if metric.key in plan.metrics and metric.key in usual.split():
+        expression = parse_formula(usual, NameTable(plan.metrics, {})).expression
+        return expression if all(name.metric in plan.metrics for name in names_in(expression)) else None
     if metric.numerator == key.metric and metric.denominator:
         return Binary("*", name_of(metric.denominator), name_of(metric.key))
     leads = (one for one in plan.metrics.values() if (one.numerator, one.denominator) == (key.metric, metric.key))
     rate = next(leads, None)
     return Binary("*", name_of(metric.key), name_of(rate.key)) if rate else None
+
+
+def _quotient(plan: Plan, rate: NodeKey) -> str | None:
+    """What a rate is one ÷ another of, as the formula says in which it is a factor."""
+    ratio = ratio_of(plan.tree, rate)
+    return f"{ratio.numerator.metric} / {ratio.denominator.metric}" if ratio and not ratio.less else None
 
 
 def _moved(

@@ -12,6 +12,7 @@ from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.template import shipped_template
 from isplanner.text.language import Language
 
 
@@ -97,6 +98,10 @@ def is_readable(problem: Problem | None) -> bool:
 
 
 def _leading(metrics: Iterable[Metric], above: str) -> Iterator[str]:
+    """What the template makes it of, and what shares of it are known."""
+    template = shipped_template("inside_sales")
+    for chain in (template.phone, template.mail):
+        yield from chain.get(above, "").split()
     for metric in metrics:
         if metric.numerator == above and metric.denominator:
             yield metric.key

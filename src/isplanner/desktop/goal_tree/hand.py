@@ -17,6 +17,7 @@ from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.solve_panel import SolvePanel
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.template import shipped_template
 
 if TYPE_CHECKING:
     from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
@@ -38,6 +39,12 @@ class Hand(QObject):
         self.driver.linked.connect(self._deeds.add_influence)
         workspace.canvas.pointer.lands = Landings(workspace.session, self._deeds, self).of
         workspace.outline.value_typed.connect(self._on_value_typed)
+        workspace.canvas.ghost.kgi_wanted.connect(self.add_child)
+        workspace.canvas.ghost.add_template(
+            self.tr("インサイドセールス（架電とメールから受注売上まで）"),
+            self.tr("チャネルごとの架電・着電・商談化・有効商談・受注と、その売上"),
+            lambda: self._deeds.plant(shipped_template("inside_sales")),
+        )
         self._acts = self._table()
 
     def do(self, deed: Deed) -> None:
@@ -66,6 +73,7 @@ class Hand(QObject):
             Deed.SOLVE: of_node(self._solve),
             Deed.LOCK: of_node(deeds.lock),
             Deed.ADD_INFLUENCE: of_node(self._add_influence),
+            Deed.SPLIT: of_node(deeds.split),
             Deed.REMOVE: of_node(lambda key: deeds.remove([key])),
             Deed.FOLD: lambda _key: workspace.fold(),
             Deed.OPEN_ALL: lambda _key: workspace.open_all(is_open=True),

@@ -56,6 +56,7 @@ class NodeMenu(QMenu):
             Deed.TRY_VALUE: row.is_settable,
             Deed.SOLVE: row.is_settable and not row.is_kgi,
             Deed.LOCK: row.is_settable,
+            Deed.SPLIT: row.key is not None and row.key.channel is None,
             Deed.REMOVE: not row.is_kgi,
             Deed.CUT: not row.is_kgi,
         }
@@ -87,6 +88,7 @@ class NodeMenu(QMenu):
         self._add(Deed.MOVE_DOWN, self.tr("後ろへ"), moves)
         self._add(Deed.MOVE_IN, self.tr("前の指標の要因にする"), moves)
         self._add(Deed.MOVE_OUT, self.tr("一段上へ"), moves)
+        self._add(Deed.SPLIT, self.tr("チャネルに分ける"))
         self.addSeparator()
         self._add(Deed.CUT, self.tr("切り取り"))
         self._add(Deed.COPY, self.tr("コピー"))

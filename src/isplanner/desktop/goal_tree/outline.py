@@ -38,6 +38,7 @@ _ANYWHERE = {
     Deed.SOLVE,
     Deed.LOCK,
     Deed.ADD_INFLUENCE,
+    Deed.SPLIT,
 }
 _ON_NAMES: Mapping[int, Deed] = {
     chord(Qt.Key.Key_Return): Deed.ADD_SIBLING,

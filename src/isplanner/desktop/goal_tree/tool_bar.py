@@ -58,6 +58,7 @@ class TreeBar(QFrame):
         self.add.clicked.connect(lambda _=False: self.growth_wanted.emit())
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("範囲"))
+        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.scope.activated.connect(lambda place: self.scope_chosen.emit(self.scope.itemData(place)))
         self.progress = PlainLabel("", "small")
         self.goal = QPushButton(self.tr("KGI を決める"))
@@ -88,7 +89,7 @@ class TreeBar(QFrame):
         with_target = sum(key in plan.targets for key in nodes)
         words = self.tr("{done} / {all} の指標に目標あり")
         self.progress.setText(words.format(done=with_target, all=len(nodes)))
-        self.goal.setVisible(plan.goal is None)
+        self.goal.setVisible(plan.goal is None and plan.tree.root is not None)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

@@ -13,6 +13,7 @@ from isplanner.desktop.goal_tree.canvas.card_face import Face, Faces
 from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
 from isplanner.desktop.goal_tree.canvas.cards import HEIGHT, WIDTH, Card, Drawing, Fold
 from isplanner.desktop.goal_tree.canvas.corners import Corners
+from isplanner.desktop.goal_tree.canvas.ghost import Ghost
 from isplanner.desktop.goal_tree.canvas.pointer import Pointer
 from isplanner.desktop.goal_tree.canvas.scene import Placed, Scene, place
 from isplanner.desktop.goal_tree.canvas.scene_painter import Emphasis, ScenePainter
@@ -68,6 +69,7 @@ class Canvas(ZoomedArea):
         self._current: NodeKey | None = None
         self._painter: ScenePainter | None = None
         self._corners = Corners(self)
+        self.ghost = Ghost(self.viewport())
         self.pointer = Pointer(self)
         self.keys = CanvasKeys(self, self.pointer)
         self._rest = QTimer(self)
@@ -190,6 +192,7 @@ class Canvas(ZoomedArea):
         self._painter = None
         self.set_bounds(self.scene.bounds)
         self._corners.show_scene(self.scene)
+        self.ghost.setVisible(not self.scene.cards)
         self.viewport().update()
 
     @override

@@ -77,8 +77,8 @@ class CanvasKeys(QObject):
             chord(_KEY.Key_Down): lambda: self._walk(lambda scene, placed: walk.beside(scene, placed, 1)),
             chord(_KEY.Key_Home): canvas.zoom_to_fit,
             **{keys: partial(self._do, deed) for keys, deed in BY_CHORD.items() if deed is not Deed.FOLD},
-            chord(_KEY.Key_Return): lambda: self._on_current(lambda key: canvas.edit_wanted.emit(key, "")),
-            chord(_KEY.Key_Enter): lambda: self._on_current(lambda key: canvas.edit_wanted.emit(key, "")),
+            chord(_KEY.Key_Return): self._enter,
+            chord(_KEY.Key_Enter): self._enter,
             chord(_KEY.Key_Plus, _CTRL): canvas.zoom_in,
             chord(_KEY.Key_Minus, _CTRL): canvas.zoom_out,
             chord(_KEY.Key_0, _CTRL): lambda: canvas.zoom_to(1.0),
@@ -87,6 +87,10 @@ class CanvasKeys(QObject):
     def _on_current(self, act: Callable[[NodeKey], object]) -> None:
         if self._canvas.current is not None:
             act(self._canvas.current)
+
+    def _enter(self) -> None:
+        """The target of the selected card; on an empty canvas the first card."""
+        self._do(Deed.EDIT_TARGET if self._canvas.scene.cards else Deed.ADD_CHILD)
 
     def _do(self, deed: Deed) -> None:
         self._canvas.deed_wanted.emit(deed)
