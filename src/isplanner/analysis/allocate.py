@@ -5,7 +5,7 @@ what falls on a week goes to those who are there, by what they weigh (`ways.py`)
 nothing before that week. `share_out.py` does that for one part, a channel's target or the plan's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import floor
@@ -14,15 +14,14 @@ from isplanner.analysis.frame import TEAM, Frame
 from isplanner.analysis.hand_down import hand_down
 from isplanner.analysis.rounding import round_shares
 from isplanner.analysis.share_out import Part, Shares, share_out
-from isplanner.analysis.ways import TrackRecord, WayTaken, Weighing, weigh
+from isplanner.analysis.ways import TrackRecord, WayTaken, Weighing, looked_at, weigh
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.target import FixedCell, Line, Target, Way
+from isplanner.plan.target import FixedCell, Line, Target
 
 _HALF = 0.5 + 1e-9
-_OF_THE_PART = (Way.OWN_COLUMN, Way.OWN_RATES)
 Cells = Mapping[tuple[int | None, Span], int]
 """Shares by member id (None: the team) and days."""
 
@@ -38,6 +37,10 @@ class MonthWeight:
     capacity: float
     ramp: float
     factor: float
+
+
+Weights = Mapping[Weighing, tuple[tuple[MonthWeight, ...], ...]]
+"""What members' weights are made of, by member and month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,11 @@ def allocate(plan: Plan, metric: str, record: TrackRecord | None = None, line: L
     if parts[0].node != whole:
         parts = hand_down(frame, parts, [cell for cell in fixed if cell.node == whole])
     shares = share_out(frame, parts)
-    alone = [_allocation(frame, part, cells) for part, cells in zip(parts, shares, strict=True)]
+    weights = {weighing: _weights(frame, weighing) for weighing in dict.fromkeys(part.weighing for part in parts)}
+    alone = [_allocation(frame, part, cells, weights) for part, cells in zip(parts, shares, strict=True)]
     if len(parts) == 1 and parts[0].node == whole:
         return alone[0]
-    together = _allocation(frame, replace(parts[0], node=whole), reduce(Shares.plus, shares))
+    together = _allocation(frame, replace(parts[0], node=whole), reduce(Shares.plus, shares), weights)
     return replace(
         together,
         handed=sum(part.handed for part in parts),
@@ -166,9 +170,9 @@ def _parts(plan: Plan, metric: str, fixed: Sequence[FixedCell], record: TrackRec
 
 
 def _weighings(plan: Plan, targets: Sequence[Target], total: int, record: TrackRecord | None) -> list[Weighing]:
-    """What members weigh in each part; worked out once for a way that looks at nothing of the part's own."""
-    known: dict[tuple[Way, NodeKey | None], Weighing] = {}
-    keys = [(target.way, target.node if target.way in _OF_THE_PART else None) for target in targets]
+    """What members weigh in each part; one and the same where it is."""
+    known: dict[Hashable, Weighing] = {}
+    keys = [(target.way, looked_at(plan, target)) for target in targets]
     for key, target in zip(keys, targets, strict=True):
         if key not in known:
             known[key] = weigh(plan, target, total, record)
@@ -188,7 +192,7 @@ def _handed(totals: Mapping[NodeKey, int], targets: Mapping[NodeKey, Target]) ->
     return {**totals, **dict(zip(raised, shares, strict=True))}
 
 
-def _allocation(frame: Frame, part: Part, shares: Shares) -> Allocation:
+def _allocation(frame: Frame, part: Part, shares: Shares, weights: Weights) -> Allocation:
     rows = tuple(
         MemberRow(
             member=member.id,
@@ -196,27 +200,27 @@ def _allocation(frame: Frame, part: Part, shares: Shares) -> Allocation:
             weeks=tuple(shares.weeks[row].tolist()),
             exact_months=tuple(shares.exact_months[row].tolist()),
             exact_weeks=tuple(shares.exact_weeks[row].tolist()),
-            weights=weights,
+            weights=own,
         )
-        for row, (member, weights) in enumerate(zip(frame.members, _weights(frame, part.weighing), strict=True))
+        for row, (member, own) in enumerate(zip(frame.members, weights[part.weighing], strict=True))
     )
     months, weeks = shares.months[TEAM].tolist(), shares.weeks[TEAM].tolist()
     ways = (part.weighing.taken,)
     return Allocation(part.node.metric, sum(months), part.handed, tuple(months), tuple(weeks), rows, ways, {})
 
 
-def _weights(frame: Frame, weighing: Weighing) -> list[tuple[MonthWeight, ...]]:
+def _weights(frame: Frame, weighing: Weighing) -> tuple[tuple[MonthWeight, ...], ...]:
     """What members' weights are made of, month by month."""
     rows = zip(
         frame.members, frame.by_month(frame.present), frame.ramp, weighing.factors, weighing.by_load, strict=True
     )
-    return [
+    return tuple(
         tuple(
             MonthWeight(int(there), member.capacity if by_load else 1.0, float(ramp) if by_load else 1.0, float(factor))
             for there, ramp in zip(days, ramps, strict=True)
         )
         for member, days, ramps, factor, by_load in rows
-    ]
+    )
 
 
 def _sums(rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:

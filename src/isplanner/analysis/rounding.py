@@ -18,7 +18,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Axis = Literal["row", "column"]
-Rows = slice | list[int]
+Rows = slice | int
 _ALL = slice(None)
 _Cells = TypeVar("_Cells", Ints, Bools)
 
@@ -147,17 +147,17 @@ def _round_bending(table: "_Table", rows: Ints, columns: Ints, bends: Bools) -> 
 class _Table:
     """Cells on their way to whole numbers, and what steps cost. All arrays are rows × columns.
 
-    `low` is the whole number below the share, which may be it (`is_whole`). A step up from there costs a unit less
-    `gain`, and each step whose end is a whole unit away from the share, or more, costs `bound` for each unit.
+    `low` is the whole number below the share, which may be it. From there a step up costs `first`, and `leaving` on top
+    where it is the share itself; each step costs `slope` more than the one below it.
     """
 
     cells: Ints
     free: Bools
     least: Ints
     low: Ints
-    is_whole: Bools
-    gain: Ints
-    bound: Ints
+    first: Ints
+    leaving: Ints
+    slope: Ints
 
     @classmethod
     def of(cls, shares: Floats, free: Bools, least: Ints, lean: Floats) -> "_Table":
@@ -166,9 +166,16 @@ class _Table:
         remainders = np.rint((above + lean.clip(-_FAR, _FAR)) * _RESOLUTION).astype(np.int64)
         height, width = shares.shape
         ties = np.arange(height)[::-1, None] * np.arange(width) * _TIES // max(_TIES, height * width)
-        gain, bound = 2 * _TIES * remainders - ties, np.full(shares.shape, _BEYOND)
         sure = np.where(free, least, low)
-        return cls(np.maximum(low, sure), free, sure, low, above <= _NOISE, gain, bound)
+        return cls(
+            cells=np.maximum(low, sure),
+            free=free,
+            least=sure,
+            low=low,
+            first=_UNIT + ties - 2 * _TIES * remainders,
+            leaving=np.where(above <= _NOISE, _BEYOND, 0),
+            slope=np.full(shares.shape, 2 * _UNIT + _BEYOND),
+        )
 
     def sure(self) -> Ints:
         """What each row has at least."""
@@ -179,32 +186,33 @@ class _Table:
         """One more column, of preferred whole numbers; where remainders tie, more of it is left to later rows."""
         ties = np.arange(len(cells)) * _TIES // len(cells)
         return _Table(
-            _beside(self.cells, cells),
-            _beside(self.free, free),
-            _beside(self.least, np.zeros_like(cells)),
-            _beside(self.low, cells),
-            _beside(self.is_whole, np.ones(len(cells), bool)),
-            _beside(self.gain, ties),
-            _beside(self.bound, np.full(len(cells), _PREFERRED)),
+            cells=_beside(self.cells, cells),
+            free=_beside(self.free, free),
+            least=_beside(self.least, np.zeros_like(cells)),
+            low=_beside(self.low, cells),
+            first=_beside(self.first, _UNIT - ties),
+            leaving=_beside(self.leaving, np.full(len(cells), _PREFERRED)),
+            slope=_beside(self.slope, np.full(len(cells), 2 * _UNIT + _PREFERRED)),
         )
 
     def turned(self) -> "_Table":
         """The same cells, rows as columns."""
-        return _Table(self.cells.T, self.free.T, self.least.T, self.low.T, self.is_whole.T, self.gain.T, self.bound.T)
+        return _Table(self.cells.T, self.free.T, self.least.T, self.low.T, self.first.T, self.leaving.T, self.slope.T)
 
     def raising(self, rows: Rows = _ALL) -> Ints:
         """What one more costs."""
-        return np.where(self.free[rows], self._step(rows, 0), _NEVER)
+        return np.where(self.free[rows], self._step(rows, self.cells[rows] - self.low[rows]), _NEVER)
 
     def lowering(self, rows: Rows = _ALL) -> Ints:
         """What one less costs."""
-        return np.where((self.free & (self.cells > self.least))[rows], -self._step(rows, 1), _NEVER)
+        cells = self.cells[rows]
+        can_fall = self.free[rows] & (cells > self.least[rows])
+        return np.where(can_fall, -self._step(rows, cells - self.low[rows] - 1), _NEVER)
 
-    def _step(self, rows: Rows, less: int) -> Ints:
-        """What it costs to go from these numbers, or so many less, to the next; the further up, the more."""
-        above = np.maximum(np.minimum(self.cells[rows] - self.low[rows] - less, _FAR), -_FAR)
-        bound = self.bound[rows] * (above + (self.is_whole[rows] & (above >= 0)))
-        cost: Ints = _UNIT * (1 + 2 * above) - self.gain[rows] + bound
+    def _step(self, rows: Rows, above: Ints) -> Ints:
+        """What it costs to go from so many above `low` to the next; the further up, the more."""
+        above = np.maximum(np.minimum(above, _FAR), -_FAR)
+        cost: Ints = self.first[rows] + above * self.slope[rows] + (above >= 0) * self.leaving[rows]
         return cost
 
 
@@ -229,7 +237,8 @@ def _round(table: _Table, rows: Ints, columns: Ints, axis: Axis) -> None:
         for row, (left, entered) in zip(moved, path, strict=True):
             table.cells[row, left] -= 1
             table.cells[row, entered] += 1
-        raising[moved], lowering[moved] = table.raising(moved), table.lowering(moved)
+        for row in moved:
+            raising[row], lowering[row] = table.raising(row), table.lowering(row)
         gaps[path[-1][0]] += 1
         gaps[path[0][1]] -= 1
 
@@ -248,7 +257,7 @@ def _prices(table: _Table, rows: Ints, columns: Ints) -> Ints:
     taken = np.maximum(np.minimum(rows - table.cells.sum(1), width - 1), 1)
     given = np.maximum(np.minimum(columns - table.cells.sum(0), height - 1), 1)
     every_row, every_column = np.arange(height), np.arange(width)
-    for _ in range(2 + width // 4):
+    for _ in range(1 + width // 4):
         dear = np.sort(costs - prices, axis=1)
         row_prices = (dear[every_row, taken - 1] + dear[every_row, taken]) // 2
         dear = np.sort(costs - row_prices[:, None], axis=0)

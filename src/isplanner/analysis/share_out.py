@@ -354,8 +354,8 @@ def _pin(fixed: Floats, least: Floats, share: Callable[[Floats], Floats]) -> tup
 
 def _whole(total: int, weights: Floats, fixed: Floats, lean: Floats | None = None) -> Ints:
     """Fixed cells as they are; what is left of the total by weight, in whole numbers."""
-    free = np.isnan(fixed) & (weights > 0)
-    shares = np.where(np.isnan(fixed), 0, fixed).astype(np.int64)
+    is_open = np.isnan(fixed)
+    free, shares = is_open & (weights > 0), np.where(is_open, 0, fixed).astype(np.int64)
     rest = total - int(shares.sum())
     if rest < 0 or (rest and not free.any()):
         raise MarginError("row", 0, total, rest)

@@ -101,6 +101,13 @@ def weigh(plan: Plan, target: Target, total: float, record: TrackRecord | None =
     return _plain(plan, WayTaken(way, way), by_load=way is Way.BUSINESS_DAYS)
 
 
+def looked_at(plan: Plan, target: Target) -> tuple[object, ...]:
+    """What a target's way looks at of its own: rates, or typed weights."""
+    if target.way is Way.OWN_RATES:
+        return rates_to(plan, target.node)
+    return tuple(sorted(target.weights.items())) if target.way is Way.OWN_COLUMN else ()
+
+
 def _plain(plan: Plan, taken: WayTaken, *, by_load: bool = True) -> Weighing:
     """All alike, or by capacity and ramp alone."""
     return Weighing(taken, np.ones(len(plan.members)), np.full(len(plan.members), by_load))
@@ -119,7 +126,7 @@ def _by_column(plan: Plan, target: Target) -> Weighing:
 
 def _by_rates(plan: Plan, node: NodeKey, record: TrackRecord | None) -> Weighing:
     """By the product of a member's rates relative to the team's; volumes are nobody's own."""
-    rates, members = _rates_to(plan, node), [member.id for member in plan.members]
+    rates, members = rates_to(plan, node), [member.id for member in plan.members]
     alike = _plain(plan, WayTaken(Way.OWN_RATES, Way.OWN_RATES))
     if not rates:
         return alike
@@ -149,7 +156,7 @@ def _by_chance(plan: Plan, metric: str, total: float, record: TrackRecord | None
     return replace(_plain(plan, WayTaken(way, way)), equal=equal)
 
 
-def _rates_to(plan: Plan, node: NodeKey) -> tuple[str, ...]:
+def rates_to(plan: Plan, node: NodeKey) -> tuple[str, ...]:
     """The rates from the first volume down to a node: shares, and what one is worth.
 
     A rate of more than one for one, as calls a lead, is effort and no skill: below it begins the volume.
