@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from isplanner.plan.period import PeriodRule
-from isplanner.workbook.context import Context
+from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
 from isplanner.workbook.grid import Area, Sheet, Value
-from isplanner.workbook.names import Channels, Members
-from isplanner.workbook.periods import argument_part, find_periods, merged
-from isplanner.workbook.reading import FileReading, SheetReading, read_grids
+from isplanner.workbook.reading import FileReading, Known, OpenedFile, SheetReading, read_opened
+from isplanner.workbook.templates import Template
 
 
 def sheet(name: str, *rows: Sequence[object], merged: Sequence[tuple[int, int, int, int]] = ()) -> Sheet:
@@ -23,18 +22,13 @@ def read(
     file: str = "workbook",
     members: Sequence[str] = (),
     rule: PeriodRule | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
+    templates: Sequence[Template] = (),
 ) -> FileReading:
     """Read sheets as a file."""
-    rule = rule or PeriodRule()
-    context = Context(
-        f"{file}.xlsx",
-        rule,
-        Members(members),
-        Channels(),
-        merged(found.part for found in find_periods(file)),
-        argument_part(period, rule) if period else None,
-    )
-    return read_grids(sheets, context)
+    known = Known(members=tuple(members), templates=tuple(templates), rule=rule or PeriodRule())
+    opened = OpenedFile(f"{file}.xlsx", sheets)
+    return read_opened(opened, known, period=period, corrections=corrections)
 
 
 def only(reading: FileReading) -> SheetReading:

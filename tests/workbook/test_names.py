@@ -72,7 +72,7 @@ def test_people_of_the_plan_are_known() -> None:
 
 
 def test_channels_by_their_names_and_new_ones_as_written() -> None:
-    channels = Channels(("LINE広告",))
+    channels = Channels({"LINE広告": "LINE広告"})
     assert channels.named("オンライン セミナー") == "webinar"
     assert channels.named("HP") == "web_inquiry"
     assert channels.named("ｌｉｎｅ広告") == "LINE広告"

@@ -25,6 +25,7 @@ from isplanner.text.numbers import write_value
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--period", metavar="2026Q2")
 @click.option("--sheet", metavar="NAME")
+@click.option("--template", metavar="NAME", help="ひな型で読む / read by a template")
 @click.option("--dry-run", is_flag=True, help="読むだけで保存しない / read, store nothing")
 @click.option("--each", is_flag=True, help="1 ファイルずつ取り込む / each file a batch of its own")
 @click.option("--known-only", is_flag=True, help="新しい人・チャネルは保留 / hold new members and channels")
@@ -36,13 +37,14 @@ def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     files: tuple[Path, ...],
     period: str | None,
     sheet: str | None,
+    template: str | None,
     dry_run: bool,
     each: bool,
     known_only: bool,
     as_json: bool,
 ) -> None:
     """Excel・CSV を取り込む / Read workbooks: all of them as one batch, or none."""
-    wish = Wish(period, sheet, known_only)
+    wish = Wish(period, sheet, known_only, template)
     groups = [(file,) for file in files] if each else [files]
     with open_plan(console, path) as document:
         done = []

@@ -1,9 +1,14 @@
-"""Import: read → recognise → map → check, off the document, then commit as one batch and one undo step."""
+"""Import: read → recognise → map → check, off the document, then commit as one batch and one undo step.
+
+`open_file` gives the cells of a file, `read_opened` what they say; so a file is read again, otherwise, without being
+parsed again.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +19,14 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import Channel, NodeKey
 from isplanner.plan.template import shipped_channels, shipped_template
 from isplanner.store.document import Document
-from isplanner.store.edits import Change
+from isplanner.store.edits import Change, Edit
 from isplanner.store.facts import ReadFile
 from isplanner.store.stored import NewChannel
-from isplanner.workbook.reading import FileReading, read_workbook
+from isplanner.workbook.child import read_sheets
+from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
+from isplanner.workbook.corrections_text import correction_arguments
+from isplanner.workbook.reading import FileReading, Known, OpenedFile, read_opened
+from isplanner.workbook.templates import Template, named_template, read_template, shipped_templates
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,11 +45,26 @@ class Wish:
     """How files are to be read: `period` fills what they do not say, `sheet` reads that one only.
 
     `known_only` holds the cells of members and channels that the plan does not have, instead of adding these.
+    `template` is the only one that is used. `corrections` are by the name of the file.
     """
 
     period: str | None = None
     sheet: str | None = None
     known_only: bool = False
+    template: str | None = None
+    corrections: Mapping[str, Corrections] = field(default_factory=dict)
+
+    def corrections_of(self, file: str) -> Corrections:
+        """What was changed of a file's reading."""
+        return self.corrections.get(file, NO_CORRECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """The cells of a file, and what tells it from others."""
+
+    cells: OpenedFile
+    mark: ReadFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +80,7 @@ class Reading:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """All facts, in the order read."""
-        return tuple(fact for file in self.files for sheet in file.sheets for fact in sheet.facts)
+        return tuple(chain.from_iterable(file.facts for file in self.files))
 
     @property
     def logs(self) -> tuple[ActivityLog, ...]:
@@ -66,7 +90,7 @@ class Reading:
     @property
     def held(self) -> tuple[HeldCell, ...]:
         """All cells that were not taken."""
-        return tuple(cell for file in self.files for sheet in file.sheets for cell in sheet.held)
+        return tuple(chain.from_iterable(file.held for file in self.files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,52 +104,129 @@ class Imported:
     replaced: int = 0
 
 
+def open_file(path: Path, progress: Progress | None = None) -> OpenFile:
+    """The cells of a file.
+
+    Raises:
+        PlanError: why it is refused, with its name (design: safety.md 6).
+    """
+    sheets = tuple(read_sheets(path, progress))
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return OpenFile(OpenedFile(path.name, sheets), ReadFile(path.name, digest))
+
+
 def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress | None = None) -> Reading:
     """Read files for a plan, all or none.
 
     Raises:
-        PlanError: why a file is refused, with its name (design: safety.md 6).
+        PlanError: why a file is refused, with its name (design: safety.md 6); no_table where one says nothing,
+            template_unfit where the template that was asked for fits none of its tables.
     """
-    files, marks = [], []
-    for path in paths:
-        reading = read_workbook(
-            path,
-            period=wish.period,
-            sheet=wish.sheet,
-            known_members=tuple(member.name for member in plan.members),
-            known_channels=tuple(plan.channels),
-            rule=plan.rule,
-            progress=progress,
-        )
-        files.append(_only_known(reading, plan) if wish.known_only else reading)
-        with path.open("rb") as file:
-            marks.append(ReadFile(reading.file, file_digest(file, "sha256").hexdigest()))
-    read = Reading(wish, tuple(files), tuple(marks), (), ())
+    reading = read_open(plan, [open_file(path, progress) for path in paths], wish)
+    for file in reading.files:
+        if wish.template is not None and not file.templates:
+            raise PlanError("template_unfit", file=file.file, name=wish.template)
+        if file.is_empty:
+            raise PlanError("no_table", file=file.file)
+    return reading
+
+
+def read_open(plan: Plan, files: Sequence[OpenFile], wish: Wish) -> Reading:
+    """Read files whose cells are at hand; they may say nothing.
+
+    Raises:
+        PlanError: bad_period, unknown_sheet, unknown_template, too_many_held, too_many_new.
+    """
+    known = known_of(plan, wish.template)
+    readings = [_read(file.cells, known, plan, wish) for file in files]
+    read = Reading(wish, tuple(readings), tuple(file.mark for file in files), (), ())
     members = dict.fromkeys(fact.member for fact in read.facts if fact.member is not None)
     channels = dict.fromkeys(fact.channel for fact in read.facts if fact.channel is not None)
-    known = {member.name for member in plan.members}
+    names = {member.name for member in plan.members}
     read = replace(
         read,
-        new_members=tuple(name for name in members if name not in known),
+        new_members=tuple(name for name in members if name not in names),
         new_channels=tuple(key for key in channels if key not in plan.channels),
     )
     _check_limits(read)
     return read
 
 
-def commit(document: Document, reading: Reading) -> Imported:
-    """Store what was read as one batch; the same bytes read the same way a second time change nothing."""
+def _read(cells: OpenedFile, known: Known, plan: Plan, wish: Wish) -> FileReading:
+    reading = read_opened(
+        cells, known, period=wish.period, sheet=wish.sheet, corrections=wish.corrections_of(cells.name)
+    )
+    return _only_known(reading, plan) if wish.known_only else reading
+
+
+def known_of(plan: Plan, template: str | None = None) -> Known:
+    """What a plan knows that its files are read by; of templates all, or the one that is named.
+
+    Raises:
+        PlanError: unknown_template, bad_template.
+    """
+    templates = all_templates(plan)
+    members = {member.id: member.name for member in plan.members}
+    names = {
+        name: key
+        for key, each in plan.channels.items()
+        for name in (key, each.ja, each.en, each.short_ja, each.short_en)
+    }
+    return Known(
+        members=tuple(members.values()),
+        channels=names,
+        member_spellings={each.written: members[each.member] for each in plan.spellings if each.member is not None},
+        channel_spellings={each.written: each.channel for each in plan.spellings if each.channel is not None},
+        metrics=plan.metrics,
+        templates=templates if template is None else (named_template(templates, template),),
+        rule=plan.rule,
+    )
+
+
+def all_templates(plan: Plan) -> tuple[Template, ...]:
+    """The plan's own templates, then those of known exports.
+
+    Raises:
+        PlanError: bad_template.
+    """
+    own = (read_template(name, text) for name, text in plan.templates.items())
+    return (*own, *shipped_templates())
+
+
+def commit(document: Document, reading: Reading, beside: Sequence[Edit] = ()) -> Imported:
+    """Store what was read as one batch; the same bytes read the same way a second time change nothing.
+
+    Args:
+        document: The plan.
+        reading: What was read for it.
+        beside: Edits that belong to the import, as the template it was read by.
+    """
     stored = document.append_batch(
         reading.marks,
         reading.facts,
         reading.held,
         logs=reading.logs,
-        arguments={"period": reading.wish.period, "sheet": reading.wish.sheet, "known_only": reading.wish.known_only},
+        arguments=dict(_arguments(reading)),
         make_channel=lambda key: new_channel(document.plan, key),
+        beside=beside,
     )
     if stored.arrivals is None:
         return Imported(reading, stored.batch)
     return Imported(reading, stored.batch, stored.change, stored.arrivals.unchanged, stored.arrivals.replaced)
+
+
+def _arguments(reading: Reading) -> Iterator[tuple[str, object]]:
+    """How the files were asked to be read, in JSON; what nobody asked for is left out."""
+    wish = reading.wish
+    yield from (("period", wish.period), ("sheet", wish.sheet), ("known_only", wish.known_only))
+    if wish.template is not None:
+        yield "template", wish.template
+    corrected = {file.file: correction_arguments(wish.corrections_of(file.file)) for file in reading.files}
+    if corrected := {name: said for name, said in corrected.items() if said}:
+        yield "corrections", corrected
+    if spellings := {written: meant for file in reading.files for written, meant in file.spellings.items()}:
+        yield "spellings", spellings
 
 
 def new_channel(plan: Plan, key: str) -> NewChannel:

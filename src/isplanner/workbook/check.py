@@ -1,13 +1,14 @@
 """Numbers with all their labels become facts or held cells: units, percents, rates and what stands twice."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isclose
 from typing import NamedTuple
 
 from isplanner.plan.activity import ActivityLog
 from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
-from isplanner.plan.metric import Metric, shipped_metrics
+from isplanner.plan.metric import Metric
 from isplanner.workbook.grid import Percent, Place, Value, cell_text
 from isplanner.workbook.periods import Period
 from isplanner.workbook.values import PERCENT, as_amount, metric_value
@@ -40,7 +41,9 @@ class Reading(NamedTuple):
 class TableReading:
     """What a table says. `ignored` is the reason for each row that is not read, `derived` the rates not stored.
 
-    `logs` has the records of a log, whose sums are among the facts.
+    `logs` has the records of a log, whose sums are among the facts. `uses` says of columns what they were read as where
+    their own role does not: a role of a log, `attribute`, `total`; `kept_as` the keys of the attributes. `read` and
+    `refused` count the numbers of each column.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -48,13 +51,22 @@ class TableReading:
     ignored: dict[int, str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     logs: list[ActivityLog] = field(default_factory=list)
+    uses: Mapping[int, str] = field(default_factory=dict)
+    kept_as: Mapping[int, str] = field(default_factory=dict)
+    read: Counter[int] = field(default_factory=Counter)
+    refused: Counter[int] = field(default_factory=Counter)
 
 
 class Checker:
     """Turns the readings of one table into facts and held cells."""
 
     def __init__(
-        self, file: str, sheet: str, said: Iterable[tuple[str, str]], first: dict[tuple[object, ...], float]
+        self,
+        file: str,
+        sheet: str,
+        said: Iterable[tuple[str, str]],
+        first: dict[tuple[object, ...], float],
+        metrics: Mapping[str, Metric],
     ) -> None:
         """Begin a table.
 
@@ -63,10 +75,11 @@ class Checker:
             sheet: The sheet's name.
             said: The metrics that the table has, each with target or actual.
             first: The facts of the file so far, by identity, to which the table's are added.
+            metrics: All there are.
         """
         self._file, self._sheet = file, sheet
         self._said, self._first = set(said), first
-        self._metrics = shipped_metrics()
+        self._metrics = metrics
         self._numbers: dict[tuple[object, ...], float] = {}
 
     def check(self, readings: Sequence[Reading]) -> TableReading:
@@ -78,7 +91,9 @@ class Checker:
             found = metric_value(reading.value, metric, reading.unit, points=reading.series in points)
             if isinstance(found, str):
                 checked.held.append(self.held(reading.place, reading.value, found))
+                checked.refused[reading.place.column] += 1
                 continue
+            checked.read[reading.place.column] += 1
             parts = self.parts(reading.metric, reading.kind)
             if parts is None:
                 self._take(reading, found, checked)
@@ -99,7 +114,8 @@ class Checker:
 
     def parts(self, rate: str, kind: str) -> tuple[str, str] | None:
         """The numerator and denominator of a rate, if the table has them for this kind."""
-        pairs = vocabulary().rates.get(rate, ())
+        own = self._metrics[rate]
+        pairs = vocabulary().rates.get(rate) or [(str(own.numerator), str(own.denominator))]
         return next((pair for pair in pairs if all((part, kind) in self._said for part in pair)), None)
 
     def held(self, place: Place, value: Value, reason: str) -> HeldCell:
@@ -120,7 +136,7 @@ class Checker:
         return Fact(reading.metric, kind, period.span, period.grain, reading.member, reading.channel, value, source)
 
 
-def _points(readings: Sequence[Reading], metrics: dict[str, Metric]) -> set[object]:
+def _points(readings: Sequence[Reading], metrics: Mapping[str, Metric]) -> set[object]:
     """The series in which a bare number means percent: labelled so, or mostly over 1."""
     bare: dict[object, list[float]] = {}
     labelled = set()

@@ -1,26 +1,28 @@
 """What the tables of a file have around them: file, sheet, titles, and what was known before."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from isplanner.plan.metric import Metric, shipped_metrics
 from isplanner.plan.period import PeriodRule
-from isplanner.workbook.grid import Place
+from isplanner.workbook.corrections import NO_CORRECTIONS, ColumnMapping, Corrections, TableMapping
+from isplanner.workbook.grid import NOWHERE, Place
 from isplanner.workbook.labels import Label, read_title
 from isplanner.workbook.names import Channels, Members, Named
-from isplanner.workbook.periods import PeriodPart
+from isplanner.workbook.periods import PeriodPart, argument_part
 from isplanner.workbook.recognise import Table
+from isplanner.workbook.spelling import squeezed
+from isplanner.workbook.templates import Fitting, Template, best_fitting
 from isplanner.workbook.titles import Title
-
-NOWHERE = Place(-1, -1)
 
 
 @dataclass
 class Context:
     """One file: its name, the people and channels in it, how the team cuts its time, what `--period` says.
 
-    `first` has the facts so far by identity, `sheet_members` whom sheets are named after,
-    `unread_sheets` only sum those up.
+    `corrections` and `templates` go before what is recognised; `metrics` are the plan's, others are not read. `first`
+    has the facts so far by identity, `sheet_members` whom sheets are named after, `unread_sheets` only sum those up.
     """
 
     file: str
@@ -29,21 +31,49 @@ class Context:
     channels: Channels
     file_part: PeriodPart | None = None
     argument: PeriodPart | None = None
+    corrections: Corrections = NO_CORRECTIONS
+    templates: Sequence[Template] = ()
+    metrics: Mapping[str, Metric] = field(default_factory=shipped_metrics)
     first: dict[tuple[object, ...], float] = field(default_factory=dict)
     sheet_members: dict[str, str] = field(default_factory=dict)
     unread_sheets: set[str] = field(default_factory=set)
+
+    @cached_property
+    def own_names(self) -> Mapping[str, str]:
+        """The keys of the plan's own metrics by all their names: the shipped ones are in the vocabulary."""
+        own = (metric for key, metric in self.metrics.items() if key not in shipped_metrics())
+        return {squeezed(name): metric.key for metric in own for name in (metric.key, metric.ja, metric.en)}
+
+    def fitting(self, headers: Sequence[str]) -> Fitting | None:
+        """The template that a table with these headers is read by."""
+        return best_fitting(self.templates, headers)
+
+    def mapping(self, headers: Sequence[str]) -> TableMapping:
+        """What goes before the headers of a table: what was corrected, then its template, then own metrics' names."""
+        named = {key: ColumnMapping(metric=self.own_names[key]) for key in headers if key in self.own_names}
+        mapping = TableMapping(tuple(headers), named)
+        if fitting := self.fitting(headers):
+            mapping = replace(fitting.mapping, headers=tuple(headers)).over(mapping)
+        mapping = self.corrections.table(headers).over(mapping)
+        known = {
+            key: column if column.metric in self.metrics else replace(column, metric=None)
+            for key, column in mapping.columns.items()
+        }
+        return replace(mapping, columns=known)
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """The labels around a whole table, nearest first: its block's titles, the sheet's name, the sheet's titles.
 
-    `notes` are the money units that notes and titles of the sheet say, by the cell they stand in.
+    `notes` are the money units that notes and titles of the sheet say, by the cell they stand in; `mapping` is what
+    goes before all labels.
     """
 
     table: Table
     context: Context
     notes: Mapping[Place, str]
+    mapping: TableMapping
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
@@ -91,7 +121,9 @@ class Surroundings:
 
     @cached_property
     def parts(self) -> tuple[PeriodPart, ...]:
-        """What they say of the period, then the file's name, then `--period`."""
+        """What they say of the period, then the file's name, then `--period`; a chosen one alone."""
+        if self.mapping.period and (chosen := argument_part(self.mapping.period, self.context.rule)):
+            return (chosen,)
         more = (self.context.file_part, self.context.argument)
         return tuple(part for part in (*(label.period for label in self.labels), *more) if part)
 
@@ -108,7 +140,9 @@ class Surroundings:
         return None if nearest is None else self.notes[nearest]
 
     def conflicts(self) -> Iterator[tuple[Place, str]]:
-        """The title cells that name another month than the sheet's name does."""
+        """The title cells that name another month than the sheet's name does, unless one was chosen."""
+        if self.mapping.period:
+            return
         named = next((title.label.period for title in self._sheet_name), None)
         for title in self.table.sheet_titles:
             said = title.label.period

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from isplanner.workbook.grid import Value
 from isplanner.workbook.labels import is_year_month
@@ -35,6 +36,27 @@ def is_day_first(values: Iterable[Value]) -> bool:
     """Whether a column shows that it writes the day first: a first part over 12."""
     matches = (_THREE_PARTS.match(value.strip()) for value in values if isinstance(value, str))
     return any(match and int(match[1]) > len(_MONTHS) for match in matches)
+
+
+class DayOrder(NamedTuple):
+    """Which comes first in dates like 7/8/2026: `rule` is day_first or month_first; not proven where both can be."""
+
+    rule: str
+    text: str
+    is_proven: bool
+
+
+def order_of_days(values: Iterable[Value]) -> DayOrder | None:
+    """The order of a column's dates with an example; None where none are written so that it matters."""
+    matches = [match for value in values if isinstance(value, str) and (match := _THREE_PARTS.match(value.strip()))]
+    if not matches:
+        return None
+    last = len(_MONTHS)
+    days_first = next((match for match in matches if int(match[1]) > last), None)
+    months_first = next((match for match in matches if int(match[3]) > last), None)
+    proof = days_first or months_first
+    rule = "day_first" if days_first else "month_first"
+    return DayOrder(rule, (proof or matches[0])[0], proof is not None)
 
 
 @lru_cache(maxsize=1 << 14, typed=True)

@@ -1,11 +1,13 @@
 """A workbook as plain grids of typed cells, whatever kind of file it came from."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 LARGEST_MERGE = 100_000
 """Cells that a merged range may have among the filled rows and columns; a larger one is taken for none."""
 
@@ -33,6 +35,25 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{column_letters(self.column)}{self.row + 1}"
+
+    @classmethod
+    def parse(cls, address: str) -> "Place":
+        """What `str` wrote.
+
+        Raises:
+            ValueError: It is no address.
+        """
+        match = _ADDRESS.fullmatch(address)
+        if match is None:
+            raise ValueError(address)
+        column = 0
+        for letter in match[1]:
+            column = column * 26 + ord(letter) - 64
+        return cls(int(match[2]) - 1, column - 1)
+
+
+NOWHERE = Place(-1, -1)
+"""The place of what stands in no cell."""
 
 
 class Area(NamedTuple):

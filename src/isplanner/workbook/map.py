@@ -1,10 +1,11 @@
 """What each column of a table says of the numbers in it, or of its rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
 
+from isplanner.workbook.corrections import ColumnMapping
 from isplanner.workbook.grid import Place, Value, cell_text
 from isplanner.workbook.headers import is_empty
 from isplanner.workbook.labels import COMPARISON, Label, read_label
@@ -26,7 +27,9 @@ class Column:
 
     `role` is NUMBERS, VALUE, UNREAD or that of a label column (date, month, member, family, given, channel, metric,
     unit, kind, ignored). `labels` are its header's, lower before upper; `places` where they stand. `member` is set
-    where its header is a person's name; `has_unknown` where a header cell above its own was not understood.
+    where its header is a person's name; `has_unknown` where a header cell above its own was not understood;
+    `is_joined` where only the header above and its own together are a name (受注 over 金額). `key` is what corrections
+    know it by, `chosen` what they say of it.
     """
 
     index: int
@@ -36,6 +39,9 @@ class Column:
     places: tuple[Place, ...] = ()
     member: str | None = None
     has_unknown: bool = False
+    is_joined: bool = False
+    key: str = ""
+    chosen: ColumnMapping = ColumnMapping()  # noqa: RUF009 (frozen)
 
     @property
     def is_label(self) -> bool:
@@ -78,6 +84,7 @@ def map_columns(table: Table, members: Members) -> tuple[Column, ...]:
     heads = {index: _head_cells(table, index) for index in table.columns}
     channels = _channel_rows(table, heads)
     columns = [_column(table, index, heads[index], channels, members) for index in table.columns]
+    columns = [_joined(column, columns, heads) for column in columns]
     first = next((column.index for column in columns if column.role == NUMBERS), table.right + 1)
     named = [
         replace(column, role=_content_role(table, column, members))
@@ -145,6 +152,26 @@ def _column(
         member,
         has_unknown=any(not label.is_known and not members.knows(value) for _, value, label in read),
     )
+
+
+def _joined(column: Column, columns: Sequence[Column], heads: Mapping[int, list[tuple[Place, Value]]]) -> Column:
+    """The column as its own header and one above it together name it: 受注 over 金額, 商談 over 有効.
+
+    Not where 目標 and 実績 stand beside it: there 率 is how far that is reached.
+    """
+    cells = heads[column.index]
+    if column.role != UNREAD or len(cells) < 2 or not isinstance(own := cells[0][1], str):
+        return column
+    for place, above in cells[1:]:
+        beside = (each for each in columns if place in dict(heads[each.index]))
+        if not isinstance(above, str) or any(each.kind for each in beside):
+            continue
+        for text in (f"{above}{own}", f"{own}{above}"):
+            label = read_label(text)
+            if label and label.metric and not label.is_total and label.kind != COMPARISON:
+                labels = (label, *column.labels)
+                return replace(column, role=NUMBERS, labels=labels, has_unknown=False, is_joined=True)
+    return column
 
 
 def _head_label(value: Value, is_channel: bool) -> Label:

@@ -1,8 +1,9 @@
 """People and channels: one person written 佐藤 花子, 佐藤花子, 佐藤さん or 佐藤 is one member."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from isplanner.workbook.grid import Value, cell_text
@@ -11,6 +12,7 @@ from isplanner.workbook.spelling import name_key, plain, squeezed
 from isplanner.workbook.values import is_blank
 from isplanner.workbook.vocabulary import vocabulary
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _MARKS = "■●◆▼【】"
 _REMARK = re.compile(r"[(\[〔「][^()\[\]〔〕「」]*[)\]〕」]")
 
@@ -40,11 +42,16 @@ def is_nobody(value: Value) -> bool:
 
 
 class Members:
-    """The people of a file, wherever they stand in it, besides those known before."""
+    """The people of a file, wherever they stand in it, besides those known before.
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    `spellings` say whom a name means that is written otherwise; `used` are those that were met.
+    """
+
+    def __init__(self, known: Iterable[str] = (), spellings: Mapping[str, str] = NOTHING) -> None:
+        self.used: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._known = {name_key(name): name for name in known}
+        self._spellings = {name_key(written): name for written, name in spellings.items()}
         self._resolved: dict[str, Named] = {}
         for name in self._known.values():
             self._add_spelling(name)
@@ -52,7 +59,8 @@ class Members:
     def add(self, value: Value) -> None:
         """Note a spelling that stands somewhere in the file."""
         if isinstance(value, str) and not is_nobody(value) and not vocabulary().says("unknown_member", value):
-            self._add_spelling(clean_name(value))
+            name = clean_name(value)
+            self._add_spelling(self._spelled(name) or name)
 
     def _add_spelling(self, name: str) -> None:
         key = name_key(name)
@@ -70,9 +78,16 @@ class Members:
     def knows(self, value: Value) -> bool:
         """Whether a text is the name of somebody, whole or the family name of one."""
         key = name_key(clean_name(value)) if isinstance(value, str) else ""
-        return bool(key) and (key in self._shown or len(self._of_family(key)) == 1)
+        return bool(key) and (key in self._shown or key in self._spellings or len(self._of_family(key)) == 1)
+
+    def _spelled(self, text: str) -> str | None:
+        """Whom a text was said to mean."""
+        return self._spellings.get(name_key(text))
 
     def _resolve(self, text: str) -> Named:
+        if spelled := self._spelled(text) or self._spelled(clean_name(text)):
+            self.used[text] = spelled
+            return Named(spelled)
         if vocabulary().says("unknown_member", text):
             return Named(None, "unknown_member")
         name = clean_name(text)
@@ -93,16 +108,27 @@ class Members:
 
 
 class Channels:
-    """The channels by all their names, those of the plan and new ones of the file besides."""
+    """The channels by all their names, those of the plan and new ones of the file besides.
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
-        self._keys = {squeezed(key): key for key in known} | dict(vocabulary().channels)
+    `known` are the keys of the plan's by all their names, `spellings` say which channel a name means; `used` are those
+    that were met.
+    """
+
+    def __init__(self, known: Mapping[str, str] = NOTHING, spellings: Mapping[str, str] = NOTHING) -> None:
+        self.used: dict[str, str] = {}
+        self._keys = {squeezed(name): key for name, key in known.items()} | dict(vocabulary().channels)
+        self._spellings = {squeezed(written): key for written, key in spellings.items()}
         self._named: dict[str, str | None] = {}
 
     def named(self, value: Value) -> str | None:
         """The key of the channel that a cell names, or its own name for a new one."""
         text = cell_text(value)
         if text not in self._named:
-            name = plain(text)
-            self._named[text] = None if is_nobody(value) else self._keys.setdefault(squeezed(name), name)
+            self._named[text] = None if is_nobody(value) else self._key(plain(text))
         return self._named[text]
+
+    def _key(self, name: str) -> str:
+        if spelled := self._spellings.get(squeezed(name)):
+            self.used[name] = spelled
+            return spelled
+        return self._keys.setdefault(squeezed(name), name)

@@ -7,9 +7,10 @@ from functools import cache
 from isplanner.workbook.context import Context
 from isplanner.workbook.grid import Sheet, cell_text
 from isplanner.workbook.labels import is_total, read_label, read_title
-from isplanner.workbook.map import Column, map_columns
+from isplanner.workbook.map import Column
 from isplanner.workbook.names import Members, clean_name
 from isplanner.workbook.recognise import Table, TabledSheet
+from isplanner.workbook.remap import read_columns
 from isplanner.workbook.spelling import name_key, plain, squeezed
 from isplanner.workbook.vocabulary import vocabulary
 
@@ -23,7 +24,7 @@ _NO_NAME = re.compile(
 def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
     """Fill in the people of a file, the sheets named after one, and the sheets that only sum those up."""
     for sheet in sheets:
-        for name in dict.fromkeys(_names_in(sheet)):
+        for name in dict.fromkeys(_names_in(sheet, context)):
             context.members.add(name)
     context.sheet_members = _sheet_members(sheets, context.members)
     for name in context.sheet_members.values():
@@ -32,12 +33,12 @@ def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
         context.unread_sheets = {each.sheet.name for each in sheets if _is_summary(each.sheet.name)}
 
 
-def _names_in(tabled: TabledSheet) -> Iterator[str]:
+def _names_in(tabled: TabledSheet, context: Context) -> Iterator[str]:
     """The names on a sheet, wherever they stand: titles, columns of people, lists of people."""
     for table in tabled.tables:
         titles = (*reversed(table.sheet_titles), *reversed(table.titles))
         yield from (title.label.text for title in titles if title.label.role == "member")
-        for columns in _name_columns(map_columns(table, Members())):
+        for columns in _name_columns(read_columns(table, Members(), context)[0]):
             for row in table.body:
                 yield from _name(table.sheet, row, columns)
     if not tabled.tables:
@@ -50,7 +51,8 @@ def _name_columns(columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
     if "family" in split:
         yield tuple(split[role] for role in ("family", "given") if role in split)
     for column in columns:
-        if column.role == "member" or squeezed(column.header) in _log_people():
+        is_of_log = column.chosen.role is None and squeezed(column.header) in _log_people()
+        if column.role == "member" or is_of_log:
             yield (column.index,)
 
 

@@ -1,38 +1,60 @@
 """Reads a workbook: sheets from the child, tables in them, facts and held cells out of the tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from isplanner.plan.activity import ActivityLog
 from isplanner.plan.fact import Fact, HeldCell
-from isplanner.plan.metric import shipped_metrics
+from isplanner.plan.metric import Metric, shipped_metrics
 from isplanner.plan.period import PeriodRule
 from isplanner.plan.problem import PlanError
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.child import Progress, read_sheets
 from isplanner.workbook.context import Context, Surroundings
-from isplanner.workbook.grid import Sheet, column_letters
-from isplanner.workbook.map import Column, map_columns
+from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
+from isplanner.workbook.grid import Sheet
 from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.people import collect_names
 from isplanner.workbook.periods import PeriodPart, argument_part, find_periods, merged
-from isplanner.workbook.recognise import Table, TabledSheet, find_tables
+from isplanner.workbook.read_table import ColumnReading, ReadTable, describe_table
+from isplanner.workbook.recognise import Table, TabledSheet, find_tables, tables_under
+from isplanner.workbook.remap import read_columns
+from isplanner.workbook.retyped import retyped
 from isplanner.workbook.shapes import SHEET_SHAPES, table_shape
-from isplanner.workbook.values import MINUTES, MONEY, fitting_unit
+from isplanner.workbook.templates import Template
 
 CALENDAR_MONTHS = PeriodRule()
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnReading:
-    """A column that is read: its letters, its header, the metric, and the factor of the unit in its header."""
+class Known:
+    """What a plan knows that its files are read by.
 
-    column: str
-    header: str
-    metric: str | None
-    unit: float
+    `members` are names, `channels` keys by all their names; `member_spellings` and `channel_spellings` say which of
+    them other names mean. `rule` is how the team cuts its time.
+    """
+
+    members: tuple[str, ...] = ()
+    channels: Mapping[str, str] = field(default_factory=dict)
+    member_spellings: Mapping[str, str] = field(default_factory=dict)
+    channel_spellings: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=shipped_metrics)
+    templates: tuple[Template, ...] = ()
+    rule: PeriodRule = CALENDAR_MONTHS
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file whose cells are at hand. `tells_period` is False where its name is none of the user's."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    tells_period: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +69,40 @@ class IgnoredRow:
 class SheetReading:
     """What a sheet says. `header_rows` count from 1; `derived` are the rates that follow from other facts.
 
-    `logs` are the rows of its logs one by one; their sums are among the facts.
+    `logs` are the rows of its logs one by one; their sums are among the facts. `tables` say how it was read.
     """
 
     sheet: str
     shape: str
-    header_rows: tuple[int, ...]
-    columns: tuple[ColumnReading, ...]
     facts: tuple[Fact, ...]
     held: tuple[HeldCell, ...]
     ignored_rows: tuple[IgnoredRow, ...]
     derived: tuple[str, ...]
     logs: tuple[ActivityLog, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        """The header rows of all its tables."""
+        return tuple(sorted({row + 1 for table in self.tables for row in table.header}))
+
+    @property
+    def columns(self) -> tuple[ColumnReading, ...]:
+        """The columns of all its tables that are read."""
+        return tuple(column for table in self.tables for column in table.columns if column.is_read)
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What a file says, sheet by sheet; sheets without a table are left out."""
+    """What a file says, sheet by sheet. `unread` has why sheets are left out: hidden, no_table, summary or chosen.
+
+    `spellings` are the names that meant somebody because the plan, or a correction, says so.
+    """
 
     file: str
     sheets: tuple[SheetReading, ...]
+    unread: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -78,36 +114,73 @@ class FileReading:
         """All held cells, in the order of the file."""
         return chain.from_iterable(sheet.held for sheet in self.sheets)
 
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """The templates that its tables were read by."""
+        used = (table.template[0] for sheet in self.sheets for table in sheet.tables if table.template)
+        return tuple(dict.fromkeys(used))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not any(sheet.facts or sheet.held for sheet in self.sheets)
+
 
 def read_workbook(
     path: Path,
+    known: Known = NOTHING_KNOWN,
     *,
     period: str | None = None,
     sheet: str | None = None,
-    known_members: Iterable[str] = (),
-    known_channels: Iterable[str] = (),
-    rule: PeriodRule = CALENDAR_MONTHS,
+    corrections: Corrections = NO_CORRECTIONS,
     progress: Progress | None = None,
 ) -> FileReading:
     """Read a workbook, CSV or HTML table.
 
     Args:
         path: The file.
+        known: What the plan knows.
         period: 2026Q2, 2026H1, 2026 or 2026-09: fills what the labels do not say.
         sheet: The only sheet to read.
-        known_members: Names of the plan's members.
-        known_channels: Keys of the plan's channels.
-        rule: How the team cuts its time.
+        corrections: What goes before its labels.
         progress: Is told how many rows have been read, and 0 for how many there are.
 
     Raises:
         PlanError: Any of the refusal codes; bad_period, unknown_sheet.
     """
-    argument = _argument(period, rule)
-    sheets = _chosen(read_sheets(path, progress), sheet, path.name)
-    members, channels = Members(known_members), Channels(known_channels)
-    file_part = merged(found.part for found in find_periods(path.stem))
-    return read_grids(sheets, Context(path.name, rule, members, channels, file_part, argument))
+    opened = OpenedFile(path.name, tuple(read_sheets(path, progress)))
+    reading = read_opened(opened, known, period=period, sheet=sheet, corrections=corrections)
+    if reading.is_empty:
+        raise PlanError("no_table", file=path.name)
+    return reading
+
+
+def read_opened(
+    opened: OpenedFile,
+    known: Known = NOTHING_KNOWN,
+    *,
+    period: str | None = None,
+    sheet: str | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
+) -> FileReading:
+    """Read a file whose cells are at hand, as `read_workbook` does; it may say nothing.
+
+    Raises:
+        PlanError: bad_period, unknown_sheet.
+    """
+    stem = Path(opened.name).stem
+    context = Context(
+        opened.name,
+        known.rule,
+        Members(known.members, {**known.member_spellings, **corrections.members}),
+        Channels(known.channels, {**known.channel_spellings, **corrections.channels}),
+        merged(found.part for found in find_periods(stem)) if opened.tells_period else None,
+        _argument(period, known.rule),
+        corrections,
+        known.templates,
+        known.metrics,
+    )
+    return read_grids(_chosen(opened, sheet), context)
 
 
 def _argument(period: str | None, rule: PeriodRule) -> PeriodPart | None:
@@ -118,67 +191,69 @@ def _argument(period: str | None, rule: PeriodRule) -> PeriodPart | None:
 
 
 def read_grids(sheets: Sequence[Sheet], context: Context) -> FileReading:
-    """Read a file whose sheets are at hand.
-
-    Raises:
-        PlanError: no_table.
-    """
-    tabled = [TabledSheet(sheet, find_tables(sheet)) for sheet in sheets]
+    """Read the sheets of a file."""
+    corrections = context.corrections
+    unread = {sheet.name: "hidden" for sheet in sheets if not sheet.is_visible}
+    unread |= dict.fromkeys(corrections.unread_sheets, "chosen")
+    wanted = [retyped(sheet, corrections) for sheet in sheets if sheet.name not in unread]
+    tabled = [TabledSheet(sheet, _tables(sheet, corrections)) for sheet in wanted]
     collect_names(tabled, context)
-    read = (_read_sheet(each, context) for each in tabled)
-    reading = FileReading(context.file, tuple(each for each in read if each))
-    if not any(each.facts or each.held for each in reading.sheets):
-        raise PlanError("no_table", file=context.file)
-    return reading
+    read = []
+    for each in tabled:
+        if each.sheet.name in context.unread_sheets:
+            unread[each.sheet.name] = "summary"
+        elif reading := _read_sheet(each, context):
+            read.append(reading)
+        else:
+            unread[each.sheet.name] = "no_table"
+    return FileReading(context.file, tuple(read), unread, {**context.members.used, **context.channels.used})
 
 
-def _chosen(sheets: Sequence[Sheet], name: str | None, file: str) -> list[Sheet]:
-    """The visible sheets, or of them the one that was asked for."""
-    visible = [sheet for sheet in sheets if sheet.is_visible]
+def _tables(sheet: Sheet, corrections: Corrections) -> Sequence[Table]:
+    headers = corrections.headers.get(sheet.name)
+    return find_tables(sheet) if headers is None else tables_under(sheet, headers)
+
+
+def _chosen(opened: OpenedFile, name: str | None) -> Sequence[Sheet]:
+    """All sheets, or the visible one that was asked for."""
     if name is None:
-        return visible
+        return opened.sheets
+    visible = [sheet for sheet in opened.sheets if sheet.is_visible]
     chosen = [sheet for sheet in visible if sheet.name == name]
     if not chosen:
-        raise PlanError("unknown_sheet", file=file, sheet=name, known=[sheet.name for sheet in visible])
+        raise PlanError("unknown_sheet", file=opened.name, sheet=name, known=[sheet.name for sheet in visible])
     return chosen
 
 
 def _read_sheet(tabled: TabledSheet, context: Context) -> SheetReading | None:
     """What a sheet says, None if it has nothing to read."""
     sheet = tabled.sheet
-    if sheet.name in context.unread_sheets:
-        return None
     if whole := next((shape for shape in SHEET_SHAPES if shape.claims(sheet)), None):
-        return _said(sheet, whole.NAME, [(None, (), whole.read(sheet, context))])
-    names, found = [], []
+        return _said(sheet, whole.NAME, [whole.read(sheet, context)], (), context.corrections)
+    readings, described = [], []
     for table in tabled.tables:
-        columns = map_columns(table, context.members)
-        around = Surroundings(table, context, tabled.money_notes)
+        columns, mapping = read_columns(table, context.members, context)
+        around = Surroundings(table, context, tabled.money_notes, mapping)
         if shape := table_shape(columns, around):
-            reading = shape.read(columns, around)
-            names.append(shape.name(columns))
-            found.append((table, columns, reading))
-    return _said(sheet, names[0], found) if found else None
+            readings.append(shape.read(columns, around))
+            described.append(describe_table(shape, columns, around, readings[-1]))
+    if not described:
+        return None
+    return _said(sheet, described[0].shape, readings, tuple(described), context.corrections)
 
 
 def _said(
-    sheet: Sheet, shape: str, found: Sequence[tuple[Table | None, Sequence[Column], TableReading]]
+    sheet: Sheet, shape: str, readings: Sequence[TableReading], tables: tuple[ReadTable, ...], corrections: Corrections
 ) -> SheetReading:
-    rows = {row: reason for _, _, reading in found for row, reason in reading.ignored.items()}
+    rows = {row: reason for reading in readings for row, reason in reading.ignored.items()}
+    held = {(cell.cell, cell.reason): cell for reading in readings for cell in reading.held}.values()
     return SheetReading(
         sheet=sheet.name,
         shape=shape,
-        header_rows=tuple(sorted({row + 1 for table, _, _ in found if table for row in table.header})),
-        columns=tuple(_column(column) for _, columns, _ in found for column in columns if column.is_read),
-        facts=tuple(fact for _, _, reading in found for fact in reading.facts),
-        held=tuple({(cell.cell, cell.reason): cell for _, _, reading in found for cell in reading.held}.values()),
+        facts=tuple(fact for reading in readings for fact in reading.facts),
+        held=tuple(cell for cell in held if (cell.sheet, cell.cell) not in corrections.accepted),
         ignored_rows=tuple(IgnoredRow(row + 1, reason) for row, reason in sorted(rows.items())),
-        derived=tuple(sorted({rate for _, _, reading in found for rate in reading.derived})),
-        logs=tuple(log for _, _, reading in found for log in reading.logs),
+        derived=tuple(sorted({rate for reading in readings for rate in reading.derived})),
+        logs=tuple(log for reading in readings for log in reading.logs),
+        tables=tables,
     )
-
-
-def _column(column: Column) -> ColumnReading:
-    unit = fitting_unit(shipped_metrics()[column.metric], column.units) if column.metric else None
-    factor = MONEY.get(unit or "", MINUTES.get(unit or "", 1.0))
-    return ColumnReading(column_letters(column.index), column.header, column.metric, factor)

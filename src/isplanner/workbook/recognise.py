@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
-from isplanner.workbook.grid import Place, Sheet
+from isplanner.workbook.grid import Area, Place, Sheet
 from isplanner.workbook.headers import Run, all_header_runs, is_empty, is_log_header, is_value
 from isplanner.workbook.labels import read_label
 from isplanner.workbook.spelling import squeezed
@@ -80,6 +80,13 @@ def find_tables(sheet: Sheet) -> list[Table]:
     tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
     tables = _without_repeats(tables)
     return _with_titles(tables) if len(tables) <= MOST_TABLES else []
+
+
+def tables_under(sheet: Sheet, headers: Sequence[Area]) -> list[Table]:
+    """The tables of a sheet whose headers are known."""
+    rows = [tuple(range(area.top, area.bottom + 1)) for area in headers]
+    tables = [Table(sheet, own, area.left, area.right, sheet.height) for own, area in zip(rows, headers, strict=True)]
+    return _with_titles(_without_repeats(_with_ends([_widened(table) for table in _with_ends(tables)])))
 
 
 def _grouped(sheet: Sheet, runs: Iterable[Run]) -> list[Table]:

@@ -1,7 +1,7 @@
 """What the labels of a row say: metric, kind, whom, which channel, when, and in which unit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from isplanner.workbook.names import Named
 from isplanner.workbook.periods import PeriodPart, merged
 from isplanner.workbook.recognise import Table
 from isplanner.workbook.rows import Row
+from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.values import label_unit
 
 _NOTHING = Label("", is_known=True)
@@ -44,11 +45,12 @@ class RowSays(NamedTuple):
 
 @dataclass(frozen=True)
 class RowReader:
-    """Reads the labels of a table's rows."""
+    """Reads the labels of a table's rows; `words` give labels of metrics another meaning, "" none."""
 
     table: Table
     columns: Sequence[Column]
     context: Context
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_role(self) -> Mapping[str, Column]:
@@ -70,11 +72,14 @@ class RowReader:
 
     def _style(self, column: Column) -> DateStyle:
         cells = (self.table.sheet.value(row, column.index) for row in self.table.body)
-        return DateStyle(column.role == "month", is_day_first(cells), self.table.sheet.is_1904)
+        is_first = column.chosen.is_day_first
+        return DateStyle(
+            column.role == "month", is_day_first(cells) if is_first is None else is_first, self.table.sheet.is_1904
+        )
 
     def read(self, row: Row) -> RowSays | None:
         """What a row says; None where a label of it is not understood, so that it is not read."""
-        subject, kind = self._label(row, "metric"), self._label(row, "kind")
+        subject, kind = self._subject(row), self._label(row, "kind")
         if not (subject.is_known and kind.is_known):
             return None
         day, date_problem = self._date(row)
@@ -89,6 +94,16 @@ class RowReader:
             units=(subject.unit,) if unit is None else (label_unit(cell_text(unit)), subject.unit),
             problem=date_problem or name_problem,
         )
+
+    def _subject(self, row: Row) -> Label:
+        """What a row says it counts; words that were given a meaning go before the vocabulary."""
+        label = self._label(row, "metric")
+        metric = self._own_words.get(squeezed(label.text)) if self._own_words else None
+        return label if metric is None else replace(label, metric=metric, is_known=bool(metric))
+
+    @cached_property
+    def _own_words(self) -> Mapping[str, str]:
+        return {**self.context.own_names, **self.words}
 
     def _label(self, row: Row, role: str) -> Label:
         """What the label of a row in a column says; nothing, but known, where there is none."""

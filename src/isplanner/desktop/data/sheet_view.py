@@ -13,7 +13,8 @@ from isplanner.plan.fact import Fact
 from isplanner.plan.plan import Plan
 from isplanner.text.messages import word
 from isplanner.text.numbers import format_number
-from isplanner.workbook.reading import ColumnReading, FileReading, SheetReading
+from isplanner.workbook.read_table import ColumnReading
+from isplanner.workbook.reading import FileReading, SheetReading
 
 
 class SheetView(QFrame):

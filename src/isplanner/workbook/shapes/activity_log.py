@@ -1,14 +1,13 @@
 """Shape 4: a row a call, with its outcome."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
-from isplanner.workbook.grid import Value
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes.log_table import LogTable, cell_says, counts_else, log_columns
+from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
+from isplanner.workbook.shapes.meanings import BLANK, UNKNOWN
 from isplanner.workbook.values import as_amount, is_blank
 
 _LOG = "activity_log"
@@ -16,6 +15,19 @@ _SAMPLE_ROWS = 50
 _DIAL = ("dials",)
 _CONNECT = (*_DIAL, "connects")
 _APPOINTMENT = (*_CONNECT, "appointments")
+_VALID = (*_APPOINTMENT, "valid_appointments")
+_COUNTS = {
+    "valid": _VALID,
+    "appointment": _APPOINTMENT,
+    "connect": _CONNECT,
+    "answered": _CONNECT,
+    "unanswered": _DIAL,
+    "unreached": _DIAL,
+    "uncounted": (),
+    BLANK: _DIAL,
+    UNKNOWN: _DIAL,
+}
+"""What a call counts for by what it came to."""
 
 
 def claims(columns: Sequence[Column], around: Surroundings) -> bool:
@@ -46,33 +58,29 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The dials, connects, appointments and minutes of a log."""
     own = log_columns(columns, _LOG)
     tells = _tells(own)
-    metrics_of, most = (_metrics, _APPOINTMENT) if tells == "outcome" else (_metrics_if_answered, _CONNECT)
-    log = LogTable(columns, around, own, (*most, "talk_minutes") if "talk" in own else most)
+    log = LogTable(columns, around, own, _counted(tells, own, around))
     for row in log.rows():
-        if not is_blank(log.value(row, "type")) and not log.says(row, "type", "call"):
+        if log.meaning(row, "type") not in {"call", BLANK}:
+            continue
+        meaning = log.meaning(row, tells)
+        metrics = _COUNTS[meaning]
+        if not metrics:
             continue
         scope, day = log.scope(row), log.day(row, "date")
         if scope is None or day is None:
             continue
-        metrics = metrics_of(log.value(row, tells))
-        if metrics is None:
+        if meaning == UNKNOWN:
             log.hold(row, tells, "unknown_outcome")
-        for metric in metrics or _DIAL:
+        for metric in metrics:
             log.add(row, metric, day, scope, 1)
         if "talk" in own and (minutes := log.number(row, own["talk"], "talk_minutes")):
             log.add(row, "talk_minutes", day, scope, minutes)
     return log.reading(with_zeros=False)
 
 
-@lru_cache(maxsize=1 << 12, typed=True)
-def _metrics(outcome: Value) -> tuple[str, ...] | None:
-    """What a call counts for by its outcome; None where that is not understood."""
-    if cell_says("appointment", outcome):
-        return _APPOINTMENT
-    if cell_says("connect", outcome):
-        return _CONNECT
-    return _DIAL if is_blank(outcome) or cell_says("unreached", outcome) else None
-
-
-def _metrics_if_answered(answered: Value) -> tuple[str, ...]:
-    return _CONNECT if cell_says("answered", answered) else _DIAL
+def _counted(tells: str, own: Mapping[str, Column], around: Surroundings) -> tuple[str, ...]:
+    """All that the log counts, even where it finds none."""
+    most: tuple[str, ...] = _CONNECT if tells == "answered" else _APPOINTMENT
+    if "valid" in around.mapping.meanings.get(tells, {}).values():
+        most = _VALID
+    return (*most, "talk_minutes") if "talk" in own else most

@@ -105,6 +105,8 @@ class _Codes(dict[Value, int]):
 
 def _may_be_one(column: Column, header: str) -> bool:
     """Whether neither our own people and dates stand below a header, nor metrics, nor what is private."""
+    if column.chosen.role is not None:
+        return column.chosen.role == "attribute"
     is_metric = column.role == NUMBERS and column.metric is not None
     return not (column.role in _ABOUT_OURS or is_metric or is_private(header))
 

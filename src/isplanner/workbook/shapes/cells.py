@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.period import Span
 from isplanner.workbook.check import Checker, Reading, TableReading
-from isplanner.workbook.context import NOWHERE, Surroundings
-from isplanner.workbook.grid import Place, Value
+from isplanner.workbook.context import Surroundings
+from isplanner.workbook.grid import NOWHERE, Place, Value
 from isplanner.workbook.labels import ACTUAL, COMPARISON
 from isplanner.workbook.map import NUMBERS, VALUE, Column
 from isplanner.workbook.periods import Period, PeriodPart, Unreadable, crossed, resolve
@@ -54,14 +53,15 @@ class _CellTable:
     problems: dict[Place, Problem] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._rows = RowReader(self.around.table, self.columns, self.around.context)
+        self._rows = RowReader(self.around.table, self.columns, self.around.context, self.around.mapping.words)
         self._shape = name(self.columns)
         numbers = [column for column in self.columns if column.role in {NUMBERS, VALUE}]
         spans = {column.index: self._period(column.period, None) for column in numbers if column.period}
         covering = _covering({period.span for period in spans.values() if isinstance(period, Period)})
-        self._numbers = [c for c in numbers if not _is_within(spans.get(c.index), covering)]
+        self._numbers = [c for c in numbers if c.chosen.role == NUMBERS or not _is_within(spans.get(c.index), covering)]
+        self._totals = {column.index: "total" for column in numbers if column not in self._numbers}
         self._dated_rows: set[int] = set()
-        self._metrics = shipped_metrics()
+        self._metrics = self.around.context.metrics
 
     def read_row(self, row: Row) -> None:
         """Take in the numbers of a row."""
@@ -86,7 +86,7 @@ class _CellTable:
         for column in self._numbers:
             metric = column.metric or says.metric or self._titled_metric(column)
             kind = column.kind or says.kind or self.around.kind or ACTUAL
-            if metric is None or kind == COMPARISON:
+            if metric is None or metric not in self._metrics or kind == COMPARISON:
                 continue
             self.said.add((metric, kind))
             value = self.around.table.sheet.value(row.number, column.index)
@@ -140,8 +140,9 @@ class _CellTable:
         if dated := self._rows.date_column(row):
             return Problem(row.place(dated), row.value(dated), reason)
         heads = zip(column.labels, column.places, strict=True)
-        titles = ((title.label, title.place) for title in self.around.titles if title.place != NOWHERE)
-        found = next(((label, place) for label, place in (*heads, *titles) if label.period), None)
+        titles = ((title.label, title.place) for title in self.around.titles)
+        said = ((label, place) for label, place in (*heads, *titles) if label.period and place != NOWHERE)
+        found = next(said, None)
         return Problem(found[1], found[0].text, reason) if found else None
 
     def checked(self) -> TableReading:
@@ -151,12 +152,12 @@ class _CellTable:
         self.ignored.update(dict.fromkeys(totals, "total"))
         readings = [reading for reading in self.readings if reading.place.row not in totals]
         context, sheet = self.around.context, self.around.table.sheet
-        checker = Checker(context.file, sheet.name, self.said, context.first)
+        checker = Checker(context.file, sheet.name, self.said, context.first, self._metrics)
         checked = checker.check(readings)
         conflicts = [Problem(place, text, "period_conflict") for place, text in self.around.conflicts()]
         problems = [*self.problems.values(), *(conflicts if readings else [])]
         checked.held += [checker.held(problem.place, problem.value, problem.reason) for problem in problems]
-        checked.ignored = self.ignored
+        checked.ignored, checked.uses = self.ignored, self._totals
         return checked
 
 

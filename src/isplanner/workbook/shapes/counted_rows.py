@@ -1,7 +1,7 @@
 """What a log counts, row by row, in plain arrays; `records.py` makes records and facts of it."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 Scope = tuple[str | None, str | None]
 """A member and a channel."""
@@ -35,3 +35,7 @@ class CountedRows:
         entries.record.append(len(self.rows) - 1)
         entries.day.append(day)
         entries.value.append(number)
+
+    def drop_others(self, metrics: Container[str]) -> None:
+        """Forget what was counted of metrics that there are none of."""
+        self.entries = {metric: entries for metric, entries in self.entries.items() if metric in metrics}

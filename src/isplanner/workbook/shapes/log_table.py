@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from isplanner.plan.activity import Texts
 from isplanner.plan.fact import HeldCell, Source
@@ -18,9 +17,10 @@ from isplanner.workbook.map import NUMBERS, Column
 from isplanner.workbook.periods import Period, resolve
 from isplanner.workbook.row_labels import RowReader, RowSays
 from isplanner.workbook.rows import Row, ignored_reason
-from isplanner.workbook.shapes.attributes import attribute_columns, read_texts
+from isplanner.workbook.shapes.attributes import AttributeColumn, attribute_columns, read_texts
 from isplanner.workbook.shapes.clock import minute_of, split_clock
 from isplanner.workbook.shapes.counted_rows import CountedRows, Scope
+from isplanner.workbook.shapes.meanings import Meanings
 from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import fitting_unit, is_blank, metric_value
 from isplanner.workbook.vocabulary import vocabulary
@@ -31,21 +31,16 @@ _ROLES = ("member", "family", "given", "channel")
 
 def log_columns(columns: Sequence[Column], log: str) -> dict[str, Column]:
     """The columns of a log by what it calls them; of several names the first in its list that the table has."""
-    by_head = {_head(column): column for column in reversed(columns)}
+    chosen = {column.chosen.role: column for column in reversed(columns) if column.chosen.role}
+    by_head = {_head(column): column for column in reversed(columns) if column.chosen.role is None}
     roles = vocabulary().logs[log]
     found = {role: next((by_head[word] for word in words if word in by_head), None) for role, words in roles.items()}
-    return {role: column for role, column in found.items() if column}
+    return {role: column for role in roles if (column := chosen.get(role) or found[role])}
 
 
 def counts_else(columns: Sequence[Column], own: Mapping[str, Column]) -> bool:
     """Whether a table counts metrics in columns that are not the log's: then it is no log."""
     return any(column.role == NUMBERS and column.metric and column not in own.values() for column in columns)
-
-
-@lru_cache(maxsize=1 << 14, typed=True)
-def cell_says(meaning: str, value: Value) -> bool:
-    """Whether a cell says one of the words of a meaning."""
-    return vocabulary().says(meaning, cell_text(value))
 
 
 def _head(column: Column) -> str:
@@ -77,6 +72,7 @@ class LogTable:
         self._held: dict[Place, HeldCell] = {}
         self._ignored: dict[int, str] = {}
         self._counted = CountedRows(metrics)
+        self._meanings = Meanings(around.mapping.meanings)
         self._scopes = RowReader(self._table, _with_roles(columns, own), around.context)
         self._scope_columns = [column.index for column in self._scopes.columns]
         self._has_channel = any(column.role == "channel" for column in self._scopes.columns)
@@ -116,9 +112,9 @@ class LogTable:
         column = self._at.get(role)
         return None if column is None else self._cell(row, column)
 
-    def says(self, row: int, role: str, meaning: str) -> bool:
-        """Whether a cell says one of the words of a meaning."""
-        return cell_says(meaning, self.value(row, role))
+    def meaning(self, row: int, role: str) -> str:
+        """What the word in a cell means."""
+        return self._meanings.of(role, self.value(row, role))
 
     def scope(self, row: int) -> Scope | None:
         """The member and channel of a row; None where the member is held."""
@@ -149,7 +145,9 @@ class LogTable:
         """How a column writes its dates."""
         if role not in self._styles:
             cells = (self._sheet.value(row, self._at[role]) for row in self._table.body)
-            self._styles[role] = DateStyle(is_day_first=is_day_first(cells), is_1904=self._sheet.is_1904)
+            chosen = self.own[role].chosen.is_day_first
+            is_first = is_day_first(cells) if chosen is None else chosen
+            self._styles[role] = DateStyle(is_day_first=is_first, is_1904=self._sheet.is_1904)
         return self._styles[role]
 
     def _day(self, value: Value, style: DateStyle) -> int | str:
@@ -196,24 +194,39 @@ class LogTable:
         # Imported here: numpy takes 0.05 s to load, and most workbooks hold no log.
         from isplanner.workbook.shapes.records import make_log, sum_up
 
-        source = Source(self._around.context.file, self._sheet.name, None)
+        context = self._around.context
+        source = Source(context.file, self._sheet.name, None)
+        self._counted.drop_others(context.metrics)
         facts = sum_up(self._counted, source, with_zeros=with_zeros)
-        log = make_log(self._counted, source, self._minutes(), self._attributes())
-        return TableReading(facts, list(self._held.values()), self._ignored, logs=[log] if log else [])
+        kept = [(each, texts) for each in self._attribute_columns() if (texts := self._texts(each))]
+        log = make_log(self._counted, source, self._minutes(), {each.key: texts for each, texts in kept})
+        return TableReading(
+            facts,
+            list(self._held.values()),
+            self._ignored,
+            logs=[log] if log else [],
+            uses=self._uses | {each.column.index: "attribute" for each, _ in kept},
+            kept_as={each.column.index: each.key for each, _ in kept},
+        )
+
+    @property
+    def _uses(self) -> dict[int, str]:
+        """What each of its columns is used as."""
+        scopes = {column.index: role for role, column in self._scopes.by_role.items()}
+        return scopes | {index: role for role, index in self._at.items()}
 
     def _minutes(self) -> list[int]:
         """The time of day of each record."""
         role = next(role for role in ("time", "date", "created", "won") if role in self._at)
         return [minute_of(value) for value in self._column(self._at[role])]
 
-    def _attributes(self) -> dict[str, Texts]:
-        """What else the rows of the records say, by attribute."""
-        used = {*self._at.values(), *(column.index for column in self._scopes.by_role.values())}
-        found = {
-            each.key: read_texts(self._column(each.column.index), is_known=each.is_known)
-            for each in attribute_columns(column for column in self._columns if column.index not in used)
-        }
-        return {key: texts for key, texts in found.items() if texts}
+    def _attribute_columns(self) -> Iterator[AttributeColumn]:
+        """The columns that may say what else the records can be told apart by."""
+        uses = self._uses
+        return attribute_columns(column for column in self._columns if column.index not in uses)
+
+    def _texts(self, column: AttributeColumn) -> Texts | None:
+        return read_texts(self._column(column.column.index), is_known=column.is_known)
 
     def _column(self, index: int) -> list[Value]:
         """The cells of a column in the rows of the records."""

@@ -47,7 +47,7 @@ def _read_appointment(log: LogTable, row: int, scope: Scope) -> None:
     day = log.day(row, "created") if "created" in log.own else None
     if day:
         log.add(row, "appointments", day, scope, 1)
-    if log.says(row, "valid", "yes"):
+    if log.meaning(row, "valid") == "yes":
         judged = log.day(row, "judged") if "judged" in log.own else day
         if judged:
             log.add(row, "valid_appointments", judged, scope, 1)
@@ -56,7 +56,7 @@ def _read_appointment(log: LogTable, row: int, scope: Scope) -> None:
 def _read_order(log: LogTable, row: int, scope: Scope) -> None:
     if "won" not in log.own:
         return
-    is_won = log.says(row, "stage", "won") if "stage" in log.own else not is_blank(log.value(row, "won"))
+    is_won = log.meaning(row, "stage") == "won" if "stage" in log.own else not is_blank(log.value(row, "won"))
     if not is_won:
         return
     day = log.day(row, "won")

@@ -1,0 +1,55 @@
+"""What the words in the cells of logs mean: the agreed rules, which a mapping may change for its table."""
+
+from collections.abc import Mapping
+
+from isplanner.workbook.grid import Value, cell_text
+from isplanner.workbook.spelling import squeezed
+from isplanner.workbook.values import is_blank
+from isplanner.workbook.vocabulary import vocabulary
+
+BLANK, UNKNOWN = "blank", "unknown"
+
+KNOWN: Mapping[str, tuple[str, ...]] = {
+    "outcome": ("appointment", "connect", "unreached"),
+    "answered": ("answered",),
+    "type": ("call",),
+    "stage": ("won",),
+    "valid": ("yes",),
+}
+"""For each role of a log's column the meanings that the vocabulary has words of."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "outcome": ("valid", "appointment", "connect", "unreached", "uncounted"),
+    "answered": ("answered", "unanswered"),
+    "type": ("call", "uncounted"),
+    "stage": ("won", "open"),
+    "valid": ("yes", "no"),
+}
+"""All meanings that a mapping may give to words."""
+
+_OTHERWISE = {"outcome": UNKNOWN, "answered": "unanswered", "type": "uncounted", "stage": "open", "valid": "no"}
+
+
+class Meanings:
+    """The meanings of the cells of one table, its own words before those of the vocabulary."""
+
+    def __init__(self, own: Mapping[str, Mapping[str, str]]) -> None:
+        self._own = own
+        self._known: dict[tuple[str, Value], str] = {}
+
+    def of(self, role: str, value: Value) -> str:
+        """What a cell of a column means: one of CHOICES, BLANK, or UNKNOWN for an outcome that nobody knows."""
+        key = role, value
+        # True is 1 to a dictionary, but reads otherwise.
+        if isinstance(value, bool) or (found := self._known.get(key)) is None:
+            found = self._known[key] = self._meaning(role, value)
+        return found
+
+    def _meaning(self, role: str, value: Value) -> str:
+        word = squeezed(cell_text(value))
+        if chosen := self._own.get(role, {}).get(word):
+            return chosen
+        if is_blank(value):
+            return BLANK
+        words = vocabulary().words
+        return next((meaning for meaning in KNOWN[role] if word in words[meaning]), _OTHERWISE[role])
