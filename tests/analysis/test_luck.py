@@ -12,7 +12,7 @@ from isplanner.analysis.luck import SIZE_VARIATION, Call, Spare, chance_of, occu
 
 SAMPLES = 400_000
 NORMAL = ndtri((np.arange(SAMPLES) + 0.5) / SAMPLES).astype(np.float32).reshape(1, -1)
-CHANCE = chance_of(NORMAL)
+CHANCE = chance_of(NORMAL, np.empty_like(NORMAL))
 
 
 def run(calls: list[Call]) -> None:

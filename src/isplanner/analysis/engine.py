@@ -13,8 +13,8 @@ from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.compile import Array
 from isplanner.analysis.draws import Samples, Streams
 from isplanner.analysis.estimate import Estimates
-from isplanner.analysis.levers import FixedLever, VaryingLever, draw_lever, is_fixed
-from isplanner.analysis.luck import Chance, chance_of
+from isplanner.analysis.levers import FixedLever, VaryingLever, draw_chances, draw_lever, is_fixed
+from isplanner.analysis.luck import Chance
 from isplanner.analysis.model import Model, model_of
 from isplanner.analysis.move import LeverValue, LeverValues
 from isplanner.analysis.passes import Pass, Sources, Workshop
@@ -107,7 +107,7 @@ class Engine:
         spreads, slots = _varying(self.model, estimates), program.slots
         counts = [slots[key] for key in spreads if plan.metrics[key.metric].kind is Kind.COUNT]
         self._order = schedule(program, [slots[part] for part in self._root.parts], counts, luck=luck)
-        self._workshop = Workshop(Tiles.of(program.months, samples))
+        self._workshop = Workshop(Tiles(program.months, samples))
         streams = Streams(seed, samples, program.months)
         self._levers = _draw_levers(self.model, self._order, spreads, self._workshop.tiles, streams)
         self._luck = _draw_luck(self._order, self._workshop.tiles, streams)
@@ -259,10 +259,8 @@ def _draw_levers(
 
 
 def _draw_luck(order: Schedule, tiles: Tiles, streams: Streams) -> dict[int, list[Chance]]:
-    """What is drawn for the steps with luck, tile by tile."""
-    return {
-        slot: [chance_of(tile) for tile in tiles.cut(streams.normal("luck", name))] for slot, name in order.luck.items()
-    }
+    """What is drawn for the steps with luck."""
+    return {slot: draw_chances(streams, tiles, name) for slot, name in order.luck.items()}
 
 
 def _column(months: Array) -> Samples:

@@ -35,12 +35,18 @@ class LeverDraws:
     luck: list[Chance] | None
 
 
+def draw_chances(streams: Streams, tiles: Tiles, name: str) -> list[Chance]:
+    """Draw luck, tile by tile."""
+    normals = tiles.cut(streams.normal("luck", name))
+    return [chance_of(normal, skew) for normal, skew in zip(normals, tiles.empty(), strict=True)]
+
+
 def draw_lever(streams: Streams, tiles: Tiles, name: str, spread: Spread, *, happens: bool) -> LeverDraws:
     """Draw for a lever, from streams of its own; one that `happens` is a count with Poisson luck."""
     factors = tiles.same(np.ones((tiles.months, 1), np.float32))
     if spread.monthly > 0:
         factors = tiles.cut(vary(streams.normal("month", name), spread.monthly))
-    luck = [chance_of(tile) for tile in tiles.cut(streams.normal("luck", name))] if happens else None
+    luck = draw_chances(streams, tiles, name) if happens else None
     return LeverDraws(streams.order(name), factors, luck)
 
 

@@ -17,6 +17,7 @@ SIZE_VARIATION = 0.6
 # A clip between numbers is faster than the maximum with one, or with a tile of them that is no longer in the cache.
 _ZERO, _ONE, _ENDLESS = (np.array(bound, np.float32) for bound in (0.0, 1.0, np.inf))
 _SIZE_VARIATION = np.array(SIZE_VARIATION, np.float32)
+_SIX = np.float32(6.0)
 _MOST_SKEW = np.float32(0.4999)
 """So little that it rounds to nothing: where nothing is to be expected, there is nothing."""
 
@@ -40,10 +41,13 @@ class Spare:
     skew: Samples
 
 
-def chance_of(normal: Samples) -> Chance:
-    """Standard normals with their skewness."""
-    skew = (normal * normal - _ONE) / np.float32(6.0)
-    return Chance(normal, np.minimum(skew, _MOST_SKEW))
+def chance_of(normal: Samples, skew: Samples) -> Chance:
+    """Standard normals with their skewness, for which there is room."""
+    np.multiply(normal, normal, out=skew)
+    np.subtract(skew, _ONE, out=skew)
+    np.divide(skew, _SIX, out=skew)
+    np.minimum(skew, _MOST_SKEW, out=skew)
+    return Chance(normal, skew)
 
 
 def thin(count: Samples, share: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:

@@ -122,10 +122,11 @@ class Setting:
         return Engine(self.plan, answer.baseline, answer.estimates, remaining=remaining)
 
     def is_same(self, other: "Setting | None") -> bool:
-        """Whether another one has the same worlds."""
-        if other is None:
+        """Whether another one has the same worlds: a new answer may say of the levers what the one before did."""
+        if other is None or self.plan is not other.plan or self.is_rest is not other.is_rest:
             return False
-        return (self.plan, self.answer, self.is_rest) == (other.plan, other.answer, other.is_rest)
+        mine, theirs = self.answer, other.answer
+        return (mine.baseline, mine.estimates, mine.remaining) == (theirs.baseline, theirs.estimates, theirs.remaining)
 
 
 class LiveWorlds:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from isplanner.store.edits import Change, Edit
 
 WIDTHS = (520, 404, 448)
+AHEAD_MS = 150
+"""So long after the last change, what takes longer is worked out."""
 
 
 class FunnelWorkspace(Workspace):
@@ -66,6 +68,7 @@ class FunnelWorkspace(Workspace):
         self.unit, self.samples = PlainLabel("", "label"), PlainLabel("", "label")
         self.table = ScenarioTable()
         self._ahead = LatestRunner()
+        self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._live = LatestRunner(follows=True)
         self._arrange()
         self._connect()
@@ -93,9 +96,8 @@ class FunnelWorkspace(Workspace):
         whole = read(setting.whole, self._channel) if setting.is_rest else reading
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
         self._show_result(reading)
-        levers = tuple(self.levers.rows)
         self._live.submit(lambda: self._worlds.look(setting))
-        self._ahead.submit(lambda: look_ahead(setting, reading, levers))
+        self._later.start()
 
     def _show_result(self, reading: Reading) -> None:
         money, is_preview = self.session.focus.money_unit, reading is not self._reading
@@ -143,6 +145,8 @@ class FunnelWorkspace(Workspace):
             except PlanError:
                 return  # the release says why
         self._live.submit(lambda: self._worlds.look(setting, moved))
+        if self._later.isActive():
+            self._later.start()  # not while the hand needs the worker
         self.levers.show_preview(lever, value, shown)
         self._show_result(shown)
 
@@ -184,6 +188,11 @@ class FunnelWorkspace(Workspace):
         self._chances = chances
         self._show_chances()
 
+    def _look_ahead(self) -> None:
+        setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
+        if setting is not None and reading is not None:
+            self._ahead.submit(lambda: look_ahead(setting, reading, levers))
+
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
         self.levers.show_alone(outlook.alone)
@@ -205,6 +214,7 @@ class FunnelWorkspace(Workspace):
         self.result.span_chosen.connect(self._on_span_chosen)
         self.table.scenario_chosen.connect(self._on_scenario_chosen)
         self.table.renamed.connect(lambda one, name: self._edit(edits.rename_scenario(one, name)))
+        self._later.timeout.connect(self._look_ahead)
         self._live.finished.connect(self._on_looked)
         self._ahead.finished.connect(self._on_looked_ahead)
         for runner in (self._live, self._ahead):
