@@ -45,7 +45,7 @@ _ON_NAMES: Mapping[int, Deed] = {
     chord(Qt.Key.Key_Enter): Deed.ADD_SIBLING,
     chord(Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier): Deed.ADD_SIBLING,
     chord(Qt.Key.Key_Tab): Deed.ADD_CHILD,
-    chord(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier): Deed.MOVE_OUT,
+    chord(Qt.Key.Key_Backtab): Deed.MOVE_OUT,
     chord(Qt.Key.Key_Delete): Deed.REMOVE,
 }
 _WIDTHS = {NAME: 236, TARGET: 104, VALUE: 104, "baseline": 98, "forecast": 66, "gap": 104, PRIORITY: 56}

@@ -64,6 +64,7 @@ class TreeGrid(QTreeView, Generic[R]):
         cells.left.connect(self.leave_cell)
         self.setItemDelegate(cells)
         self.setUniformRowHeights(True)
+        self.setTabKeyNavigation(True)  # Qt's tables have it, its trees do not
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         triggers = QAbstractItemView.EditTrigger
