@@ -215,3 +215,13 @@ def test_a_lever_without_a_value_leaves_the_kgi_without_one() -> None:
     worlds = Engine(PLAN, replace(BASELINE, values=known), NORMAL).move()
     assert worlds.quantile(0.5) is None
     assert worlds.chance(GOAL) == 0.0
+
+
+def test_sizes_vary_as_much_as_is_known_of_them() -> None:
+    """36 orders, certain to come, of sizes that are all alike, and of sizes that are not."""
+    sure = levers(dials=36.0, connect_rate=1.0, appointments_per_connect=1.0, valid_rate=1.0, orders_per_valid=1.0)
+    known = estimates(PLAN, {"deal_size": FixedSpread()})
+    for variation in (0.0, 0.9):
+        lever = replace(known.levers[NodeKey("deal_size")], size_variation=variation)
+        kgi = Engine(PLAN, BASELINE, replace(known, levers={lever.node: lever}), samples=40_000).total(sure)
+        assert kgi.std() / 36_000_000 == pytest.approx(variation / 6, rel=0.02, abs=0.01)  # orders are whole

@@ -8,11 +8,12 @@ from scipy.special import ndtri
 from scipy.stats import binom, poisson
 
 from isplanner.analysis.draws import Samples
-from isplanner.analysis.luck import SIZE_VARIATION, Call, Spare, chance_of, occur, pay, thin, vary
+from isplanner.analysis.luck import SIZE_VARIATION, Call, Spare, chance_of, occur, pay, size_chance_of, thin, vary
 
 SAMPLES = 400_000
 NORMAL = ndtri((np.arange(SAMPLES) + 0.5) / SAMPLES).astype(np.float32).reshape(1, -1)
 CHANCE = chance_of(NORMAL, np.empty_like(NORMAL))
+SIZE_CHANCE = size_chance_of(NORMAL.copy(), SIZE_VARIATION)
 
 
 def run(calls: list[Call]) -> None:
@@ -23,7 +24,8 @@ def run(calls: list[Call]) -> None:
 def lucky(operation: Callable[..., list[Call]], left: float, right: float) -> Samples:
     out = np.empty((1, SAMPLES), np.float32)
     spare = Spare(np.empty_like(out), np.empty_like(out))
-    run(operation(np.full_like(out, left), np.full_like(out, right), CHANCE, out, spare))
+    chance = SIZE_CHANCE if operation is pay else CHANCE
+    run(operation(np.full_like(out, left), np.full_like(out, right), chance, out, spare))
     return out.ravel()
 
 

@@ -11,7 +11,6 @@ import numba
 import numpy as np
 
 from isplanner.analysis.draws import Samples
-from isplanner.analysis.luck import SIZE_VARIATION
 
 Number: TypeAlias = Any
 """numba finds out itself that it is a float32."""
@@ -19,7 +18,7 @@ Number: TypeAlias = Any
 _compiled = partial(numba.njit, fastmath=True, error_model="numpy")
 _inlined = partial(_compiled, inline="always")
 _NOTHING, _HALF, _ONE, _SIXTH = np.float32(0), np.float32(0.5), np.float32(1), np.float32(1 / 6)
-_MOST_SKEW, _VARIATION = np.float32(0.4999), np.float32(SIZE_VARIATION)
+_MOST_SKEW = np.float32(0.4999)
 
 
 @_inlined
@@ -31,7 +30,7 @@ def _occur(expected: Number, normal: Number) -> Number:
 
 @_inlined
 def _pay(count: Number, size: Number, normal: Number) -> Number:
-    return max(count + math.sqrt(count) * normal * _VARIATION, _NOTHING) * size
+    return max(count + math.sqrt(count) * normal, _NOTHING) * size
 
 
 @_compiled

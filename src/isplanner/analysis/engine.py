@@ -14,7 +14,7 @@ from isplanner.analysis.compile import Array
 from isplanner.analysis.draws import Samples, Streams
 from isplanner.analysis.estimate import Estimates
 from isplanner.analysis.levers import FixedLever, VaryingLever, draw_chances, draw_lever, is_fixed
-from isplanner.analysis.luck import Chance
+from isplanner.analysis.luck import SIZE_VARIATION, Chance, size_chance_of
 from isplanner.analysis.model import Model, model_of
 from isplanner.analysis.move import LeverValue, LeverValues
 from isplanner.analysis.passes import Pass, Sources, Workshop
@@ -110,7 +110,7 @@ class Engine:
         self._workshop = Workshop(Tiles(program.months, samples))
         streams = Streams(seed, samples, program.months)
         self._levers = _draw_levers(self.model, self._order, spreads, self._workshop.tiles, streams)
-        self._luck = _draw_luck(self._order, self._workshop.tiles, streams)
+        self._luck = _draw_luck(self.model, self._order, estimates, self._workshop.tiles, streams)
         room = np.empty((len(self._order.wanted), program.months, samples), np.float32)
         self._sums = dict(zip(self._order.wanted, room, strict=True))
         self.estimates = estimates
@@ -258,9 +258,21 @@ def _draw_levers(
     return levers
 
 
-def _draw_luck(order: Schedule, tiles: Tiles, streams: Streams) -> dict[int, list[Chance]]:
-    """What is drawn for the steps with luck."""
-    return {slot: draw_chances(streams, tiles, name) for slot, name in order.luck.items()}
+def _draw_luck(
+    model: Model, order: Schedule, estimates: Estimates | None, tiles: Tiles, streams: Streams
+) -> dict[int, list[Chance]]:
+    """What is drawn for the steps with luck; sizes vary as estimates of their lever say."""
+    known = estimates.levers if estimates else {}
+    variations = {model.program.slots[lever]: known[lever].size_variation for lever in model.levers if lever in known}
+    chances: dict[int, list[Chance]] = {}
+    for slot, name in order.luck.items():
+        if order.steps[slot].operation == "pay":
+            variation = variations.get(order.steps[slot].right, SIZE_VARIATION)
+            normals = tiles.cut(streams.normal("luck", name))
+            chances[slot] = [size_chance_of(normal, variation) for normal in normals]
+        else:
+            chances[slot] = draw_chances(streams, tiles, name)
+    return chances
 
 
 def _column(months: Array) -> Samples:

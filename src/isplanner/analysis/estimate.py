@@ -11,6 +11,7 @@ from isplanner.analysis.borrow import LEAST_STRENGTH
 from isplanner.analysis.count import Counted, count
 from isplanner.analysis.history import History
 from isplanner.analysis.levels import Level, Scale, measure_levels
+from isplanner.analysis.luck import SIZE_VARIATION
 from isplanner.analysis.series import Axis
 from isplanner.analysis.spread import TAIL, AmountSpread, CountSpread, FixedSpread, JudgedSpread, ShareSpread, Spread
 from isplanner.plan.actuals import Actuals
@@ -29,6 +30,7 @@ class LeverEstimate:
     `trials` are what was counted (for a rate its denominator), `mean`, `p10` and `p90` of the level; `band` is P10–P90
     of the next period's level, the variation of its months in it, the luck of its trials not: the achievable band.
     `scale_sd` is the standard deviation of that on the lever's own scale (log odds of a share, else log).
+    `size_variation` is the standard deviation ÷ mean of what one trial of a ratio comes to (one deal's yen).
     """
 
     node: NodeKey
@@ -39,6 +41,7 @@ class LeverEstimate:
     band: tuple[float, float]
     spread: Spread
     scale_sd: float
+    size_variation: float = SIZE_VARIATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ def _describe(node: NodeKey, scale: Scale, level: Level, days: float, evenness: 
     p10, p90 = known.quantiles(mean, _ENDS).tolist()
     low, high = ahead.quantiles(mean, _ENDS).tolist()
     scale_sd = sqrt(level.variance + level.period)
-    return LeverEstimate(node, level.trials, mean, p10, p90, (low, high), around, scale_sd)
+    sizes = sqrt(level.unit) if scale is Scale.RATIO else SIZE_VARIATION
+    return LeverEstimate(node, level.trials, mean, p10, p90, (low, high), around, scale_sd, sizes)
 
 
 def _spread(scale: Scale, level: Level, more: float, monthly: float) -> Spread:

@@ -13,10 +13,9 @@ import numpy as np
 from isplanner.analysis.draws import Samples
 
 SIZE_VARIATION = 0.6
-"""The standard deviation ÷ mean of one deal's size (or one call's minutes); actuals, being sums, do not tell it."""
+"""The standard deviation ÷ mean of one deal's size (or one call's minutes), as long as nothing is known of it."""
 # A clip between numbers is faster than the maximum with one, or with a tile of them that is no longer in the cache.
 _ZERO, _ONE, _ENDLESS = (np.array(bound, np.float32) for bound in (0.0, 1.0, np.inf))
-_SIZE_VARIATION = np.array(SIZE_VARIATION, np.float32)
 _SIX = np.float32(6.0)
 _MOST_SKEW = np.float32(0.4999)
 """So little that it rounds to nothing: where nothing is to be expected, there is nothing."""
@@ -50,6 +49,12 @@ def chance_of(normal: Samples, skew: Samples) -> Chance:
     return Chance(normal, skew)
 
 
+def size_chance_of(normal: Samples, variation: float) -> Chance:
+    """Standard normals as those of sizes that vary so much around their mean."""
+    np.multiply(normal, np.float32(variation), out=normal)
+    return Chance(normal, normal)
+
+
 def thin(count: Samples, share: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
     """How many of a count come through: binomial, kept in 0 … count."""
     swing, skew = spare.swing, spare.skew
@@ -76,12 +81,14 @@ def happen(chance: Chance, out: Samples, spare: Spare) -> list[Call]:
 
 
 def pay(count: Samples, size: Samples, chance: Chance, out: Samples, spare: Spare) -> list[Call]:
-    """What the sizes of a count add up to, not below 0: normal, since there are soon enough of them."""
+    """What the sizes of a count add up to, not below 0: normal, since there are soon enough of them.
+
+    The chance is one of sizes.
+    """
     swing = spare.swing
     return [
         (np.sqrt, (count,), swing),
         (np.multiply, (swing, chance.normal), swing),
-        (np.multiply, (swing, _SIZE_VARIATION), swing),
         (np.add, (swing, count), swing),
         (np.ndarray.clip, (swing, _ZERO, _ENDLESS), swing),
         (np.multiply, (swing, size), out),
