@@ -211,18 +211,10 @@
     </message>
 </context>
 <context>
-    <name>AgreementSection</name>
+    <name>BranchClip</name>
     <message>
-        <source>目標と数式</source>
-        <translation>Target and formula</translation>
-    </message>
-    <message>
-        <source>{formula} の目標からは {implied} になります。目標は {target} で、差は {difference} です。</source>
-        <translation>The targets of {formula} come to {implied}. The target is {target}, a difference of {difference}.</translation>
-    </message>
-    <message>
-        <source>✓ ほかの指標の目標から計算した値と同じです。</source>
-        <translation>✓ The same as the targets of the other metrics come to.</translation>
+        <source>貼り付けるものは、もうここにあります。</source>
+        <translation>What is on the clipboard is here already.</translation>
     </message>
 </context>
 <context>
@@ -266,6 +258,10 @@
         <translation>How this target comes about</translation>
     </message>
     <message>
+        <source>根拠（期間計）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>解除</source>
         <translation>Free</translation>
     </message>
@@ -286,12 +282,8 @@
         <translation>{days} days</translation>
     </message>
     <message>
-        <source>在籍する人で均等に分けます。稼働と立ち上がりは見ません。</source>
-        <translation>Shared out evenly over those who are there, whatever their capacity and ramp.</translation>
-    </message>
-    <message>
-        <source>営業日 × 稼働 × 立ち上がりの割合で分け、合計が合うように整数にします。</source>
-        <translation>Shared out by business days × capacity × ramp, then made whole so that all sums are exact.</translation>
+        <source>{factor}（チーム 1.00）</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{team} の {share}</source>
@@ -308,6 +300,10 @@
     <message>
         <source>立ち上がり</source>
         <translation>Ramp</translation>
+    </message>
+    <message>
+        <source>本人の重み</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>チームの枠</source>
@@ -613,10 +609,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <source>数え始め</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>定義はまだありません。</source>
-        <translation>There is no definition yet.</translation>
-    </message>
 </context>
 <context>
     <name>DistributionSection</name>
@@ -711,6 +703,21 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>期末（{day}）まで</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EventRow</name>
+    <message>
+        <source>ほか {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>理由を書く</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -908,6 +915,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 </context>
 <context>
     <name>FoldingSection</name>
+    <message>
+        <source>{title}を閉じる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}を開く</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>閉じる</source>
         <translation type="unfinished">Close</translation>
@@ -1329,10 +1344,41 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
-    <name>Inspector</name>
+    <name>InfluenceRow</name>
     <message>
-        <source>優先度</source>
-        <translation>Priority</translation>
+        <source>影響を消す</source>
+        <translation type="unfinished">Drop a driver</translation>
+    </message>
+</context>
+<context>
+    <name>InfluencesSection</name>
+    <message>
+        <source>影響</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響する先</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>そう考える理由</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>記録する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>計算には入らない「効いている」関係です。ツリーには点線で描かれます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響&#x3000;{count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>影響する先を選ぶ</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1478,207 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>LifeSection</name>
+    <message>
+        <source>この数字の履歴</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>まだ何も変えていません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>すべて（{count}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LifeWords</name>
+    <message>
+        <source>実績の取り込み（{file}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>チーム</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（{who} {days}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（{who}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>なし</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} に固定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{likely}（{low}–{high}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation type="unfinished">Target</translation>
+    </message>
+    <message>
+        <source>努力目標</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標の版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分け方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上乗せ率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見立て</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>範囲</source>
+        <translation type="unfinished">Scope</translation>
+    </message>
+    <message>
+        <source>数式</source>
+        <translation type="unfinished">Formula</translation>
+    </message>
+    <message>
+        <source>優先度</source>
+        <translation type="unfinished">Priority</translation>
+    </message>
+    <message>
+        <source>担当</source>
+        <translation type="unfinished">Owner</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定義</source>
+        <translation type="unfinished">Definition</translation>
+    </message>
+    <message>
+        <source>計上条件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>出どころ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単位</source>
+        <translation type="unfinished">Unit</translation>
+    </message>
+    <message>
+        <source>合意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI の目標</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>均等</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>営業日</source>
+        <translation type="unfinished">Business days</translation>
+    </message>
+    <message>
+        <source>前期実績</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>前年同期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本人の率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>独自の比率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同じ確率</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LimitsSection</name>
+    <message>
+        <source>範囲とばらつき</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ばらつき</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績から</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見立て</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ばらつきは、もとのレバー（チャネルごとの値）で決めます。範囲は逆算で守られます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績の月ごとの動きから見積もります。範囲は逆算で守られます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>値はばらつかないものとして試算します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 回に 1 回は低めを下回り、10 回に 1 回は高めを上回るものとして試算します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>（読み取り専用）</source>
@@ -1472,12 +1719,32 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Joined</translation>
     </message>
     <message>
+        <source>離任日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この日からはいません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>立ち上がり</source>
         <translation>Ramp</translation>
     </message>
     <message>
         <source>入社した月からの割合。例: 0.5, 0.75（1 か月目は半分、2 か月目は 4 分の 3）</source>
         <translation>Shares of a full load from the month of joining, as 0.5, 0.75 (half in the first month, three quarters in the second)</translation>
+    </message>
+    <message>
+        <source>チーム</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>異動は日付つきで。例: 東京 → 大阪 11/16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重み</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1666,6 +1933,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Drop the formula: a lever</translation>
     </message>
     <message>
+        <source>この指標を KGI にする</source>
+        <translation>Make this the KGI</translation>
+    </message>
+    <message>
         <source>要因を加える…</source>
         <translation>Add a factor…</translation>
     </message>
@@ -1763,20 +2034,12 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Target</translation>
     </message>
     <message>
-        <source>値</source>
-        <translation>Value</translation>
-    </message>
-    <message>
         <source>基準</source>
         <translation>Baseline</translation>
     </message>
     <message>
         <source>着地見込み</source>
         <translation>Forecast</translation>
-    </message>
-    <message>
-        <source>全体</source>
-        <translation>All</translation>
     </message>
     <message>
         <source>優先度</source>
@@ -2064,6 +2327,17 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>ReasonLine</name>
+    <message>
+        <source>理由</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>理由を書く（Enter で残す）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>試算する期間</source>
@@ -2214,6 +2488,10 @@ You can also drop files on this window.</translation>
         <translation>Team total</translation>
     </message>
     <message>
+        <source>メンバー合計</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>期間計</source>
         <translation>Period</translation>
     </message>
@@ -2230,8 +2508,32 @@ You can also drop files on this window.</translation>
         <translation>This is the target itself. Change it in the goal tree.</translation>
     </message>
     <message>
+        <source>メンバーの合計です。上乗せ率から決まります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{value}（固定。Delete で解除）</source>
         <translation>{value} (fixed; Delete frees it)</translation>
+    </message>
+    <message>
+        <source>見込み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>達成確率</source>
+        <translation type="unfinished">Chance</translation>
+    </message>
+    <message>
+        <source>実績から計算した見込みです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ストレッチ {stretch}σ</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2449,6 +2751,18 @@ You can also drop files on this window.</translation>
 <context>
     <name>TargetsBar</name>
     <message>
+        <source>分け方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上乗せ率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>メンバーの合計をプランより多くする率。プランの合計は変わりません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>細かさ</source>
         <translation>Detail</translation>
     </message>
@@ -2459,6 +2773,10 @@ You can also drop files on this window.</translation>
     <message>
         <source>シートを書き出す</source>
         <translation>Export sheets</translation>
+    </message>
+    <message>
+        <source>上乗せ</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>全チャネル</source>
@@ -2519,19 +2837,16 @@ You can also drop files on this window.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>すべてのセルを表示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>基準のもとになったセル</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
         <translation>{known} of {months} months of {period}, scaled to all of them</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n セルすべて</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>{period}の実績はまだ取り込まれていません</source>
@@ -2624,6 +2939,37 @@ You can also drop files on this window.</translation>
     <message>
         <source>拡大（Ctrl++）</source>
         <translation>Zoom in (Ctrl++)</translation>
+    </message>
+</context>
+<context>
+    <name>_Fields</name>
+    <message>
+        <source>下限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>低め（P10）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ありそうな値</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高め（P90）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>外す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>範囲</source>
+        <translation type="unfinished">Scope</translation>
     </message>
 </context>
 <context>

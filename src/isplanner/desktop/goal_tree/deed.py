@@ -14,6 +14,7 @@ class Deed(Enum):
     TRY_VALUE = auto()
     EDIT_FORMULA = auto()
     MAKE_LEVER = auto()
+    MAKE_KGI = auto()
     ADD_CHILD = auto()
     ADD_SIBLING = auto()
     MOVE_UP = auto()

@@ -25,18 +25,18 @@ _SIGNS = "*+/-"
 class Graft:
     """Formulas of nodes changed at once, with the nodes that come (and their formulas) and those that go.
 
-    `metric` is one of the user's own that comes with them, `problem` what kept the graft from being made.
+    `metrics` are those of the user's own that come with them, `problem` what kept the graft from being made.
     """
 
     formulas: Mapping[NodeKey, Expression | None] = field(default_factory=dict)
     added: Mapping[NodeKey, str | None] = field(default_factory=dict)
     removed: tuple[NodeKey, ...] = ()
-    metric: Metric | None = None
+    metrics: tuple[Metric, ...] = ()
     problem: Problem | None = None
 
     def tried(self, plan: Plan) -> Plan:
         """The plan as it would be."""
-        metrics = {**plan.metrics, **({self.metric.key: self.metric} if self.metric else {})}
+        metrics = {**plan.metrics, **{metric.key: metric for metric in self.metrics}}
         names = NameTable(metrics, plan.channels)
         nodes = {key: node for key, node in plan.tree.nodes.items() if key not in self.removed}
         for key, text in self.added.items():
@@ -55,9 +55,19 @@ class Graft:
         wrong = [key for key in (*self.formulas, *problems) if key in problems and key not in plan.tree.problems]
         return problems[wrong[0]] if wrong else None
 
+    def followed_by(self, other: "Graft") -> "Graft":
+        """Both as one; the other was made for the plan as this one leaves it."""
+        formulas, added = dict(self.formulas), {**self.added, **other.added}
+        for key, expression in other.formulas.items():
+            if key in added:
+                added[key] = None if expression is None else canonical_text(expression)
+            else:
+                formulas[key] = expression
+        return Graft(formulas, added, (*self.removed, *other.removed), (*self.metrics, *other.metrics))
+
     def edit(self, code: str, key: NodeKey) -> Edit:
         """All of it as one undo step, named for a node."""
-        parts = [edits.add_metric(self.metric)] if self.metric else []
+        parts = [edits.add_metric(metric) for metric in self.metrics]
         parts += [edits.add_node(each, text) for each, text in self.added.items()]
         for each, expression in self.formulas.items():
             parts.append(edits.set_formula(each, None if expression is None else canonical_text(expression)))
@@ -102,6 +112,17 @@ def proposed(plan: Plan, key: NodeKey, metric: Metric, after: str | None = None)
         return _graft(plan, dict.fromkeys(found, _first(plan, key, metric) or new), own)
     here = after or ""
     ways = [beside(present.expression, here, new, sign, is_after=True) for sign in _SIGNS]
+    return _fitting(plan, [_graft(plan, dict.fromkeys(found, way), own) for way in ways])
+
+
+def joined(plan: Plan, key: NodeKey, metric: Metric) -> Graft:
+    """A metric alone as one more factor of a node, behind all."""
+    own = None if metric.key in plan.metrics else metric
+    found, new = leading(plan, key), name_of(metric.key)
+    formula = plan.tree.nodes[found[0]].formula
+    if formula is None or formula.problem:
+        return _graft(plan, dict.fromkeys(found, new), own)
+    ways = [beside(formula.expression, "", new, sign, is_after=True) for sign in _SIGNS]
     return _fitting(plan, [_graft(plan, dict.fromkeys(found, way), own) for way in ways])
 
 
@@ -174,7 +195,7 @@ def _graft(plan: Plan, formulas: Mapping[NodeKey, Expression], metric: Metric | 
     for name in dict.fromkeys(key.metric for key in added if key.channel is not None):
         if NodeKey(name) not in nodes:
             added[NodeKey(name)] = whole_formula(plan, metrics[name], there)
-    return Graft(dict(formulas), added, metric=metric)
+    return Graft(dict(formulas), added, metrics=(metric,) if metric else ())
 
 
 def _first(plan: Plan, key: NodeKey, metric: Metric) -> Expression | None:

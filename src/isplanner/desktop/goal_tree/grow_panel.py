@@ -91,7 +91,7 @@ class GrowPanel(FloatingPanel):
         own = None if metric.key in plan.metrics else metric
         key = NodeKey(metric.key, spot.channel)
         if spot.above is None:
-            self._store(Graft(added={key: None}, metric=own), key)
+            self._store(Graft(added={key: None}, metrics=(own,) if own else ()), key)
         elif growth.is_readable(self.formula.problem):
             self._store(graft.typed(plan, spot.above, self.formula.toPlainText(), own), key)
 

@@ -61,7 +61,7 @@ def text_of(plan: Plan, change: Graft, language: Language) -> str:
     expression = next(iter(change.formulas.values()), None)
     if expression is None:
         return ""
-    metrics = {**plan.metrics, **({change.metric.key: change.metric} if change.metric else {})}
+    metrics = {**plan.metrics, **{metric.key: metric for metric in change.metrics}}
     names = NameTable(metrics, plan.channels)
     return format_formula(Formula("", expression), names, language)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect
 
 from isplanner.desktop.goal_tree import moves
+from isplanner.desktop.goal_tree.branch_clip import BranchClip
 from isplanner.desktop.goal_tree.card_typing import CardTyping
 from isplanner.desktop.goal_tree.deed import Deed
 from isplanner.desktop.goal_tree.driver_panel import DriverPanel
@@ -18,6 +19,7 @@ from isplanner.desktop.goal_tree.solve_panel import SolvePanel
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.template import shipped_template
+from isplanner.store import edits
 
 if TYPE_CHECKING:
     from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
@@ -45,6 +47,7 @@ class Hand(QObject):
             self.tr("チャネルごとの架電・着電・商談化・有効商談・受注と、その売上"),
             lambda: self._deeds.plant(shipped_template("inside_sales")),
         )
+        self._clip = BranchClip(workspace)
         self._acts = self._table()
 
     def do(self, deed: Deed) -> None:
@@ -68,13 +71,17 @@ class Hand(QObject):
             Deed.TRY_VALUE: of_node(self._try_value),
             Deed.EDIT_FORMULA: of_node(self._edit_formula),
             Deed.MAKE_LEVER: of_node(deeds.make_lever),
+            Deed.MAKE_KGI: of_node(lambda key: deeds.store(edits.choose_kgi(key.metric))),
             Deed.ADD_CHILD: lambda _key: self.add_child(),
             Deed.ADD_SIBLING: lambda _key: self.add_sibling(),
             Deed.SOLVE: of_node(self._solve),
             Deed.LOCK: of_node(deeds.lock),
             Deed.ADD_INFLUENCE: of_node(self._add_influence),
             Deed.SPLIT: of_node(deeds.split),
-            Deed.REMOVE: of_node(lambda key: deeds.remove([key])),
+            Deed.REMOVE: of_node(lambda key: deeds.remove(workspace.outline.selected_nodes or [key])),
+            Deed.COPY: of_node(self._clip.copy),
+            Deed.CUT: of_node(self._clip.cut),
+            Deed.PASTE: lambda _key: self._clip.paste(self._current),
             Deed.FOLD: lambda _key: workspace.fold(),
             Deed.OPEN_ALL: lambda _key: workspace.open_all(is_open=True),
             Deed.CLOSE_ALL: lambda _key: workspace.open_all(is_open=False),
@@ -125,8 +132,8 @@ class Hand(QObject):
     def _add_influence(self, key: NodeKey) -> None:
         self.driver.open_for(self._workspace.session.plan, key, self._place(key))
 
-    def _on_value_typed(self, row: OutlineRow, text: str | None) -> None:
-        if text is None or row.key is None:
+    def _on_value_typed(self, row: OutlineRow | None, text: str | None) -> None:
+        if row is None or row.key is None or text is None:
             self._tryout.settle()
             return
         try:
@@ -144,4 +151,4 @@ class Hand(QObject):
         return self._workspace.place_of(key)
 
 
-_ON_NO_NODE = {Deed.ADD_CHILD, Deed.ADD_SIBLING, Deed.FOLD, Deed.OPEN_ALL, Deed.CLOSE_ALL}
+_ON_NO_NODE = {Deed.ADD_CHILD, Deed.ADD_SIBLING, Deed.PASTE, Deed.FOLD, Deed.OPEN_ALL, Deed.CLOSE_ALL}

@@ -57,6 +57,7 @@ class NodeMenu(QMenu):
             Deed.SOLVE: row.is_settable and not row.is_kgi,
             Deed.LOCK: row.is_settable,
             Deed.SPLIT: row.key is not None and row.key.channel is None,
+            Deed.MAKE_KGI: row.key is not None and row.key.channel is None and not row.is_kgi,
             Deed.REMOVE: not row.is_kgi,
             Deed.CUT: not row.is_kgi,
         }
@@ -78,6 +79,7 @@ class NodeMenu(QMenu):
         self._add(Deed.TRY_VALUE, self.tr("値を動かしてみる"))
         self._add(Deed.EDIT_FORMULA, self.tr("数式を編集"))
         self._add(Deed.MAKE_LEVER, self.tr("数式を外してレバーにする"))
+        self._add(Deed.MAKE_KGI, self.tr("この指標を KGI にする"))
         self.addSeparator()
 
     def _add_growth(self) -> None:

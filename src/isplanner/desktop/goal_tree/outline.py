@@ -11,8 +11,10 @@ from typing_extensions import override
 
 from isplanner.desktop.goal_tree.deed import BY_CHORD, Deed
 from isplanner.desktop.goal_tree.formula_check import FormulaCheck
+from isplanner.desktop.goal_tree.outline_block import shown_rows
 from isplanner.desktop.goal_tree.outline_cells import FormulaCells, LeverCells, NameCells
 from isplanner.desktop.goal_tree.outline_columns import FORMULA, NAME, PRIORITY, TARGET, VALUE, outline_columns
+from isplanner.desktop.goal_tree.outline_view import OutlineView
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind, row_key
 from isplanner.desktop.goal_tree.tree_grid import Index, TreeGrid
 from isplanner.desktop.language import language
@@ -47,6 +49,9 @@ _ON_NAMES: Mapping[int, Deed] = {
     chord(Qt.Key.Key_Tab): Deed.ADD_CHILD,
     chord(Qt.Key.Key_Backtab): Deed.MOVE_OUT,
     chord(Qt.Key.Key_Delete): Deed.REMOVE,
+    chord(Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier): Deed.CUT,
+    chord(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier): Deed.COPY,
+    chord(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier): Deed.PASTE,
 }
 _WIDTHS = {NAME: 236, TARGET: 104, VALUE: 104, "baseline": 98, "forecast": 66, "gap": 104, PRIORITY: 56}
 
@@ -59,7 +64,7 @@ class Outline(TreeGrid[OutlineRow]):
     Signals:
         node_chosen: the NodeKey of the row the user went to.
         deed_wanted: a Deed that a key asks for, to be done with the current row.
-        value_typed: (OutlineRow, what is typed as its value; None when that is over).
+        value_typed: (OutlineRow, what is typed as its value); (None, None) when that is over.
     """
 
     node_chosen = Signal(object)
@@ -74,6 +79,7 @@ class Outline(TreeGrid[OutlineRow]):
         rows.setParent(self)
         self._plan: Plan | None = None
         self._known: set[object] = set()
+        self._is_showing = False
         self.setItemDelegateForColumn(self._column(NAME), NameCells(self.write, self))
         self.setItemDelegateForColumn(self._column(FORMULA), FormulaCells(self.write, self._check_of, self))
         levers = LeverCells(self.write, self)
@@ -89,6 +95,9 @@ class Outline(TreeGrid[OutlineRow]):
         self.header().setResizeContentsPrecision(0)  # only rows that are seen: all of them take a third of a second
         for key, width in _WIDTHS.items():
             self.header().resizeSection(self._column(key), width)
+        self._branches: Sequence[Branch[OutlineRow]] = ()
+        self.look = OutlineView(self, lambda: self.rows.columns)
+        self.look.sorted.connect(self._show_rows)
 
     def show_branches(self, plan: "Plan", branches: Sequence[Branch[OutlineRow]], money: MoneyUnit) -> None:
         """Show the rows of a plan. What is new is open, but for the folds of channels."""
@@ -96,18 +105,34 @@ class Outline(TreeGrid[OutlineRow]):
         if money is not self._money:
             self._money = money
             self.rows.show_columns(outline_columns(money))
-        self.rows.show_branches(branches)
+        self._branches = branches
+        self._show_rows()
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.rows.index(0, 0))
+
+    def _show_rows(self) -> None:
+        """The rows as they are sorted; what was open stays open, also where rows change places."""
+        open_ones = {row_key(self.rows.record(index)) for index in self.rows.walk() if self.isExpanded(index)}
+        here = self.current_row
+        self._is_showing = True  # rows that change places are no steps of the user's
+        self.rows.show_branches(self.look.in_order(self._branches))
         for index in list(self.rows.walk()):
             row = self.rows.record(index)
             key = row_key(row), row.is_one_of_channels
             if key not in self._known:
                 self._known.add(key)
                 self.setExpanded(index, self._is_open_at_first(index))
+            elif row_key(row) in open_ones and not self.isExpanded(index):
+                self.setExpanded(index, True)
             if row.kind in {RowKind.CHANNELS, RowKind.BESIDE}:
                 self.setFirstColumnSpanned(index.row(), index.parent(), True)
         self._widen()
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.rows.index(0, 0))
+        if here is not None and here.key is not None:
+            self.show_node(here.key)
+        self._is_showing = False
+        now = self.current_row
+        if here is not None and now is not None and now.key is not None and now.key != here.key:
+            self.node_chosen.emit(now.key)
 
     def show_node(self, key: NodeKey) -> None:
         """Go to a node's row, unless it is the current one."""
@@ -133,6 +158,14 @@ class Outline(TreeGrid[OutlineRow]):
             index = index.parent()
         return tuple(found)
 
+    @property
+    def selected_nodes(self) -> tuple[NodeKey, ...]:
+        """The nodes selected in the column of names, from the top down; () where the selection is one of numbers."""
+        if any(index.column() != self._column(NAME) for index in self.selectedIndexes()):
+            return ()
+        rows = [self.rows.record(index) for index in shown_rows(self) if self.selectionModel().isSelected(index)]
+        return tuple(row.key for row in rows if row.kind is RowKind.NODE and row.key is not None)
+
     def edit_column(self, key: str) -> None:
         """Open the current row's cell in a column."""
         self.setCurrentIndex(self.currentIndex().siblingAtColumn(self._column(key)))
@@ -156,7 +189,7 @@ class Outline(TreeGrid[OutlineRow]):
         super().currentChanged(current, previous)
         self.viewport().update()  # the whole row is tinted
         row = self.current_row
-        if row is not None and row.key is not None:
+        if row is not None and row.key is not None and not self._is_showing:
             self.node_chosen.emit(row.key)
 
     @override
@@ -182,8 +215,9 @@ class Outline(TreeGrid[OutlineRow]):
         """Cut no number off, names within reason; formulas have what room is left."""
         head, formula = self.header(), self._column(FORMULA)
         for place, column in enumerate(self.rows.columns):
-            if column.is_number or column.key == NAME:
+            if self.look.width_of(column.key) is None and (column.is_number or column.key == NAME):
                 wanted = min(self.sizeHintForColumn(place), _WIDEST)
                 head.resizeSection(place, max(head.sectionSize(place), wanted))
-        others = head.length() - head.sectionSize(formula)
-        head.resizeSection(formula, max(_FORMULA, self.viewport().width() - others))
+        if self.look.width_of(FORMULA) is None:
+            others = head.length() - head.sectionSize(formula)
+            head.resizeSection(formula, max(_FORMULA, self.viewport().width() - others))

@@ -55,17 +55,20 @@ class LeverCells(CellDelegate):
     """The column of values: while one is typed, it is tried out.
 
     Signals:
-        typed: (the OutlineRow, what is typed as its value; None when the editor is gone).
+        typed: (the OutlineRow, what is typed as its value); (None, None) when that is over.
     """
 
     typed = Signal(object, object)
+
+    def __init__(self, write: Write, parent: QWidget) -> None:
+        super().__init__(write, parent)
+        self.closeEditor.connect(lambda _editor: self.typed.emit(None, None))
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = cast("CellEditor", super().createEditor(parent, option, index))
         row: OutlineRow = index.data(RECORD_ROLE)
         editor.textEdited.connect(lambda text: self.typed.emit(row, text))
-        editor.destroyed.connect(lambda: self.typed.emit(row, None))
         return editor
 
 
