@@ -4,15 +4,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.engine import Engine
 from isplanner.analysis.estimate import Estimates, LeverEstimate
+from isplanner.analysis.project import evaluate_levers
 from isplanner.analysis.spread import CountSpread, FixedSpread, NormalSpread, ShareSpread, Spread
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.tree import GoalTree
 from tests.analysis.plans import plan_of
+from tests.analysis.trees import FREE, MONTHS, free_trees
+from tests.plan.trees import CHANNELS
 
 CHAIN: dict[str, str | None] = {
     "revenue": "orders * deal_size",
@@ -225,3 +231,23 @@ def test_sizes_vary_as_much_as_is_known_of_them() -> None:
         lever = replace(known.levers[NodeKey("deal_size")], size_variation=variation)
         kgi = Engine(PLAN, BASELINE, replace(known, levers={lever.node: lever}), samples=40_000).total(sure)
         assert kgi.std() / 36_000_000 == pytest.approx(variation / 6, rel=0.02, abs=0.01)  # orders are whole
+
+
+@settings(max_examples=40)
+@given(free_trees(), st.integers(0, 2**32 - 1))
+def test_without_chance_samples_are_what_the_tree_says(tree: GoalTree, seed: int) -> None:
+    root = tree.order[-1]
+    random = np.random.default_rng(seed)
+    values = {key: tuple(random.uniform(0.5, 5.0, MONTHS).tolist()) for key in tree.levers}
+    plan = replace(PLAN, metrics=FREE, channels=CHANNELS, tree=replace(tree, root=root), goal=None)
+    scenario = replace(PLAN.scenarios[0], values=values)
+    evaluation = evaluate_levers(plan, Baseline({}, {}, 3, {}), values)
+    exact = np.cumsum(evaluation.of(root)[0])
+    found = Engine(plan, Baseline({}, {}, 3, {}), None, scenario, samples=5, luck=False).draw()
+    assert found.shape == (MONTHS, 5)
+    for month, value in enumerate(exact.tolist()):
+        size = np.abs(evaluation.of(root)[0][: month + 1]).sum()
+        if np.isfinite(value) and size < 1e30:
+            assert found[month] == pytest.approx([value] * 5, rel=1e-3, abs=1e-3 * size)
+        else:
+            assert not np.isfinite(found[month]).any() or size >= 1e30

@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 
 from isplanner.analysis.baseline import Baseline, measure_baseline
+from isplanner.analysis.engine import Engine
 from isplanner.analysis.estimate import estimate
-from isplanner.analysis.project import elasticities, project
+from isplanner.analysis.expect import Expectation
+from isplanner.analysis.model import model_of
+from isplanner.analysis.project import elasticities, lever_values, movement_of, project
 from isplanner.analysis.remaining import Remaining, measure_remaining
+from isplanner.analysis.sensitivity import variance_shares
 from isplanner.analysis.simulate import Simulation, simulate
 from isplanner.analysis.spread import JudgedSpread
 from isplanner.plan.judgement import Judgement
@@ -58,8 +62,6 @@ def test_a_certain_plan_without_levers_that_vary_still_has_luck() -> None:
 
 
 def test_samples_agree_with_the_mean() -> None:
-    from isplanner.analysis.engine import Engine
-
     assert Engine(PLAN, DEMO, KNOWN, samples=20_000).total().mean() == pytest.approx(106_050_000, rel=0.004)
 
 
@@ -88,10 +90,6 @@ def test_gains_are_what_the_projection_gains() -> None:
 
 def test_shares_of_the_variance_are_those_of_a_product() -> None:
     """Without luck the KGI's logarithm is a sum, so the shares are nearly those of its terms."""
-    from isplanner.analysis.engine import Engine
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.sensitivity import variance_shares
-
     engine = Engine(CHAIN_PLAN, BASELINE, NORMAL, luck=False)
     shares = variance_shares(engine, Expectation(engine.model))
     terms = {key: spread * (1 - BASE[key] if BASE[key] < 1 else 1) for key, spread in zip(BASE, SPREADS, strict=True)}
@@ -155,8 +153,6 @@ def test_a_judged_lever_has_its_mean_where_the_judgement_puts_it() -> None:
     spread = JudgedSpread(Judgement(0.2, 0.25, 0.4), is_share=True)
     found = simulate(CHAIN_PLAN, BASELINE, estimates(CHAIN_PLAN, {"orders_per_valid": spread}), samples=40_000)
     assert (found.projected or 0) > 38_000_000
-    from isplanner.analysis.engine import Engine
-
     known = estimates(CHAIN_PLAN, {"orders_per_valid": spread})
     assert Engine(CHAIN_PLAN, BASELINE, known, samples=40_000).total().mean() == pytest.approx(
         found.projected, rel=0.005
@@ -295,19 +291,56 @@ def test_levers_act_on_the_rest_alone() -> None:
 
 def test_a_later_month_is_no_less_sure_than_luck_allows() -> None:
     """Months are worked out one by one: the spread of what has added up grows."""
-    from isplanner.analysis.engine import Engine
-
     worlds = Engine(PLAN, DEMO, KNOWN).move().by_month
     assert (np.diff(worlds.std(axis=1)) > 0).all()
 
 
 def test_of_the_whole_period_the_expectation_is_the_projection() -> None:
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.model import model_of
-
     found, exact = Expectation(model_of(PLAN, DEMO)).projection(), project(PLAN, DEMO)
     assert found.kgi == pytest.approx(exact.kgi)
     for node, value in exact.values.items():
         assert found.values[node] == (None if value is None else pytest.approx(value)), node
         if None not in exact.months[node]:
             assert found.months[node] == pytest.approx(exact.months[node]), node
+
+
+@pytest.mark.parametrize("lever", [NodeKey("connect_rate"), NodeKey("connect_rate", "webinar"), NodeKey("dials")])
+def test_what_a_lever_must_be_for_the_rest_to_reach_the_goal(lever: NodeKey) -> None:
+    remaining = measure_remaining(PLAN, actuals_of(rows_of_october(), PLAN), date(2026, 10, 31))
+    expectation = Expectation(model_of(PLAN, DEMO, remaining=remaining))
+    movement = movement_of(PLAN, DEMO, lever_values(PLAN, DEMO), lever)
+    root = NodeKey("revenue")
+    factor = expectation.reach(movement, root, 76_000_000.0)
+    assert factor is not None
+    assert factor > 1
+    assert expectation.total(root) == pytest.approx(76_000_000)
+    assert expectation.reach(movement, root, 5_000_000.0) is None  # less than is done
+
+
+def test_a_lever_set_by_month_has_its_sum_and_its_gain() -> None:
+    values = {
+        NodeKey("dials", "webinar"): (1000.0, 2000.0, 1020.0),
+        NodeKey("connect_rate", "webinar"): (0.1, 0.2, 0.3),
+    }
+    scenario = Scenario(9, "9", values)
+    found = {effect.node: effect for effect in demo(scenario=scenario).levers}
+    assert found[NodeKey("dials", "webinar")].value == pytest.approx(4020)
+    assert found[NodeKey("connect_rate", "webinar")].value == pytest.approx((100 + 400 + 306) / 4020)
+    rate = tuple(month + 0.01 for month in (0.1, 0.2, 0.3))
+    moved = Scenario(9, "9", {**values, NodeKey("connect_rate", "webinar"): rate})
+    gain = (project(PLAN, DEMO, moved).kgi or 0) - (project(PLAN, DEMO, scenario).kgi or 0)
+    assert found[NodeKey("connect_rate", "webinar")].gain == pytest.approx(gain)
+
+
+def test_shares_at_their_end_gain_nothing_more() -> None:
+    found = {effect.node: effect for effect in demo(overrides={NodeKey("valid_rate", "webinar"): 1.0}).levers}
+    assert found[NodeKey("valid_rate", "webinar")].gain == 0.0
+
+
+def test_an_override_of_what_remains_starts_from_where_levers_stand() -> None:
+    actuals = actuals_of(rows_of_october(), PLAN)
+    remaining = measure_remaining(PLAN, actuals, date(2026, 10, 31))
+    known = estimate(PLAN, actuals, date(2026, 10, 31))
+    found = simulate(PLAN, DEMO, known, remaining=remaining, overrides={NodeKey("connect_rate"): 0.25})
+    rates = [effect for effect in found.plan_wide if effect.node == NodeKey("connect_rate")]
+    assert rates[0].value == pytest.approx(0.25)
