@@ -183,31 +183,31 @@
     <name>AgreementChips</name>
     <message>
         <source>{department}の合意を記録</source>
-        <translation type="unfinished"></translation>
+        <translation>Note the agreement of {department}</translation>
     </message>
     <message>
         <source>{department}が {day} に合意</source>
-        <translation type="unfinished"></translation>
+        <translation>{department} agreed on {day}</translation>
     </message>
     <message>
         <source>定義が変わったあとの合意がまだありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>It has not agreed since the definition changed.</translation>
     </message>
     <message>
         <source>{day} に合意し直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreed again on {day}</translation>
     </message>
     <message>
         <source>日付を変える</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the date</translation>
     </message>
     <message>
         <source>合意を取り消す</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the agreement back</translation>
     </message>
     <message>
         <source>{department}の合意日</source>
-        <translation type="unfinished"></translation>
+        <translation>{department} agreed on</translation>
     </message>
 </context>
 <context>
@@ -237,6 +237,49 @@
     <message>
         <source>値</source>
         <translation>Value</translation>
+    </message>
+</context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>セルへ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>セルへ {address}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この値で確定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入力して確定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このままでよい</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保留のまま</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cell} の値</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{text}」 {count} 件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>何として数えるか</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>覚える</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -315,6 +358,65 @@
     </message>
 </context>
 <context>
+    <name>ColumnPopup</name>
+    <message>
+        <source>使い方</source>
+        <translation type="unfinished">How to use isplanner</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation type="unfinished">Metric</translation>
+    </message>
+    <message>
+        <source>単位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>種類</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation type="unfinished">Period</translation>
+    </message>
+    <message>
+        <source>日付の順</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>元の読み方に戻す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letters} 列「{header}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確からしさ {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>理由：{reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>シートのとおり</source>
+        <translation type="unfinished">As the sheets say</translation>
+    </message>
+    <message>
+        <source>月 / 日 / 年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日 / 月 / 年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>シートのとおり（{period}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
         <source>（最後の操作 {time}）</source>
@@ -353,94 +455,109 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>CommentForm</name>
     <message>
         <source>だれの意見か</source>
-        <translation type="unfinished"></translation>
+        <translation>Whose opinion</translation>
     </message>
     <message>
         <source>名前</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>日付</source>
-        <translation type="unfinished"></translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>コメント</source>
-        <translation type="unfinished"></translation>
+        <translation>Comments</translation>
     </message>
     <message>
         <source>意見や気づいたこと</source>
-        <translation type="unfinished"></translation>
+        <translation>An opinion, or what was noticed</translation>
     </message>
     <message>
         <source>書き込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Write it down</translation>
     </message>
 </context>
 <context>
     <name>CommentRow</name>
     <message>
         <source>（名前なし）</source>
-        <translation type="unfinished"></translation>
+        <translation>(no name)</translation>
     </message>
     <message>
         <source>開き直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopen</translation>
     </message>
     <message>
         <source>済みにする</source>
-        <translation type="unfinished"></translation>
+        <translation>Settle</translation>
     </message>
     <message>
         <source>コメントを消す</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove the comment</translation>
     </message>
 </context>
 <context>
     <name>CommentsSection</name>
     <message>
         <source>コメント</source>
-        <translation type="unfinished"></translation>
+        <translation>Comments</translation>
     </message>
     <message>
         <source>書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Write</translation>
     </message>
     <message>
         <source>まだありません。目標を決める前に、担当する人の意見を聞いて書きます。</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet. Ask those who carry the target before it is set, and write down what they say.</translation>
     </message>
     <message>
         <source>コメント&#x3000;{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Comments  {count}</translation>
     </message>
     <message numerus="yes">
         <source>済み %n 件</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n settled</numerusform>
+            <numerusform>%n settled</numerusform>
         </translation>
     </message>
     <message>
         <source>やめる</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
     <name>CurvePicture</name>
     <message>
         <source>P10–P90 は {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>P10–P90 is {low}–{high}</translation>
     </message>
     <message>
         <source>目標 {value}</source>
-        <translation type="unfinished">Target {value}</translation>
+        <translation>Target {value}</translation>
     </message>
     <message numerus="yes">
         <source>月の実績 %n 個</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>DataChoices</name>
+    <message>
+        <source>実績</source>
+        <translation type="unfinished">Actual</translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>比較（読まない）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -520,6 +637,178 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <source>メンバーの KPI シート</source>
         <translation>Member KPI sheet</translation>
     </message>
+    <message>
+        <source>数として保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>使わない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合計</source>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>累計</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比較</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>導出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日付</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation type="unfinished">Months</translation>
+    </message>
+    <message>
+        <source>メンバー</source>
+        <translation type="unfinished">Member</translation>
+    </message>
+    <message>
+        <source>姓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>チャネル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指標名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単位</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>目標・実績の区分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>架電の結果</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>応答の有無</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>通話時間</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>時刻</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>リードの発生日時</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>活動の種別</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商談化日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効の判定日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効の判定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受注金額</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受注日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>フェーズ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商談の担当</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>切り口として残す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効商談化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>着電・商談化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>着電</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>架電のみ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数えない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>架電</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>受注でない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効でない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空欄</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>？ 決めてください</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DataWorkspace</name>
@@ -559,7 +848,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DefinitionSection</name>
     <message>
         <source>定義と合意</source>
-        <translation type="unfinished"></translation>
+        <translation>Definition and agreement</translation>
     </message>
     <message>
         <source>定義</source>
@@ -567,46 +856,65 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>何を 1 件と数えるか</source>
-        <translation type="unfinished"></translation>
+        <translation>What counts as one</translation>
     </message>
     <message>
         <source>計上条件</source>
-        <translation type="unfinished"></translation>
+        <translation>Conditions</translation>
     </message>
     <message>
         <source>計上条件（数えるもの、数えないもの）</source>
-        <translation type="unfinished"></translation>
+        <translation>Conditions: what counts, what does not</translation>
     </message>
     <message>
         <source>実績の出どころ</source>
-        <translation type="unfinished"></translation>
+        <translation>Where actuals come from</translation>
     </message>
     <message>
         <source>例：SFA の商談レポート</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: meeting report of the SFA</translation>
     </message>
     <message>
         <source>単位</source>
-        <translation type="unfinished">Unit</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>この定義で数え始めた日</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted so since</translation>
     </message>
     <message>
         <source>はじめから</source>
-        <translation type="unfinished"></translation>
+        <translation>From the start</translation>
     </message>
     <message>
         <source>定義は、この指標のすべてのチャネルに共通です。</source>
-        <translation type="unfinished"></translation>
+        <translation>The definition is the same in all channels of this metric.</translation>
     </message>
     <message>
         <source>出どころ</source>
-        <translation type="unfinished"></translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>数え始め</source>
+        <translation>Since</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceList</name>
+    <message>
+        <source>指標</source>
+        <translation type="unfinished">Metric</translation>
+    </message>
+    <message>
+        <source>保存済み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このファイル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>差</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -614,31 +922,31 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DistributionSection</name>
     <message>
         <source>実績から見た分布</source>
-        <translation type="unfinished"></translation>
+        <translation>What actuals suggest</translation>
     </message>
     <message>
         <source>実績がまだないので出せません。「範囲とばらつき」に見立てを書くと出ます。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are no actuals yet. Judge it under “Limits and chance” to see a curve.</translation>
     </message>
     <message>
         <source>{value} に固定されています。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fixed at {value}.</translation>
     </message>
     <message>
         <source>○ 月の実績&#x3000;</source>
-        <translation type="unfinished"></translation>
+        <translation>○ months   </translation>
     </message>
     <message>
         <source>濃い帯 P10–P90&#x3000;{low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>dark band P10–P90  {low}–{high}</translation>
     </message>
     <message>
         <source>P({target} 以下)</source>
-        <translation type="unfinished"></translation>
+        <translation>P({target} or less)</translation>
     </message>
     <message>
         <source>P({target} 以上)</source>
-        <translation type="unfinished"></translation>
+        <translation>P({target} or more)</translation>
     </message>
 </context>
 <context>
@@ -687,38 +995,38 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DutySection</name>
     <message>
         <source>担当と期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Owner and due date</translation>
     </message>
     <message>
         <source>担当</source>
-        <translation type="unfinished">Owner</translation>
+        <translation>Owner</translation>
     </message>
     <message>
         <source>メンバーから選ぶか、名前を書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a member or type a name</translation>
     </message>
     <message>
         <source>期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>期末（{day}）まで</source>
-        <translation type="unfinished"></translation>
+        <translation>End of period ({day})</translation>
     </message>
 </context>
 <context>
     <name>EventRow</name>
     <message>
         <source>ほか {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} more</translation>
     </message>
     <message>
         <source>理由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>理由を書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Say why</translation>
     </message>
 </context>
 <context>
@@ -757,6 +1065,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>見込</source>
         <translation>fcst</translation>
+    </message>
+    <message>
+        <source>試算</source>
+        <translation>Trial</translation>
     </message>
     <message>
         <source>循環</source>
@@ -917,19 +1229,19 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>FoldingSection</name>
     <message>
         <source>{title}を閉じる</source>
-        <translation type="unfinished"></translation>
+        <translation>Close {title}</translation>
     </message>
     <message>
         <source>{title}を開く</source>
-        <translation type="unfinished"></translation>
+        <translation>Open {title}</translation>
     </message>
     <message>
         <source>閉じる</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>開く</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
 </context>
 <context>
@@ -948,11 +1260,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>{formula} の目標からは {implied} になります。目標は {target} で、差は {difference} です。</source>
-        <translation type="unfinished">The targets of {formula} come to {implied}. The target is {target}, a difference of {difference}.</translation>
+        <translation>The targets in {formula} make {implied}. The target is {target}, {difference} off.</translation>
     </message>
     <message>
         <source>✓ ほかの指標の目標から計算した値と同じです。</source>
-        <translation type="unfinished">✓ The same as the targets of the other metrics come to.</translation>
+        <translation>✓ What the other targets make of it.</translation>
     </message>
     <message>
         <source>✓ 単位 {unit}</source>
@@ -1347,38 +1659,38 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>InfluenceRow</name>
     <message>
         <source>影響を消す</source>
-        <translation type="unfinished">Drop a driver</translation>
+        <translation>Remove the influence</translation>
     </message>
 </context>
 <context>
     <name>InfluencesSection</name>
     <message>
         <source>影響</source>
-        <translation type="unfinished"></translation>
+        <translation>Influences</translation>
     </message>
     <message>
         <source>影響する先</source>
-        <translation type="unfinished"></translation>
+        <translation>What it influences</translation>
     </message>
     <message>
         <source>そう考える理由</source>
-        <translation type="unfinished"></translation>
+        <translation>Why you think so</translation>
     </message>
     <message>
         <source>記録する</source>
-        <translation type="unfinished"></translation>
+        <translation>Note it</translation>
     </message>
     <message>
         <source>計算には入らない「効いている」関係です。ツリーには点線で描かれます。</source>
-        <translation type="unfinished"></translation>
+        <translation>What drives what beside all arithmetic. The tree draws it dashed.</translation>
     </message>
     <message>
         <source>影響&#x3000;{count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Influences  {count}</translation>
     </message>
     <message>
         <source>影響する先を選ぶ</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose what it influences</translation>
     </message>
 </context>
 <context>
@@ -1481,201 +1793,201 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>LifeSection</name>
     <message>
         <source>この数字の履歴</source>
-        <translation type="unfinished"></translation>
+        <translation>Life of this number</translation>
     </message>
     <message>
         <source>まだ何も変えていません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing has been changed yet.</translation>
     </message>
     <message>
         <source>すべて（{count}）</source>
-        <translation type="unfinished"></translation>
+        <translation>All ({count})</translation>
     </message>
 </context>
 <context>
     <name>LifeWords</name>
     <message>
         <source>実績の取り込み（{file}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Actuals imported ({file})</translation>
     </message>
     <message>
         <source>チーム</source>
-        <translation type="unfinished"></translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>（{who} {days}）</source>
-        <translation type="unfinished"></translation>
+        <translation> ({who} {days})</translation>
     </message>
     <message>
         <source>（{who}）</source>
-        <translation type="unfinished"></translation>
+        <translation> ({who})</translation>
     </message>
     <message>
         <source>なし</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>{value} に固定</source>
-        <translation type="unfinished"></translation>
+        <translation>fixed at {value}</translation>
     </message>
     <message>
         <source>{likely}（{low}–{high}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{likely} ({low}–{high})</translation>
     </message>
     <message>
         <source>目標</source>
-        <translation type="unfinished">Target</translation>
+        <translation>Target</translation>
     </message>
     <message>
         <source>努力目標</source>
-        <translation type="unfinished"></translation>
+        <translation>Aim</translation>
     </message>
     <message>
         <source>目標の版</source>
-        <translation type="unfinished"></translation>
+        <translation>Edition</translation>
     </message>
     <message>
         <source>分け方</source>
-        <translation type="unfinished"></translation>
+        <translation>Way of sharing</translation>
     </message>
     <message>
         <source>上乗せ率</source>
-        <translation type="unfinished"></translation>
+        <translation>Markup</translation>
     </message>
     <message>
         <source>固定</source>
-        <translation type="unfinished"></translation>
+        <translation>Fixed</translation>
     </message>
     <message>
         <source>値</source>
-        <translation type="unfinished"></translation>
+        <translation>Value</translation>
     </message>
     <message>
         <source>見立て</source>
-        <translation type="unfinished"></translation>
+        <translation>Judgement</translation>
     </message>
     <message>
         <source>範囲</source>
-        <translation type="unfinished">Scope</translation>
+        <translation>Limits</translation>
     </message>
     <message>
         <source>数式</source>
-        <translation type="unfinished">Formula</translation>
+        <translation>Formula</translation>
     </message>
     <message>
         <source>優先度</source>
-        <translation type="unfinished">Priority</translation>
+        <translation>Priority</translation>
     </message>
     <message>
         <source>担当</source>
-        <translation type="unfinished">Owner</translation>
+        <translation>Owner</translation>
     </message>
     <message>
         <source>期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>定義</source>
-        <translation type="unfinished">Definition</translation>
+        <translation>Definition</translation>
     </message>
     <message>
         <source>計上条件</source>
-        <translation type="unfinished"></translation>
+        <translation>Conditions</translation>
     </message>
     <message>
         <source>出どころ</source>
-        <translation type="unfinished"></translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>単位</source>
-        <translation type="unfinished">Unit</translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>合意</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreement</translation>
     </message>
     <message>
         <source>KGI の目標</source>
-        <translation type="unfinished"></translation>
+        <translation>KGI goal</translation>
     </message>
     <message>
         <source>案</source>
-        <translation type="unfinished"></translation>
+        <translation>Draft</translation>
     </message>
     <message>
         <source>提示</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposed</translation>
     </message>
     <message>
         <source>確定</source>
-        <translation type="unfinished"></translation>
+        <translation>Final</translation>
     </message>
     <message>
         <source>均等</source>
-        <translation type="unfinished"></translation>
+        <translation>Evenly</translation>
     </message>
     <message>
         <source>営業日</source>
-        <translation type="unfinished">Business days</translation>
+        <translation>Business days</translation>
     </message>
     <message>
         <source>前期実績</source>
-        <translation type="unfinished"></translation>
+        <translation>Last period</translation>
     </message>
     <message>
         <source>前年同期</source>
-        <translation type="unfinished"></translation>
+        <translation>Last year</translation>
     </message>
     <message>
         <source>本人の率</source>
-        <translation type="unfinished"></translation>
+        <translation>Own rates</translation>
     </message>
     <message>
         <source>独自の比率</source>
-        <translation type="unfinished"></translation>
+        <translation>Own weights</translation>
     </message>
     <message>
         <source>同じ確率</source>
-        <translation type="unfinished"></translation>
+        <translation>Equal chance</translation>
     </message>
 </context>
 <context>
     <name>LimitsSection</name>
     <message>
         <source>範囲とばらつき</source>
-        <translation type="unfinished"></translation>
+        <translation>Limits and chance</translation>
     </message>
     <message>
         <source>ばらつき</source>
-        <translation type="unfinished"></translation>
+        <translation>Chance</translation>
     </message>
     <message>
         <source>実績から</source>
-        <translation type="unfinished"></translation>
+        <translation>Actuals</translation>
     </message>
     <message>
         <source>見立て</source>
-        <translation type="unfinished"></translation>
+        <translation>Judgement</translation>
     </message>
     <message>
         <source>固定</source>
-        <translation type="unfinished"></translation>
+        <translation>Fixed</translation>
     </message>
     <message>
         <source>ばらつきは、もとのレバー（チャネルごとの値）で決めます。範囲は逆算で守られます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Chance is set at its levers, channel by channel. Solving keeps within the limits.</translation>
     </message>
     <message>
         <source>実績の月ごとの動きから見積もります。範囲は逆算で守られます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimated from how its months varied. Solving keeps within the limits.</translation>
     </message>
     <message>
         <source>値はばらつかないものとして試算します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulated as if it were certain.</translation>
     </message>
     <message>
         <source>10 回に 1 回は低めを下回り、10 回に 1 回は高めを上回るものとして試算します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulated as below low one time in ten, and above high one time in ten.</translation>
     </message>
 </context>
 <context>
@@ -1736,7 +2048,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>チーム</source>
-        <translation type="unfinished"></translation>
+        <translation>Team</translation>
     </message>
     <message>
         <source>異動は日付つきで。例: 東京 → 大阪 11/16</source>
@@ -1751,79 +2063,79 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>MendWords</name>
     <message>
         <source>{value} に直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Set to {value}</translation>
     </message>
     <message>
         <source>{day} に直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Set to {day}</translation>
     </message>
     <message>
         <source>数式を直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Mend the formula</translation>
     </message>
     <message>
         <source>定義を書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Write it</translation>
     </message>
     <message>
         <source>単位を決める</source>
-        <translation type="unfinished"></translation>
+        <translation>Give a unit</translation>
     </message>
     <message>
         <source>出どころを書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Say where from</translation>
     </message>
     <message>
         <source>担当を決める</source>
-        <translation type="unfinished"></translation>
+        <translation>Name an owner</translation>
     </message>
     <message>
         <source>順番を付ける</source>
-        <translation type="unfinished"></translation>
+        <translation>Number them</translation>
     </message>
     <message>
         <source>影響を書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Note an influence</translation>
     </message>
     <message>
         <source>コメントを書く</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment</translation>
     </message>
     <message>
         <source>取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>確率 {chance}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chance {chance}</translation>
     </message>
     <message>
         <source>期限 {day} は期間の外</source>
-        <translation type="unfinished"></translation>
+        <translation>Due {day}, outside the period</translation>
     </message>
     <message>
         <source>定義がない</source>
-        <translation type="unfinished"></translation>
+        <translation>No definition</translation>
     </message>
     <message>
         <source>担当がいない</source>
-        <translation type="unfinished"></translation>
+        <translation>No owner</translation>
     </message>
     <message>
         <source>単位がない</source>
-        <translation type="unfinished"></translation>
+        <translation>No unit</translation>
     </message>
     <message>
         <source>実績の出どころがない</source>
-        <translation type="unfinished"></translation>
+        <translation>No source</translation>
     </message>
     <message>
         <source>実績がない</source>
-        <translation type="unfinished"></translation>
+        <translation>No actuals</translation>
     </message>
     <message>
         <source>KGI につながらない</source>
-        <translation type="unfinished"></translation>
+        <translation>Unrelated to the KGI</translation>
     </message>
 </context>
 <context>
@@ -2043,27 +2355,27 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>優先度</source>
-        <translation type="unfinished">Priority</translation>
+        <translation>Priority</translation>
     </message>
     <message>
         <source>KGIへの影響</source>
-        <translation type="unfinished"></translation>
+        <translation>KGI impact</translation>
     </message>
     <message>
         <source>値（{scenario}）&#x3000;{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Value ({scenario})  {value}</translation>
     </message>
     <message>
         <source>実績を取り込むと、着地見込みが出ます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Import actuals to see a forecast.</translation>
     </message>
     <message>
         <source>KGI の計算に入っていないか、目標か実績がありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>The KGI is not made of it, or targets or actuals are missing.</translation>
     </message>
     <message>
         <source>目標と着地見込みの差のうち、この指標による分です（{exact}）。</source>
-        <translation type="unfinished"></translation>
+        <translation>What of the gap between target and forecast is its own ({exact}).</translation>
     </message>
     <message>
         <source>目標との差</source>
@@ -2330,11 +2642,11 @@ You can also drop files on this window.</translation>
     <name>ReasonLine</name>
     <message>
         <source>理由</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>理由を書く（Enter で残す）</source>
-        <translation type="unfinished"></translation>
+        <translation>Say why (Enter keeps it)</translation>
     </message>
 </context>
 <context>
@@ -2597,59 +2909,59 @@ You can also drop files on this window.</translation>
     <name>SmartSection</name>
     <message>
         <source>具体的</source>
-        <translation type="unfinished"></translation>
+        <translation>Specific</translation>
     </message>
     <message>
         <source>測定可能</source>
-        <translation type="unfinished"></translation>
+        <translation>Measurable</translation>
     </message>
     <message>
         <source>達成可能</source>
-        <translation type="unfinished"></translation>
+        <translation>Achievable</translation>
     </message>
     <message>
         <source>KGIに関連</source>
-        <translation type="unfinished"></translation>
+        <translation>Relevant</translation>
     </message>
     <message>
         <source>期限</source>
-        <translation type="unfinished"></translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>実績 {day} まで到着</source>
-        <translation type="unfinished"></translation>
+        <translation>Actuals up to {day}</translation>
     </message>
     <message>
         <source>確率 {chance}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chance {chance}</translation>
     </message>
     <message>
         <source>目標がまだない</source>
-        <translation type="unfinished"></translation>
+        <translation>No target yet</translation>
     </message>
     <message>
         <source>定義・担当あり</source>
-        <translation type="unfinished"></translation>
+        <translation>Defined, owned</translation>
     </message>
     <message>
         <source>前期の実績あり</source>
-        <translation type="unfinished"></translation>
+        <translation>Last period is known</translation>
     </message>
     <message>
         <source>{day} まで</source>
-        <translation type="unfinished"></translation>
+        <translation>By {day}</translation>
     </message>
     <message>
         <source>KGI そのもの</source>
-        <translation type="unfinished"></translation>
+        <translation>The KGI itself</translation>
     </message>
     <message>
         <source>弾力性 {elasticity}</source>
-        <translation type="unfinished"></translation>
+        <translation>Elasticity {elasticity}</translation>
     </message>
     <message>
         <source>影響の記録あり</source>
-        <translation type="unfinished"></translation>
+        <translation>Influence noted</translation>
     </message>
 </context>
 <context>
@@ -2685,6 +2997,10 @@ You can also drop files on this window.</translation>
     <message>
         <source>ほかが今のままなら、KGI {goal} には {value} が必要です（今 {present}）。</source>
         <translation>All else as it is, a KGI of {goal} takes {value} (now {present}).</translation>
+    </message>
+    <message>
+        <source>ほかが今のままなら、KGI {goal} には残り期間で {value} が必要です（今 {present}）。</source>
+        <translation>All else as it is, a KGI of {goal} takes {value} for the rest of the period (now {present}).</translation>
     </message>
 </context>
 <context>
@@ -2752,11 +3068,11 @@ You can also drop files on this window.</translation>
     <name>TargetsBar</name>
     <message>
         <source>分け方</source>
-        <translation type="unfinished"></translation>
+        <translation>Way of sharing</translation>
     </message>
     <message>
         <source>上乗せ率</source>
-        <translation type="unfinished"></translation>
+        <translation>Markup</translation>
     </message>
     <message>
         <source>メンバーの合計をプランより多くする率。プランの合計は変わりません。</source>
@@ -2834,15 +3150,15 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>基準</source>
-        <translation type="unfinished"></translation>
+        <translation>Baseline</translation>
     </message>
     <message>
         <source>すべてのセルを表示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show all cells</translation>
     </message>
     <message>
         <source>基準のもとになったセル</source>
-        <translation type="unfinished"></translation>
+        <translation>Cells the baseline comes from</translation>
     </message>
     <message>
         <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
@@ -2945,31 +3261,31 @@ You can also drop files on this window.</translation>
     <name>_Fields</name>
     <message>
         <source>下限</source>
-        <translation type="unfinished"></translation>
+        <translation>Lowest</translation>
     </message>
     <message>
         <source>上限</source>
-        <translation type="unfinished"></translation>
+        <translation>Highest</translation>
     </message>
     <message>
         <source>低め（P10）</source>
-        <translation type="unfinished"></translation>
+        <translation>Low (P10)</translation>
     </message>
     <message>
         <source>ありそうな値</source>
-        <translation type="unfinished"></translation>
+        <translation>Likely</translation>
     </message>
     <message>
         <source>高め（P90）</source>
-        <translation type="unfinished"></translation>
+        <translation>High (P90)</translation>
     </message>
     <message>
         <source>外す</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>範囲</source>
-        <translation type="unfinished">Scope</translation>
+        <translation>Limits</translation>
     </message>
 </context>
 <context>

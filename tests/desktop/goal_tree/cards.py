@@ -26,7 +26,8 @@ def hover(canvas: Canvas, node: NodeKey) -> None:
 
 
 def trial_of(canvas: Canvas, node: NodeKey) -> tuple[str, str] | None:
-    """What a card shows while a lever is tried."""
+    """What a card shows while a lever is tried: before and then."""
     placed = canvas.scene.of_node(node)
     assert placed is not None
-    return canvas.face_of(placed.card).tried
+    tried = canvas.face_of(placed.card).tried
+    return tried[1:] if tried else None

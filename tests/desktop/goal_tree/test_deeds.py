@@ -178,7 +178,7 @@ def test_solving_says_what_a_lever_must_be_and_sets_it(anywhere: TreeScreen, qtb
     panel = anywhere.workspace.hand.solve
     assert panel.isVisible()
     assert "120.0百万円" in panel.words.text()
-    assert trial_of(anywhere.workspace.canvas, REVENUE) is not None or not anywhere.workspace.is_drawn
+    assert anywhere.workspace.tryout.tried[REVENUE].outlook == pytest.approx(120_000_000)
     before = len(anywhere.edits)
     with qtbot.waitSignal(anywhere.session.answer_changed, timeout=10_000):
         press(KEY.Key_Return)

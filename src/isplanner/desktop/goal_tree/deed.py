@@ -65,6 +65,10 @@ BY_CHORD: Mapping[int, Deed] = {keys.toCombined(): deed for deed, keys in KEYS.i
 """What a key does, looked up as `widgets/chord.py` says it."""
 
 
-def key_words(deed: Deed) -> str:
-    """The key as menus and tool tips write it; "" without one."""
-    return QKeySequence(KEYS[deed]).toString(QKeySequence.SequenceFormat.NativeText) if deed in KEYS else ""
+def shown_keys(deed: Deed) -> QKeySequence:
+    """The key as menus write it: the big key is called Enter."""
+    keys = KEYS.get(deed)
+    if keys is None:
+        return QKeySequence()
+    is_return = keys.key() is Qt.Key.Key_Return
+    return QKeySequence(QKeyCombination(keys.keyboardModifiers(), Qt.Key.Key_Enter) if is_return else keys)

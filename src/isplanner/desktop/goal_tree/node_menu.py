@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from isplanner.desktop.goal_tree.deed import KEYS, Deed
+from isplanner.desktop.goal_tree.deed import Deed, shown_keys
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.language import language
 from isplanner.text.names import node_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
 
     from isplanner.plan.log import Influence
     from isplanner.plan.plan import Plan
@@ -113,8 +114,7 @@ class NodeMenu(QMenu):
 
     def _add(self, deed: Deed, words: str, menu: "QMenu | None" = None) -> None:
         action = (menu or self).addAction(words)
-        if deed in KEYS:
-            action.setShortcut(QKeySequence(KEYS[deed]))
+        action.setShortcut(shown_keys(deed))
         # Shown here only: canvas and outline take the keys themselves.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _=False: self.chosen.emit(deed))

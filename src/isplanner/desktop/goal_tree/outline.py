@@ -217,7 +217,7 @@ class Outline(TreeGrid[OutlineRow]):
         for place, column in enumerate(self.rows.columns):
             if self.look.width_of(column.key) is None and (column.is_number or column.key == NAME):
                 wanted = min(self.sizeHintForColumn(place), _WIDEST)
-                head.resizeSection(place, max(head.sectionSize(place), wanted))
+                head.resizeSection(place, max(_WIDTHS.get(column.key, 0), wanted))
         if self.look.width_of(FORMULA) is None:
             others = head.length() - head.sectionSize(formula)
             head.resizeSection(formula, max(_FORMULA, self.viewport().width() - others))

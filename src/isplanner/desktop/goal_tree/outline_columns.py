@@ -38,7 +38,7 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
             money,
             parse=parse_value_entry,
             refusal=words.no_value_here,
-            tried=lambda row: row.tried.value if row.tried else None,
+            tried=lambda row: (row.value, row.tried.value) if row.tried else (None, None),
         ),
         _number(BASELINE, words.baseline, lambda row: row.baseline, money, refusal=lambda _row: words.baseline_follows),
         _number(
@@ -47,7 +47,7 @@ def outline_columns(money: MoneyUnit) -> list[Rows]:
             lambda row: row.forecast,
             money,
             refusal=lambda _row: words.forecast_follows,
-            tried=lambda row: row.tried.outlook if row.tried and row.forecast is not None else None,
+            tried=lambda row: (row.tried.before, row.tried.outlook) if row.tried else (None, None),
         ),
         _gap(words, money),
         Column(
@@ -86,14 +86,16 @@ def _number(
     *,
     parse: Callable[[OutlineRow, str], object] | None = None,
     refusal: Callable[[OutlineRow], str],
-    tried: Callable[[OutlineRow], float | None] = lambda _row: None,
+    tried: Callable[[OutlineRow], tuple[float | None, float | None]] = lambda _row: (None, None),
 ) -> Rows:
     def text(row: OutlineRow) -> str:
-        now = _written(row, lambda metric: write_value(number(row), metric, language(), money))
-        if (new := tried(row)) is None:
-            return now
-        written = _written(row, lambda metric: write_value(new, metric, language(), money))
-        return now if written == now else f"{now} → {written}"
+        def write(value: float | None) -> str:
+            return _written(row, lambda metric: write_value(value, metric, language(), money))
+
+        before, after = tried(row)
+        if after is None or write(before) == write(after):
+            return write(number(row))
+        return f"{write(before)} → {write(after)}"
 
     def exactly(row: OutlineRow) -> str:
         return _written(row, lambda metric: write_value(number(row), metric, language()))

@@ -81,7 +81,10 @@ class SolvePanel(FloatingPanel):
         goal = write_value(plan.goal.value, kgi, language(), money)
         if value is None:
             return self.tr("ほかが今のままでは、これをどこまで動かしても KGI {goal} に届きません。").format(goal=goal)
-        return self.tr("ほかが今のままなら、KGI {goal} には {value} が必要です（今 {present}）。").format(
+        words = self.tr("ほかが今のままなら、KGI {goal} には {value} が必要です（今 {present}）。")
+        if what_if.is_of_rest:
+            words = self.tr("ほかが今のままなら、KGI {goal} には残り期間で {value} が必要です（今 {present}）。")
+        return words.format(
             goal=goal,
             value=write_value(value, metric, language(), money),
             present=write_value(what_if.present, metric, language(), money),

@@ -22,9 +22,10 @@ _NOISE = 1e-9
 
 
 class Tried(NamedTuple):
-    """What a node would be set to or come to, and where it would then end; None where that is as it was."""
+    """What a node would be set to or come to, None where that is as it was; and what it ends at, before and then."""
 
     value: float | None
+    before: float | None
     outlook: float | None
 
 
@@ -65,7 +66,10 @@ class WhatIf:
         return self._values.values.get(self.lever)
 
     def at(self, value: float) -> dict[NodeKey, Tried]:
-        """The nodes that change with the lever at a value: their new value, and by how much their outlook moves.
+        """The nodes that change with the lever at a value.
+
+        What a node ends at is what the funnel shows: done to date and the scenario for the rest. 見込み is something
+        else, the pace so far carried on, whatever the scenario says.
 
         Raises:
             PlanError: `not_a_lever`, `out_of_range`.
@@ -75,15 +79,13 @@ class WhatIf:
         levers = resolve_overrides(self._plan, self._standing, None, {self.lever: value})
         values = project(self._plan, self._standing, overrides={self.lever: value})
         outlooks = self._expected(levers)
-        answer, tried = self._answer, dict[NodeKey, Tried]()
+        shown, tried = self._answer.projection.values, dict[NodeKey, Tried]()
         for key in self._plan.tree.nodes:
-            ahead = answer.forecasts[key].forecast if key in answer.forecasts else None
-            moved = _moved(self._values, values, key, answer.projection.values.get(key))
-            if key == self.lever:
-                moved = value
-            outlook = moved if ahead is None else _moved(self._outlooks, outlooks, key, ahead)
+            moved = value if key == self.lever else _moved(self._values, values, key, shown.get(key))
+            before = self._outlooks.values.get(key)
+            outlook = _moved(self._outlooks, outlooks, key, before)
             if moved is not None or outlook is not None:
-                tried[key] = Tried(moved, outlook)
+                tried[key] = Tried(moved, before, outlook)
         return tried
 
     def edit(self, value: float, language: Language) -> "Edit":
@@ -139,6 +141,11 @@ class WhatIf:
         if not movement.levers or expectation.reach(movement, root, plan.goal.value) is None:
             return None
         return expectation.setting(self.lever)
+
+    @property
+    def is_of_rest(self) -> bool:
+        """Whether the lever is moved for the days that remain only."""
+        return self._remaining is not None
 
     def _resolved(self, value: float) -> dict[NodeKey, float]:
         """The levers with the node at a value, each as one number for the period."""

@@ -105,8 +105,7 @@ def test_the_whole_tree_follows_a_value_while_it_is_typed(
     editor.selectAll()
     type_text("20")
     old, new = trial_of(canvas, REVENUE) or ("", "")
-    assert old == "115.3"
-    assert float(new) > 118
+    assert float(old) + 3 < float(new)
     assert trial_of(canvas, REPLIES) is None
     assert screen.edits == before
     press(KEY.Key_Escape)

@@ -22,7 +22,7 @@ TAB_SIDES = 28
 NAME_ROOM = 110
 ROOM = 132
 """What a card has between its margins."""
-GAP, OWNER, LOCK = 2, 21, 15
+GAP, OWNER, LOCK = 4, 21, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FaceLine:
 class Face:
     """What is written on a card. `gap_tone` is a colour token; positions on the bar run from 0 to 1.
 
-    `tried` are the outlook and what it would be with the lever under the hand.
+    `tried` are what the node ends at in the scenario, and what it would with the lever under the hand; with a label.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Face:
     owner: str
     is_locked: bool
     comments: int
-    tried: tuple[str, str] | None
+    tried: tuple[str, str, str] | None
     chip: str
 
 
@@ -169,12 +169,12 @@ class Faces(QObject):
         ways = (str(written), str(written).removesuffix("円"), written.number)
         return next((text for text in ways if self._bold.horizontalAdvance(text) + GAP <= room), written.number)
 
-    def _tried_outlook(self, row: OutlineRow) -> tuple[str, str] | None:
+    def _tried_outlook(self, row: OutlineRow) -> tuple[str, str, str] | None:
         tried = self._tried.get(row.key) if row.key else None
         if tried is None or tried.outlook is None:
             return None
-        before, after = self._short(row.outlook, row), self._short(tried.outlook, row)
-        return None if before == after else (before, after)
+        before, after = self._short(tried.before, row), self._short(tried.outlook, row)
+        return None if before == after else (self.tr("試算"), before, after)
 
     def _problem(self, problem: Problem) -> str:
         return self.tr("循環") if problem.code == "cycle" else self.tr("式を確認")

@@ -121,9 +121,10 @@ class CardPainter:
         if face.chip:
             self._chip(painter, face.chip, foot)
 
-    def _trial(self, painter: QPainter, tried: tuple[str, str], foot: QRectF) -> None:
-        """115.3 → 118.9, the new number in the accent colour."""
-        before, after = f"{tried[0]} → ", tried[1]
+    def _trial(self, painter: QPainter, tried: tuple[str, str, str], foot: QRectF) -> None:
+        """試算 115.3 → 118.9, the new number in the accent colour."""
+        label, before, after = tried[0], f"{tried[1]} → ", tried[2]
+        self._text(painter, self._small, self.theme.tx2, foot, _LEFT, label)
         painter.setFont(self._line)
         width = painter.fontMetrics().horizontalAdvance(after)
         self._text(painter, self._line, self.theme.acc, foot, _RIGHT, after)

@@ -93,8 +93,7 @@ class ScenePainter:
             if self._lit_of[0] != related:
                 edges = [edge for edge in self._scene.edges if edge.above in related and edge.below in related]
                 self._lit_of = (related, _paths(edges))
-            self._draw(painter, self._lit_of[1], self.theme.line2)
-            self._draw(painter, self._path_of[1], self.theme.acc, 2)
+            self._draw(painter, self._lit_of[1], self.theme.acc, 2)
         self._draw(painter, self._wrong, self.theme.bad, 2)
 
     def _draw(self, painter: QPainter, paths: _Paths, color: QColor, least: int = 1) -> None:
