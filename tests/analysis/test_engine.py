@@ -251,3 +251,23 @@ def test_without_chance_samples_are_what_the_tree_says(tree: GoalTree, seed: int
             assert found[month] == pytest.approx([value] * 5, rel=1e-3, abs=1e-3 * size)
         else:
             assert not np.isfinite(found[month]).any() or size >= 1e30
+
+
+def test_what_was_drawn_serves_other_engines() -> None:
+    first = Engine(PLAN, BASELINE, NORMAL, samples=500)
+    before = first.total().tolist()
+    scenario = replace(PLAN.scenarios[0], values=levers(valid_rate=0.7))
+    again = Engine(PLAN, BASELINE, NORMAL, scenario, samples=500, drawn=first.drawn)
+    assert again.drawn is first.drawn
+    assert again.total().tolist() == Engine(PLAN, BASELINE, NORMAL, scenario, samples=500).total().tolist()
+    assert first.total().tolist() == before
+    other = Engine(PLAN, BASELINE, NORMAL, samples=500, seed=2, drawn=first.drawn)
+    assert other.total().tolist() == Engine(PLAN, BASELINE, NORMAL, samples=500, seed=2).total().tolist()
+
+
+def test_what_varies_otherwise_is_drawn_again() -> None:
+    calm, restless = (estimates(PLAN, {"valid_rate": ShareSpread(300.0, monthly)}) for monthly in (0.1, 0.4))
+    first = Engine(PLAN, BASELINE, calm, samples=500)
+    found = Engine(PLAN, BASELINE, restless, samples=500, drawn=first.drawn).total().tolist()
+    assert found == Engine(PLAN, BASELINE, restless, samples=500).total().tolist()
+    assert Engine(PLAN, BASELINE, calm, samples=500, drawn=first.drawn).total().tolist() == first.total().tolist()

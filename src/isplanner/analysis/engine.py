@@ -11,10 +11,11 @@ import numpy as np
 
 from isplanner.analysis.baseline import Baseline
 from isplanner.analysis.compile import Array
-from isplanner.analysis.draws import Samples, Streams
+from isplanner.analysis.drawn import Drawn
+from isplanner.analysis.draws import Samples
 from isplanner.analysis.estimate import Estimates
-from isplanner.analysis.levers import FixedLever, VaryingLever, draw_chances, draw_lever, is_fixed
-from isplanner.analysis.luck import SIZE_VARIATION, Chance, size_chance_of
+from isplanner.analysis.levers import FixedLever, VaryingLever, is_fixed
+from isplanner.analysis.luck import SIZE_VARIATION, Chance
 from isplanner.analysis.model import Model, model_of
 from isplanner.analysis.move import LeverValue, LeverValues
 from isplanner.analysis.passes import Pass, Sources, Workshop
@@ -30,7 +31,7 @@ from isplanner.plan.scope import NodeKey
 
 _NEAR = 1e-6
 """How near to the goal, relative to it, has reached it (design: numbers.md 2)."""
-_MOST_PASSES = 8
+_MOST_PASSES = 3
 _ENOUGH = 2_500
 """Worlds for the quantiles of months before the last, which are drawn and never told in figures."""
 
@@ -81,8 +82,8 @@ class Worlds:
 class Engine:
     """A plan's worlds: drawn once, their levers moved as often as wanted.
 
-    `luck` off leaves only the spreads of levers. `is_linear` where the mean of the KGI is what the means of the levers
-    make of it.
+    `luck` off leaves only the spreads of levers. What another engine has `drawn` need not be drawn again.
+    `is_linear` where the mean of the KGI is what the means of the levers make of it.
 
     Raises:
         PlanError: `nothing_to_simulate` where the KGI cannot be computed.
@@ -99,6 +100,7 @@ class Engine:
         remaining: Remaining | None = None,
         *,
         luck: bool = True,
+        drawn: Drawn | None = None,
     ) -> None:
         self.model = model_of(plan, baseline, estimates, scenario, remaining)
         self.root = root_of(self.model)
@@ -108,9 +110,10 @@ class Engine:
         counts = [slots[key] for key in spreads if plan.metrics[key.metric].kind is Kind.COUNT]
         self._order = schedule(program, [slots[part] for part in self._root.parts], counts, luck=luck)
         self._workshop = Workshop(Tiles(program.months, samples))
-        streams = Streams(seed, samples, program.months)
-        self._levers = _draw_levers(self.model, self._order, spreads, self._workshop.tiles, streams)
-        self._luck = _draw_luck(self.model, self._order, estimates, self._workshop.tiles, streams)
+        is_same = drawn is not None and (drawn.seed, drawn.samples, drawn.months) == (seed, samples, program.months)
+        self.drawn = drawn if drawn is not None and is_same else Drawn(seed, samples, program.months)
+        self._levers = _draw_levers(self.model, self._order, spreads, self._workshop.tiles, self.drawn)
+        self._luck = _draw_luck(self.model, self._order, estimates, self.drawn)
         room = np.empty((len(self._order.wanted), program.months, samples), np.float32)
         self._sums = dict(zip(self._order.wanted, room, strict=True))
         self.estimates = estimates
@@ -245,33 +248,28 @@ def _varying(model: Model, estimates: Estimates | None) -> dict[NodeKey, Spread]
 
 
 def _draw_levers(
-    model: Model, order: Schedule, spreads: Mapping[NodeKey, Spread], tiles: Tiles, streams: Streams
+    model: Model, order: Schedule, spreads: Mapping[NodeKey, Spread], tiles: Tiles, drawn: Drawn
 ) -> dict[NodeKey, FixedLever | VaryingLever]:
     levers: dict[NodeKey, FixedLever | VaryingLever] = {}
     for key in model.levers:
         if key in spreads:
-            happens = model.program.slots[key] in order.happening
-            drawn = draw_lever(streams, tiles, str(key), spreads[key], happens=happens)
-            levers[key] = VaryingLever(tiles, drawn, spreads[key], is_share=model.plan.metrics[key.metric].is_share)
+            spread, is_share = spreads[key], model.plan.metrics[key.metric].is_share
+            draws = drawn.lever(str(key), spread.monthly, happens=model.program.slots[key] in order.happening)
+            levers[key] = VaryingLever(tiles, draws, spread, is_share=is_share)
         else:
             levers[key] = FixedLever(tiles)
     return levers
 
 
-def _draw_luck(
-    model: Model, order: Schedule, estimates: Estimates | None, tiles: Tiles, streams: Streams
-) -> dict[int, list[Chance]]:
+def _draw_luck(model: Model, order: Schedule, estimates: Estimates | None, drawn: Drawn) -> dict[int, list[Chance]]:
     """What is drawn for the steps with luck; sizes vary as estimates of their lever say."""
-    known = estimates.levers if estimates else {}
-    variations = {model.program.slots[lever]: known[lever].size_variation for lever in model.levers if lever in known}
+    known, slots = estimates.levers if estimates else {}, model.program.slots
+    variations = {slots[lever]: known[lever].size_variation for lever in model.levers if lever in known}
     chances: dict[int, list[Chance]] = {}
     for slot, name in order.luck.items():
-        if order.steps[slot].operation == "pay":
-            variation = variations.get(order.steps[slot].right, SIZE_VARIATION)
-            normals = tiles.cut(streams.normal("luck", name))
-            chances[slot] = [size_chance_of(normal, variation) for normal in normals]
-        else:
-            chances[slot] = draw_chances(streams, tiles, name)
+        step = order.steps[slot]
+        variation = variations.get(step.right, SIZE_VARIATION) if step.operation == "pay" else None
+        chances[slot] = drawn.luck(name, variation)
     return chances
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from isplanner.analysis.compile import Array
-from isplanner.analysis.draws import Places, Samples, Streams, Tables, chances, grid_of
-from isplanner.analysis.luck import Call, Chance, Spare, chance_of, happen, vary
+from isplanner.analysis.draws import Places, Samples, Tables, chances, grid_of
+from isplanner.analysis.luck import Call, Chance, Spare, happen
 from isplanner.analysis.spread import Spread
 from isplanner.analysis.tiles import Tiles
 
@@ -33,21 +33,6 @@ class LeverDraws:
     order: Places
     factors: list[Samples]
     luck: list[Chance] | None
-
-
-def draw_chances(streams: Streams, tiles: Tiles, name: str) -> list[Chance]:
-    """Draw luck, tile by tile."""
-    normals = tiles.cut(streams.normal("luck", name))
-    return [chance_of(normal, skew) for normal, skew in zip(normals, tiles.empty(), strict=True)]
-
-
-def draw_lever(streams: Streams, tiles: Tiles, name: str, spread: Spread, *, happens: bool) -> LeverDraws:
-    """Draw for a lever, from streams of its own; one that `happens` is a count with Poisson luck."""
-    factors = tiles.same(np.ones((tiles.months, 1), np.float32))
-    if spread.monthly > 0:
-        factors = tiles.cut(vary(streams.normal("month", name), spread.monthly))
-    luck = draw_chances(streams, tiles, name) if happens else None
-    return LeverDraws(streams.order(name), factors, luck)
 
 
 class VaryingLever:

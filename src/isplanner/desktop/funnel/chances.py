@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from isplanner.analysis.baseline import Baseline
+    from isplanner.analysis.drawn import Drawn
     from isplanner.analysis.engine import Engine, Worlds
     from isplanner.analysis.expect import Expectation
     from isplanner.analysis.move import LeverValues
@@ -114,12 +115,12 @@ class Setting:
             return None
         return expectation.setting(lever)
 
-    def engine(self) -> "Engine":
-        """The engine of the chosen scenario; PlanError("nothing_to_simulate")."""
+    def engine(self, drawn: "Drawn | None" = None) -> "Engine":
+        """The engine of the chosen scenario, with what was drawn before; PlanError("nothing_to_simulate")."""
         from isplanner.analysis.engine import Engine
 
         answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
-        return Engine(self.plan, answer.baseline, answer.estimates, remaining=remaining)
+        return Engine(self.plan, answer.baseline, answer.estimates, remaining=remaining, drawn=drawn)
 
     def is_same(self, other: "Setting | None") -> bool:
         """Whether another one has the same worlds: a new answer may say of the levers what the one before did."""
@@ -130,18 +131,23 @@ class Setting:
 
 
 class LiveWorlds:
-    """The worlds of the setting that is looked at, kept while its levers move. All of it belongs to the worker."""
+    """The worlds of the setting that is looked at, kept while its levers move.
+
+    All of it belongs to the worker, but `drawn`, the random numbers: others may read them.
+    """
 
     def __init__(self) -> None:
         self._setting: Setting | None = None
         self._worlds: _KeptWorlds | None = None
+        self.drawn: Drawn | None = None
         self._bins: Bins | None = None
 
     def look(self, setting: Setting, levers: "LeverValues | None" = None) -> Chances | None:
         """What a setting comes to with some levers moved; None where there is nothing to simulate."""
         if not setting.is_same(self._setting):
-            self._setting, self._worlds = setting, _keep_worlds(setting)
+            self._setting, self._worlds = setting, _keep_worlds(setting, self.drawn)
             if self._worlds is not None:
+                self.drawn = self._worlds.engine.drawn
                 self._bins = self._worlds.fitting(self._bins)
         return None if self._worlds is None or self._bins is None else self._worlds.read(levers, self._bins)
 
@@ -182,13 +188,13 @@ class _KeptWorlds:
         )
 
 
-def _keep_worlds(setting: Setting) -> _KeptWorlds | None:
+def _keep_worlds(setting: Setting, drawn: "Drawn | None") -> _KeptWorlds | None:
     from isplanner.analysis.expect import Expectation
     from isplanner.analysis.simulate import goal_of
     from isplanner.plan.problem import PlanError
 
     try:
-        engine = setting.engine()
+        engine = setting.engine(drawn)
     except PlanError:
         return None
     return _KeptWorlds(engine, Expectation(engine.model), goal_of(setting.plan, engine.root))

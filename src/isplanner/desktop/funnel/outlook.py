@@ -11,6 +11,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
+    from isplanner.analysis.drawn import Drawn
     from isplanner.analysis.expect import Expectation
     from isplanner.analysis.move import LeverValues, Movement
 
@@ -107,19 +108,19 @@ class Hand:
         return replace(reading, now=now, result=self._expectation.projection(by_month)), levers
 
 
-def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey]) -> Outlook:
-    """Work out all scenarios, and what each lever can do alone."""
-    return Outlook(_scenarios(setting), _alone(setting, levers), _swings(setting, reading, levers))
+def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey], drawn: "Drawn | None") -> Outlook:
+    """Work out all scenarios, with what was drawn for the chosen one, and what each lever can do alone."""
+    return Outlook(_scenarios(setting, drawn), _alone(setting, levers), _swings(setting, reading, levers))
 
 
-def _scenarios(setting: Setting) -> dict[int, Expected]:
+def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:
     from isplanner.analysis.expect import Expectation
     from isplanner.analysis.project import lever_values
     from isplanner.analysis.simulate import goal_of, mean_kgi
 
     plan = setting.plan
     try:
-        engine = setting.engine()
+        engine = setting.engine(drawn)
     except PlanError:
         return {scenario.id: Expected(None) for scenario in plan.scenarios}
     expectation, goal, found = Expectation(engine.model), goal_of(plan, engine.root), {}

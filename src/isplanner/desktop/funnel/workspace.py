@@ -191,7 +191,7 @@ class FunnelWorkspace(Workspace):
     def _look_ahead(self) -> None:
         setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
         if setting is not None and reading is not None:
-            self._ahead.submit(lambda: look_ahead(setting, reading, levers))
+            self._ahead.submit(lambda: look_ahead(setting, reading, levers, self._worlds.drawn))
 
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
