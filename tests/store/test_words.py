@@ -4,6 +4,7 @@ import ast
 import tomllib
 from pathlib import Path
 
+import isplanner
 from isplanner import store
 from isplanner.resource_files import resource
 from isplanner.text.catalogue import catalogue
@@ -12,8 +13,9 @@ SOURCES = sorted(Path(store.__file__).parent.glob("*.py"))
 
 
 def texts() -> set[str]:
-    """Every text in the store's code."""
-    nodes = [node for path in SOURCES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    """Every text in the program's code: several edits as one may be named elsewhere."""
+    sources = Path(isplanner.__file__).parent.rglob("*.py")
+    nodes = [node for path in sources for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
