@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 
 from isplanner import __version__
@@ -115,11 +115,13 @@ class Commands(QObject):
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def list_shortcuts(self) -> None:
-        """Ctrl+/: every key that a menu shows, in the order of the menus."""
+        """Ctrl+/: every key that a menu shows, in the order of the menus, and those of the workspace that is shown."""
         from isplanner.desktop.shortcut_sheet import ShortcutSheet
 
-        menus = self._window.menuBar().findChildren(QMenu)
-        ShortcutSheet(self._window, [action for menu in menus for action in menu.actions()]).exec()
+        menus, page = self._window.menuBar().findChildren(QMenu), self._window.plan_page
+        actions = [action for menu in menus for action in menu.actions()]
+        own = page.workspace.findChildren(QAction) if page is not None and page.number is not None else []
+        ShortcutSheet(self._window, dict.fromkeys([*actions, *own])).exec()
 
     def tell_about(self) -> None:
         """Version and licences."""

@@ -126,9 +126,10 @@ class Deeds(QObject):
         plan = self._session.plan
         levers = levers_of(plan, key)
         if is_locked(plan, key):
-            self.store(edits.set_judgements(dict.fromkeys(levers)))
+            free = edits.set_judgements(dict.fromkeys(levers))
+            self.store(replace(free, code="free_lever", values={"node": str(key)}))
         elif (what_if := self._tryout.of(key)) is not None:
-            self._try(lambda: self.store(what_if.lock()))
+            self._try(lambda: self.store(replace(what_if.lock(), code="fix_lever", values={"node": str(key)})))
 
     def set_lever(self, key: NodeKey, value: float) -> None:
         """Leave a lever at a value."""

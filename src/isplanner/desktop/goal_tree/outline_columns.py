@@ -89,13 +89,14 @@ def _number(
     tried: Callable[[OutlineRow], tuple[float | None, float | None]] = lambda _row: (None, None),
 ) -> Rows:
     def text(row: OutlineRow) -> str:
-        def write(value: float | None) -> str:
-            return _written(row, lambda metric: write_value(value, metric, language(), money))
-
         before, after = tried(row)
-        if after is None or write(before) == write(after):
-            return write(number(row))
-        return f"{write(before)} → {write(after)}"
+        now = _written(row, lambda metric: write_value(number(row), metric, language(), money))
+        if after is None or row.metric is None:
+            return now
+        old, new = (write_value(value, row.metric, language(), money) for value in (before, after))
+        if old == new:
+            return now
+        return f"{old if old.unit == '%' or old.unit != new.unit else old.number} → {new}"
 
     def exactly(row: OutlineRow) -> str:
         return _written(row, lambda metric: write_value(number(row), metric, language()))

@@ -19,10 +19,9 @@ from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, write_difference, write_value
 
 TAB_SIDES = 28
-NAME_ROOM = 110
 ROOM = 132
 """What a card has between its margins."""
-GAP, OWNER, LOCK = 4, 21, 15
+GAP, OWNER, LOCK, SHAPE, TAG, KGI_TAG = 4, 21, 15, 18, 18, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Faces(QObject):
         target, outlook = self._upper(row)
         baseline = self.tr("基準 {value}").format(value=self._short(row.baseline, row))
         return Face(
-            name=self._names.elidedText(self._name(row), Qt.TextElideMode.ElideRight, NAME_ROOM - 6 * row.is_kgi),
+            name=self._names.elidedText(self._name(row), Qt.TextElideMode.ElideRight, self._name_room(card)),
             tag="KGI" if row.is_kgi else str(row.priority or ""),
             target=target,
             outlook=outlook,
@@ -150,6 +149,12 @@ class Faces(QObject):
         """A number whose unit the target says; % is short enough to be said again."""
         written = self._value(value, row)
         return str(written) if written.unit == "%" else written.number
+
+    def _name_room(self, card: Card) -> int:
+        """What the level's shape and the tag leave for the name."""
+        row = card.row
+        tag = KGI_TAG if row.is_kgi else TAG if row.priority or card.is_reference else 0
+        return ROOM - tag - SHAPE * (row.level is not None)
 
     def _upper(self, row: OutlineRow) -> tuple[Written, tuple[str, str]]:
         """Target and outlook, without what there is no room for: first the outlook's label, then the unit."""
