@@ -809,6 +809,22 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <source>？ 決めてください</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>非表示のため読まない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表が見つからない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほかのシートの合計</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読まないことにした</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DataWorkspace</name>
@@ -922,7 +938,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DistributionSection</name>
     <message>
         <source>実績から見た分布</source>
-        <translation>What actuals suggest</translation>
+        <translation>From actuals</translation>
     </message>
     <message>
         <source>実績がまだないので出せません。「範囲とばらつき」に見立てを書くと出ます。</source>
@@ -942,11 +958,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>P({target} 以下)</source>
-        <translation>P({target} or less)</translation>
+        <translation>P(≤ {target})</translation>
     </message>
     <message>
         <source>P({target} 以上)</source>
-        <translation>P({target} or more)</translation>
+        <translation>P(≥ {target})</translation>
     </message>
 </context>
 <context>
@@ -966,6 +982,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>{name} に影響する指標を選ぶ</source>
         <translation>What drives {name}?</translation>
+    </message>
+</context>
+<context>
+    <name>DropPlace</name>
+    <message>
+        <source>ここにファイルや
+フォルダーをドロップ</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1114,8 +1138,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>Findings</name>
     <message>
-        <source>ほかのセルは取り込みます</source>
-        <translation>All other cells are imported</translation>
+        <source>ほかの {count} セルは取り込みます</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>保留セル {count}</source>
@@ -1134,8 +1158,60 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>New members: {names}</translation>
     </message>
     <message>
-        <source>新しいチャネル：{names}</source>
-        <translation>New channels: {names}</translation>
+        <source>名簿にない名前です。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>プランにないチャネルです。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しいメンバーとして追加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しいチャネルとして追加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>アポを獲得した人の列はどれですか。ほかの列は商談の担当として残します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隣の数の累計と同じ動きです。累計なら合計は {total}、別の数として足すと {wrong} になります。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>累計（読まない）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>別の数として読む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>直したセル {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>元に戻す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（空にした）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同じ値 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存済みとの差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>使わない列：{headers}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>読まない行 {count}</source>
@@ -1337,7 +1413,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>帯の端</source>
-        <translation>Ends of band</translation>
+        <translation>Band</translation>
     </message>
     <message>
         <source>チャネル</source>
@@ -1353,7 +1429,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>レバーの効き</source>
-        <translation>What levers do</translation>
+        <translation>Effects</translation>
     </message>
     <message>
         <source>ファネル</source>
@@ -1729,6 +1805,30 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>選んだ指標から KGI への道</source>
         <translation>path to the KGI</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation type="unfinished">Held</translation>
+    </message>
+    <message>
+        <source>読み替え</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読まない行（表題・合計・注記）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>斜体は部品から計算される率（保存しません）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見出し行 {rows}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見出し行</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2107,7 +2207,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>確率 {chance}</source>
-        <translation>Chance {chance}</translation>
+        <translation>{chance}</translation>
     </message>
     <message>
         <source>期限 {day} は期間の外</source>
@@ -2851,8 +2951,91 @@ You can also drop files on this window.</translation>
 <context>
     <name>SheetList</name>
     <message>
+        <source>ファイルとシート</source>
+        <translation type="unfinished">Files and sheets</translation>
+    </message>
+    <message>
+        <source>{rows} 行…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} 件保留</source>
         <translation>{count} held</translation>
+    </message>
+    <message>
+        <source>このシートを読まない</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このシートを読む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このファイルを外す</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SheetPanel</name>
+    <message>
+        <source>対象月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>シート</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>形：{shape}</source>
+        <translation type="unfinished">Shape: {shape}</translation>
+    </message>
+    <message>
+        <source>ひな型「{name}」と一致 {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>シートのとおり</source>
+        <translation type="unfinished">As the sheets say</translation>
+    </message>
+    <message>
+        <source>見出しの行を選んでください</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>行番号をクリックし、右のボタンを押します</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>この行を見出しにする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{letters} 列の読み方…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見出しを自動で選び直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>値を直す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>コピー</source>
+        <translation type="unfinished">Copy</translation>
+    </message>
+    <message>
+        <source>元の値に戻す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{label}」の指標</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>使わない</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
