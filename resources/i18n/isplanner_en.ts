@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>根拠（期間計）</source>
-        <translation type="unfinished"></translation>
+        <translation>What the period&apos;s target rests on</translation>
     </message>
     <message>
         <source>解除</source>
@@ -326,7 +326,7 @@
     </message>
     <message>
         <source>{factor}（チーム 1.00）</source>
-        <translation type="unfinished"></translation>
+        <translation>{factor} (team 1.00)</translation>
     </message>
     <message>
         <source>{team} の {share}</source>
@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>本人の重み</source>
-        <translation type="unfinished"></translation>
+        <translation>Own weight</translation>
     </message>
     <message>
         <source>チームの枠</source>
@@ -931,7 +931,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>差</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Gap</translation>
     </message>
 </context>
 <context>
@@ -1657,6 +1657,73 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>ImportFoot</name>
+    <message>
+        <source>いつでも 1 回の「元に戻す」で取り消せます。取り込むまで何も保存されません。</source>
+        <translation type="unfinished">One “Undo” takes it back at any time. Until you import, nothing is stored.</translation>
+    </message>
+    <message>
+        <source>取り消し  Esc</source>
+        <translation type="unfinished">Cancel  Esc</translation>
+    </message>
+    <message>
+        <source>戻る</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{files} を読んでいます</source>
+        <translation type="unfinished">Reading {files}</translation>
+    </message>
+    <message>
+        <source>プランは何も変わっていません。</source>
+        <translation type="unfinished">The plan has not changed.</translation>
+    </message>
+    <message>
+        <source>{count} セルを取り込む</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} セルを確認へ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新規 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更新 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>訂正 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同じ {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>読まない行 {count}</source>
+        <translation type="unfinished">Rows not read {count}</translation>
+    </message>
+    <message>
+        <source>計算で出す率 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保留 {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（{parts}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込むと 数値 {facts} セル{inside}&#x3000;{more}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ImportPage</name>
     <message>
         <source>ファイル</source>
@@ -2132,11 +2199,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>離任日</source>
-        <translation type="unfinished"></translation>
+        <translation>Left</translation>
     </message>
     <message>
         <source>この日からはいません</source>
-        <translation type="unfinished"></translation>
+        <translation>No longer there from this day on</translation>
     </message>
     <message>
         <source>立ち上がり</source>
@@ -2152,11 +2219,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>異動は日付つきで。例: 東京 → 大阪 11/16</source>
-        <translation type="unfinished"></translation>
+        <translation>With a day for each move: Tokyo → Osaka 11/16</translation>
     </message>
     <message>
         <source>重み</source>
-        <translation type="unfinished"></translation>
+        <translation>Weight</translation>
     </message>
 </context>
 <context>
@@ -2901,7 +2968,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>メンバー合計</source>
-        <translation type="unfinished"></translation>
+        <translation>Members&apos; total</translation>
     </message>
     <message>
         <source>期間計</source>
@@ -2921,7 +2988,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>メンバーの合計です。上乗せ率から決まります。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the members&apos; total; it follows from the markup.</translation>
     </message>
     <message>
         <source>{value}（固定。Delete で解除）</source>
@@ -2929,23 +2996,23 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>見込み</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast</translation>
     </message>
     <message>
         <source>差</source>
-        <translation type="unfinished"></translation>
+        <translation>Gap</translation>
     </message>
     <message>
         <source>達成確率</source>
-        <translation type="unfinished">Chance</translation>
+        <translation>Chance</translation>
     </message>
     <message>
         <source>実績から計算した見込みです。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is worked out from actuals.</translation>
     </message>
     <message>
         <source>ストレッチ {stretch}σ</source>
-        <translation type="unfinished"></translation>
+        <translation>Stretch {stretch}σ</translation>
     </message>
 </context>
 <context>
@@ -3259,7 +3326,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>メンバーの合計をプランより多くする率。プランの合計は変わりません。</source>
-        <translation type="unfinished"></translation>
+        <translation>By how much members add up to more than the plan. The plan&apos;s own sum stays.</translation>
     </message>
     <message>
         <source>細かさ</source>
@@ -3275,7 +3342,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>上乗せ</source>
-        <translation type="unfinished"></translation>
+        <translation>Markup</translation>
     </message>
     <message>
         <source>全チャネル</source>

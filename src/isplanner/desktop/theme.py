@@ -58,6 +58,10 @@ class Tokens:
     c4: QColor
     c5: QColor
     input: QColor
+    heat1: QColor
+    heat2: QColor
+    heat4: QColor
+    heat5: QColor
 
     def named(self, name: str) -> QColor:
         """A colour by its name, as the style sheet and the icons say it."""

@@ -1,12 +1,14 @@
 """根拠 and 分け方 in words, for window, command line and sheets."""
 
+from collections.abc import Callable
+
 from isplanner.analysis.allocate import Allocation, MonthWeight
 from isplanner.analysis.grounds import Grounds
 from isplanner.plan.metric import Metric
 from isplanner.plan.target import Way
 from isplanner.text.language import Language
 from isplanner.text.messages import say
-from isplanner.text.numbers import format_number, format_probability, format_rate, write_value
+from isplanner.text.numbers import MoneyUnit, format_number, format_probability, format_rate, write_value
 
 
 def describe_ways(allocation: Allocation, language: Language) -> list[str]:
@@ -26,20 +28,26 @@ def way_name(way: Way, language: Language) -> str:
     return say(f"way_{way}", {}, language)
 
 
-def describe_grounds(metric: Metric, grounds: Grounds, language: Language) -> tuple[str, str, str, str]:
+def describe_grounds(
+    metric: Metric, grounds: Grounds, language: Language, money: MoneyUnit = MoneyUnit.YEN
+) -> tuple[str, str, str, str]:
     """Base, share, days and ramp, chance: a line each."""
+
+    def written(value: float | None) -> str:
+        return str(write_value(value, metric, language, money))
+
     return (
-        _base(metric, grounds, language),
+        _base(written, grounds, language),
         _share(grounds, language),
         _days(grounds, language),
-        _chance(metric, grounds, language),
+        _chance(written, grounds, language),
     )
 
 
-def _base(metric: Metric, grounds: Grounds, language: Language) -> str:
+def _base(written: Callable[[float | None], str], grounds: Grounds, language: Language) -> str:
     base = grounds.base
     numbers = {"handed": base.handed, "total": base.total, "last_period": base.last_period}
-    values = {name: str(write_value(number, metric, language)) for name, number in numbers.items()}
+    values = {name: written(number) for name, number in numbers.items()}
     if base.handed == base.total:
         return say("grounds_base", values, language)
     return say("grounds_base_raised", {**values, "markup": format_rate(base.handed / base.total - 1)}, language)
@@ -67,12 +75,12 @@ def _ramp(month: MonthWeight) -> str:
     return f"{month.ramp:.2f}"
 
 
-def _chance(metric: Metric, grounds: Grounds, language: Language) -> str:
+def _chance(written: Callable[[float | None], str], grounds: Grounds, language: Language) -> str:
     chance = grounds.chance
     if chance.probability is None:
         return say("grounds_no_chance", {}, language)
     numbers = {"forecast": chance.forecast, "p10": chance.p10, "p90": chance.p90}
-    values = {name: str(write_value(number, metric, language)) for name, number in numbers.items()}
+    values = {name: written(number) for name, number in numbers.items()}
     values |= {
         "probability": format_probability(chance.probability, language),
         "stretch": format_number(chance.stretch, 1, signed=True),

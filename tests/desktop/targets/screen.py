@@ -13,6 +13,8 @@ from isplanner.plan.period import Span
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 TEAM, DAYS = 8, 9
+OUTLOOK = 3
+"""The columns behind those of months and weeks."""
 
 
 class Targets:

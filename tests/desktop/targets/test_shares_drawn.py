@@ -39,6 +39,9 @@ def test_weeks_stand_under_their_month_and_the_running_one_is_marked(targets: Ta
         Head("23–29", week),
         Head("30", week),
         Head("12月", is_unfolded=False),
+        Head("見込み"),
+        Head("差"),
+        Head("達成確率"),
     ]
 
 

@@ -15,7 +15,7 @@ from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
-from tests.desktop.targets.screen import DAYS, LEFT, NONE, TEAM, Targets
+from tests.desktop.targets.screen import DAYS, LEFT, NONE, OUTLOOK, TEAM, Targets
 
 APPOINTMENTS = NodeKey("appointments")
 
@@ -44,11 +44,11 @@ def test_a_month_is_folded_by_its_head_and_all_by_the_segments(targets: Targets)
     plan, head = targets.session.plan, targets.grid.horizontalHeader()
     column = targets.cell(0, targets.november).column()
     QTest.mouseClick(head.viewport(), LEFT, NONE, QPoint(head.sectionViewportPosition(column) + 8, 12))
-    assert targets.grid.rows.columnCount() == 4
+    assert targets.grid.rows.columnCount() == 4 + OUTLOOK
     targets.workspace.bar.fineness.button("week").click()
-    assert targets.grid.rows.columnCount() == 4 + len(plan.weeks)
+    assert targets.grid.rows.columnCount() == 4 + len(plan.weeks) + OUTLOOK
     targets.workspace.bar.fineness.button("period").click()
-    assert targets.grid.rows.columnCount() == 1
+    assert targets.grid.rows.columnCount() == 1 + OUTLOOK
 
 
 def test_a_typed_number_is_fixed_and_the_rest_shares_out_again(targets: Targets) -> None:
@@ -254,14 +254,14 @@ def test_a_capacity_typed_below_shares_out_again(targets: Targets) -> None:
 
 def test_the_day_somebody_joined_and_the_ramp_are_read_as_people_write_them(targets: Targets) -> None:
     table = targets.workspace.inspector.members
-    assert table.write([(table.model().index(0, 2), "2026/11/2"), (table.model().index(0, 3), "50%、0.75")])
+    assert table.write([(table.model().index(0, 2), "2026/11/2"), (table.model().index(0, 4), "50%、0.75")])
     member = targets.session.plan.members[0]
     assert (member.joined, member.ramp) == (date(2026, 11, 2), (0.5, 0.75))
     assert targets.number(0, targets.session.plan.months[0]) == 0
     assert all_sums_are_right(targets)
 
 
-@pytest.mark.parametrize(("column", "typed"), [(1, "3"), (1, "-1"), (2, "2026/2/30"), (2, "11月"), (3, "0.5, 7")])
+@pytest.mark.parametrize(("column", "typed"), [(1, "3"), (1, "-1"), (2, "2026/2/30"), (2, "11月"), (4, "0.5, 7")])
 def test_what_cannot_be_said_of_a_member_is_refused(targets: Targets, column: int, typed: str) -> None:
     table, members = targets.workspace.inspector.members, targets.session.plan.members
     assert not table.write([(table.model().index(0, column), typed)])

@@ -59,7 +59,8 @@ class ShareGrid(Grid):
         self.rows.show_sharing(sharing, fold, money, today)
         spans = fold.spans(sharing.plan)
         is_money = sharing.plan.metrics[sharing.node.metric].unit == "円"
-        for column, width in enumerate(columns_wide(spans, sharing.plan, is_money=is_money)):
+        is_long = is_money and money is not MoneyUnit.MILLION_YEN
+        for column, width in enumerate(columns_wide(spans, sharing.plan, is_long=is_long)):
             self.setColumnWidth(column, width)
         column = spans.index(span) if span in spans else 0
         place = self.rows.index(max(row, 0), column)

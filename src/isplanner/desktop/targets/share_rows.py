@@ -1,11 +1,11 @@
-"""ShareRows: shares as a table, a row a member and a column a period, month or week."""
+"""ShareRows: shares as a table, a row a member and a column a period, month or week; then what is to be expected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from typing_extensions import override
 
 from isplanner.desktop.icons import icon
@@ -13,6 +13,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.models.record_model import Commit, Index
 from isplanner.desktop.models.records_table import RecordsTable
+from isplanner.desktop.targets.outlook_columns import CHANCE, heat_of, outlook_columns, outlook_heads
 from isplanner.desktop.targets.share_head import Head
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, weeks_of
 from isplanner.desktop.theme import tokens
@@ -44,18 +45,26 @@ class ShareRows(RecordsTable[ShareRow]):
 
     def __init__(self, commit: Commit[ShareRow]) -> None:
         super().__init__(lambda row: row.key, commit)
+        self._plan: Plan | None = None
         self._spans: tuple[Span, ...] = ()
+        self._closed: set[Span] = set()
 
     def show_sharing(self, sharing: Sharing, fold: Fold, money: MoneyUnit, today: date | None) -> None:
         """Show the columns of a fold; weeks up to today are closed."""
-        self._spans = fold.spans(sharing.plan)
-        self.show_columns([_column(sharing.plan, sharing.node.metric, span, money, today) for span in self._spans])
+        self._plan, self._spans = sharing.plan, fold.spans(sharing.plan)
+        columns = [_column(sharing.plan, sharing.node.metric, span, money, today) for span in self._spans]
+        metric = sharing.plan.metrics[sharing.node.metric]
+        self.show_columns([*columns, *outlook_columns(metric, sharing.plan.period, money)])
+        self._closed = {span for span in self._spans if today is not None and span.last < today}
         self.show_records(sharing.rows)
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(sharing.rows) - 1)
 
     def span_at(self, column: int) -> Span:
-        """What a column is about."""
-        return self._spans[column]
+        """What a column is about; what is to be expected is of the period."""
+        if column < len(self._spans):
+            return self._spans[column]
+        assert self._plan is not None
+        return self._plan.period
 
     def span_of(self, key: str) -> Span:
         """What the column with a key is about."""
@@ -65,10 +74,19 @@ class ShareRows(RecordsTable[ShareRow]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DecorationRole and index.isValid():
             share = self.record(index).shares[self.span_at(index.column())]
-            return icon("lock") if share.is_fixed else None
+            return icon("lock") if share.is_fixed and index.column() < len(self._spans) else None
         if role == Qt.ItemDataRole.BackgroundRole and index.isValid():
-            return tokens(QGuiApplication.palette()).hover if self.record(index).is_team else None
+            return self._ground(index)
         return super().data(index, role)
+
+    def _ground(self, index: Index) -> QColor | None:
+        """The ground of sums, and how hard a member's target is where it can still be changed."""
+        row, theme = self.record(index), tokens(QGuiApplication.palette())
+        if row.is_sum:
+            return theme.hover
+        if index.column() >= len(self._spans) or self._spans[index.column()] in self._closed:
+            return None
+        return heat_of(row.chance, theme)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -94,7 +112,9 @@ def row_name(row: ShareRow) -> str:
     if row.member is None:
         if row.are_days:
             return QCoreApplication.translate("ShareRows", "営業日")
-        return QCoreApplication.translate("ShareRows", "チーム合計")
+        if row.is_team:
+            return QCoreApplication.translate("ShareRows", "チーム合計")
+        return QCoreApplication.translate("ShareRows", "メンバー合計")
     return row.member.name if row.member.capacity == 1 else f"{row.member.name}  ×{row.member.capacity:g}"
 
 
@@ -111,7 +131,7 @@ def heads_of(plan: Plan, fold: Fold, today: date | None) -> list[Head]:
         days = f"{span.start.day}" if span.start == span.last else f"{span.start.day}–{span.last.day}"
         return Head(days, group, is_running=today is not None and today in span)
 
-    return [head(span) for span in fold.spans(plan)]
+    return [*map(head, fold.spans(plan)), *map(Head, outlook_heads())]
 
 
 def _column(plan: Plan, metric: str, span: Span, money: MoneyUnit, today: date | None) -> Column[ShareRow]:
@@ -133,7 +153,7 @@ def _column(plan: Plan, metric: str, span: Span, money: MoneyUnit, today: date |
         parse=lambda _, typed: _parse(typed, measure),
         refusal=lambda row: _refusal(row, is_period=span == plan.period),
         tip=lambda row: _tip(row, span, measure),
-        is_bold=lambda row: not row.are_days and (row.is_team or span == plan.period or row.shares[span].is_changed),
+        is_bold=lambda row: not row.are_days and (row.is_sum or span == plan.period or row.shares[span].is_changed),
         tone=lambda row: "tx2" if row.are_days else "tx3" if is_closed else "tx2" if is_week else "",
         is_number=True,
     )
@@ -153,6 +173,8 @@ def _refusal(row: ShareRow, *, is_period: bool) -> str:
         return QCoreApplication.translate("ShareRows", "営業日は休業日の設定から決まります。")
     if row.is_team and is_period:
         return QCoreApplication.translate("ShareRows", "これは目標そのものです。目標ツリーで変えられます。")
+    if row.is_sum and not row.is_team:
+        return QCoreApplication.translate("ShareRows", "メンバーの合計です。上乗せ率から決まります。")
     return ""
 
 
@@ -166,8 +188,9 @@ def _tip(row: ShareRow, span: Span, metric: Metric) -> str:
     return value
 
 
-def columns_wide(spans: Sequence[Span], plan: Plan, *, is_money: bool) -> list[int]:
+def columns_wide(spans: Sequence[Span], plan: Plan, *, is_long: bool) -> list[int]:
     """How wide each column is."""
-    month = 76 if is_money else 58
+    month = 76 if is_long else 58
     week = month - 8
-    return [month + 8 if span == plan.period else month if span in plan.months else week for span in spans]
+    wide = [month + 8 if span == plan.period else month if span in plan.months else week for span in spans]
+    return [*wide, month + 8, month, CHANCE]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from isplanner.analysis.allocate import Allocation, MemberRow, allocate
+from isplanner.analysis.allocate import Allocation, MemberRow, MonthWeight, allocate
+from isplanner.analysis.grounds import Chance
 from isplanner.analysis.ways import TrackRecord
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
@@ -24,47 +25,82 @@ class Share:
     is_changed: bool = False
 
 
+class RowKind(Enum):
+    """A member; what members add up to, where a 上乗せ率 makes that more than the team's target; the team; its days."""
+
+    MEMBER = "member"
+    HANDED = "handed"
+    TEAM = "team"
+    DAYS = "days"
+
+
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A member's shares by months, weeks and the period; the team's, where `member` is None; or the business days.
+    """A row of shares by months, weeks and the period.
 
-    `ramps` are a member's, month by month.
+    `weights` are what a member's are made of, month by month; `chance` is that of his target, or the team's.
     """
 
-    member: Member | None
+    kind: RowKind
     shares: Mapping[Span, Share]
-    are_days: bool = False
-    ramps: tuple[float, ...] = ()
+    member: Member | None = None
+    weights: tuple[MonthWeight, ...] = ()
+    chance: Chance | None = None
 
     @property
-    def key(self) -> tuple[int | None, bool]:
+    def key(self) -> tuple[RowKind, int | None]:
         """What tells it from the other rows."""
-        return (self.member.id if self.member else None), self.are_days
+        return self.kind, self.member.id if self.member else None
+
+    @property
+    def are_days(self) -> bool:
+        """Whether it is the row of business days."""
+        return self.kind is RowKind.DAYS
 
     @property
     def is_team(self) -> bool:
-        """Whether it is the sum over the members."""
-        return self.member is None and not self.are_days
+        """Whether it is the target itself."""
+        return self.kind is RowKind.TEAM
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum over the members."""
+        return self.kind in {RowKind.TEAM, RowKind.HANDED}
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """A node's target, shared out: a row a member, then the team's, then the business days."""
+    """A node's target, shared out: a row a member, then the sums, then the business days."""
 
     plan: Plan
     node: NodeKey
     target: int
+    allocation: Allocation
     rows: tuple[ShareRow, ...]
 
     @property
     def members(self) -> tuple[ShareRow, ...]:
         """The rows of the members."""
-        return self.rows[:-2]
+        return tuple(row for row in self.rows if row.kind is RowKind.MEMBER)
 
     @property
     def team(self) -> ShareRow:
         """The team's row."""
-        return self.rows[-2]
+        return next(row for row in self.rows if row.is_team)
+
+    @property
+    def handed(self) -> ShareRow:
+        """What the members add up to: the team's row, where it has none of its own."""
+        return next((row for row in self.rows if row.kind is RowKind.HANDED), self.team)
+
+    def with_chances(self, members: Mapping[int, Chance], team: Chance | None) -> "Sharing":
+        """The same, with the chances of members (by id) and of the team."""
+
+        def told(row: ShareRow) -> ShareRow:
+            chance = members.get(row.member.id) if row.member else team if row.is_team else None
+            return replace(row, chance=chance)
+
+        return replace(self, rows=tuple(map(told, self.rows)))
 
     def since(self, before: "Sharing") -> "Sharing":
         """The same, with the numbers that are others than before."""
@@ -117,27 +153,34 @@ def read_sharing(plan: Plan, node: NodeKey, record: TrackRecord | None = None) -
     fixed = {(cell.member, cell.span) for cell in plan.fixed_cells if cell.node == node}
     members = tuple(
         ShareRow(
-            member,
+            RowKind.MEMBER,
             {span: Share(value, exact, (member.id, span) in fixed) for span, value, exact in _cells(plan, row)},
-            ramps=tuple(weight.ramp for weight in row.weights),
+            member,
+            row.weights,
         )
         for member, row in zip(plan.members, shown.rows, strict=True)
     )
-    days = {span: Share(plan.calendar.business_days(span)) for span in (plan.period, *plan.months, *plan.weeks)}
-    team = ShareRow(None, _team_shares(plan, shown, members, fixed))
+    exact = {span: sum(row.shares[span].exact or 0 for row in members) for span in _spans(plan)} if members else {}
+    sums = {RowKind.HANDED: (shown.handed, shown.handed_months, shown.handed_weeks)} if _is_raised(shown) else {}
+    sums[RowKind.TEAM] = shown.total, shown.months, shown.weeks
+    rows = [
+        ShareRow(kind, _sums(plan, numbers, exact if kind is next(iter(sums)) else {}, fixed))
+        for kind, numbers in sums.items()
+    ]
+    days = {span: Share(plan.calendar.business_days(span)) for span in _spans(plan)}
     targets = metric_targets(plan) if node.channel is None else channel_targets(plan, node.metric)
-    return Sharing(
-        plan, node, targets[node.channel or node.metric], (*members, team, ShareRow(None, days, are_days=True))
-    )
+    target = targets[node.channel or node.metric]
+    return Sharing(plan, node, target, shown, (*members, *rows, ShareRow(RowKind.DAYS, days)))
 
 
 def sum_differences(sharing: Sharing) -> dict[Sum, int]:
     """By how much the numbers shown miss each sum, at the worst place; sums that do not occur are left out."""
-    plan, team = sharing.plan, sharing.team.shares
-    rows = (*sharing.members, sharing.team)
+    plan, team, members = sharing.plan, sharing.team.shares, sharing.members
+    rows = [row for row in sharing.rows if not row.are_days]
     differences = {}
-    if sharing.members:
-        parts = ((total.value, [row.shares[span].value for row in sharing.members]) for span, total in team.items())
+    if members:
+        together = sharing.handed.shares.items()
+        parts = ((total.value, [row.shares[span].value for row in members]) for span, total in together)
         differences[Sum.MEMBERS] = _worst(parts)
     months = [(row.shares[plan.period].value, [row.shares[month].value for month in plan.months]) for row in rows]
     differences[Sum.MONTHS] = _worst([*months, (sharing.target, [team[plan.period].value])])
@@ -171,16 +214,24 @@ def _cells(plan: Plan, row: MemberRow) -> Iterator[tuple[Span, int, float]]:
     yield from zip(plan.weeks, row.weeks, row.exact_weeks, strict=True)
 
 
-def _team_shares(
-    plan: Plan, shown: Allocation, members: tuple[ShareRow, ...], fixed: set[tuple[int | None, Span]]
+def _spans(plan: Plan) -> tuple[Span, ...]:
+    return plan.period, *plan.months, *plan.weeks
+
+
+def _is_raised(shown: Allocation) -> bool:
+    return bool(shown.rows) and shown.handed != shown.total
+
+
+def _sums(
+    plan: Plan,
+    numbers: tuple[int, tuple[int, ...], tuple[int, ...]],
+    exact: Mapping[Span, float],
+    fixed: set[tuple[int | None, Span]],
 ) -> dict[Span, Share]:
-    values = {
-        plan.period: shown.total,
-        **dict(zip(plan.months, shown.months, strict=True)),
-        **dict(zip(plan.weeks, shown.weeks, strict=True)),
-    }
-    exact = {span: sum(row.shares[span].exact or 0 for row in members) if members else None for span in values}
-    return {span: Share(value, exact[span], (None, span) in fixed) for span, value in values.items()}
+    """A row of sums: the period's, months', weeks'."""
+    total, months, weeks = numbers
+    values = zip(_spans(plan), (total, *months, *weeks), strict=True)
+    return {span: Share(value, exact.get(span), (None, span) in fixed) for span, value in values}
 
 
 def _worst(sums: "Iterator[tuple[int, list[int]]] | list[tuple[int, list[int]]]") -> int:

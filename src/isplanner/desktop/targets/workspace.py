@@ -1,40 +1,43 @@
 """TargetsWorkspace: a KPI's target shared out over members, months and weeks; what is typed is fixed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from isplanner.analysis.grounds import Chance
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
+from isplanner.desktop.targets.deeds import ShareDeeds
 from isplanner.desktop.targets.inspector import CellInspector
 from isplanner.desktop.targets.node_lists import NodeLists
-from isplanner.desktop.targets.share_edits import Place, edit_of_shares, free_metric
+from isplanner.desktop.targets.outlooks import Outlooks
 from isplanner.desktop.targets.share_grid import ShareGrid
 from isplanner.desktop.targets.share_rows import Fold
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, channel_targets, metric_targets, read_sharing
 from isplanner.desktop.targets.tool_bar import TargetsBar
+from isplanner.desktop.targets.way_edits import shared_nodes
 from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.workspace import Workspace
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scope import Member, NodeKey
-from isplanner.store import edits
-from isplanner.text.problems import describe_problem, with_names
+from isplanner.plan.scope import NodeKey
+from isplanner.plan.target import Way
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.analysis.ways import TrackRecord
     from isplanner.jobs.answer import Answer
-    from isplanner.store.edits import Change, Edit
+    from isplanner.store.edits import Change
 
 
 class TargetsWorkspace(Workspace):
@@ -50,6 +53,8 @@ class TargetsWorkspace(Workspace):
         self.lists = NodeLists()
         self.grid = ShareGrid(self._commit)
         self.inspector = CellInspector()
+        self.outlooks = Outlooks(session, self)
+        self.deeds = ShareDeeds(session)
         self.problem = PlainLabel("", "warn")
         reason = self.tr("ファネルで「この設定を目標にする」を押すか、目標ツリーで目標を入れると、ここで配分できます。")
         self.empty = EmptyState("table", self.tr("配分する目標がまだありません"), reason)
@@ -88,9 +93,12 @@ class TargetsWorkspace(Workspace):
         if node is None:
             return
         self._metric = node.metric
+        self.outlooks.ask(node.metric)
         fold = self._fold_of(plan)
         self.bar.show_node(plan, node, fold, money)
-        self.inspector.members.show_plan(plan)
+        targets = [plan.targets[one] for one in shared_nodes(plan, node)]
+        by_column = [target for target in targets if target.way is Way.OWN_COLUMN]
+        self.inspector.members.show_plan(plan, by_column[0].weights if by_column else None)
         self.lists.show_plan(plan, node.metric, node.channel, money)
         self._sharing = self._share(plan, node)
         if self._sharing is not None:
@@ -110,12 +118,25 @@ class TargetsWorkspace(Workspace):
             self.problem.setText(describe_problem(error.problem, plan, language()))
             return None
         is_same = self._before is not None and self._before.node == node
-        return sharing.since(self._before) if self._before and is_same else sharing
+        sharing = sharing.since(self._before) if self._before and is_same else sharing
+        return sharing if node.channel else sharing.with_chances(*self._chances(node))
+
+    def _chances(self, node: NodeKey) -> tuple[dict[int, Chance], Chance | None]:
+        """The chances of members' targets and of the team's, as far as they are known."""
+        answer = self.session.answer
+        members = {member: one.chance for member, one in self.outlooks.of(node.metric).items()}
+        whole = answer.forecasts.get(node) if answer else None
+        if whole is None:
+            return members, None
+        return members, Chance(whole.forecast, whole.p10, whole.p90, whole.probability)
 
     def _draw_cell(self) -> None:
         row, span = self.grid.current_row, self.grid.current_span
         if self._sharing is not None and row is not None and span is not None:
-            self.inspector.show_cell(self._sharing, row, span, self.session.focus.money_unit)
+            node, money = self._sharing.node, self.session.focus.money_unit
+            known = {} if node.channel or row.member is None else self.outlooks.of(node.metric)
+            grounds = known.get(row.member.id) if row.member else None
+            self.inspector.show_cell(self._sharing, row, span, money, grounds)
 
     def _fold_of(self, plan: Plan) -> Fold:
         """What was chosen; before that, months with the running one unfolded."""
@@ -140,40 +161,20 @@ class TargetsWorkspace(Workspace):
             (cell.record.member.id if cell.record.member else None, rows.span_of(cell.column)): cell.value
             for cell in cells
         }
-        self._store({place: value if isinstance(value, int) else None for place, value in typed.items()})
-
-    def _store(self, typed: Mapping[Place, int | None]) -> None:
-        plan, node = self.session.plan, self.node
-        if node is None:
-            return
-        try:
-            edit = edit_of_shares(plan, node, typed, self._record)
-        except PlanError as error:
-            named = with_names(error.problem, plan, language())
-            raise PlanError(named.code, named.place, **named.values) from None
-        self._edit(edit)
-
-    def _edit(self, edit: "Edit | None") -> None:
-        if edit is not None:
-            self.session.edit(edit)
+        if self.node is not None:
+            shares = {place: value if isinstance(value, int) else None for place, value in typed.items()}
+            self.deeds.store_shares(self.node, shares)
 
     def _on_fixing_toggled(self) -> None:
         row, span = self.grid.current_row, self.grid.current_span
-        if row is None or span is None:
+        if row is None or span is None or self.node is None:
             return
         places = self.grid.selected_places()
         try:
-            self._store(dict.fromkeys(places) if row.shares[span].is_fixed else places)
+            self.deeds.store_shares(self.node, dict.fromkeys(places) if row.shares[span].is_fixed else places)
         except PlanError as error:
             words = describe_problem(error.problem, self.session.plan, language())
             self.noticed.emit(Notice(words, is_problem=True))
-
-    def _on_members_typed(self, members: Sequence[Member]) -> None:
-        self._edit(edits.together([edits.set_member(member) for member in members]))
-
-    def _on_freeing_wanted(self) -> None:
-        if self.node is not None:
-            self._edit(free_metric(self.session.plan, self.node.metric))
 
     def _on_metric_chosen(self, metric: str) -> None:
         focus = self.session.focus
@@ -189,9 +190,22 @@ class TargetsWorkspace(Workspace):
         self._fold = replace(fold, opened=fold.opened ^ {month})
         self._draw()
 
+    def _on_outlooks_found(self) -> None:
+        if self.isVisible():
+            self._draw()
+
     def _on_focus_changed(self) -> None:
         if self.isVisible():
             self._draw()
+
+    def _doing(self, deed: "Callable[[NodeKey, Any], None]") -> "Callable[[object], None]":
+        """A deed on the node that is looked at."""
+
+        def do(value: object) -> None:
+            if self.node is not None:
+                deed(self.node, value)
+
+        return do
 
     def _connect(self) -> None:
         session = self.session
@@ -201,9 +215,13 @@ class TargetsWorkspace(Workspace):
         self.grid.cell_chosen.connect(self._draw_cell)
         self.grid.month_clicked.connect(self._on_month_clicked)
         self.inspector.fixing_toggled.connect(self._on_fixing_toggled)
-        self.inspector.members.members_typed.connect(self._on_members_typed)
+        self.inspector.members.members_typed.connect(self.deeds.set_members)
+        self.inspector.members.weights_typed.connect(self._doing(self.deeds.set_weights))
+        self.outlooks.found.connect(self._on_outlooks_found)
+        self.bar.way_chosen.connect(self._doing(self.deeds.set_way))
+        self.bar.markup_typed.connect(self._doing(self.deeds.set_markup))
         self.bar.fineness_chosen.connect(self._on_fineness_chosen)
-        self.bar.freeing_wanted.connect(self._on_freeing_wanted)
+        self.bar.freeing_wanted.connect(lambda: self.deeds.free_all(self.node) if self.node else None)
         self.bar.export_wanted.connect(self.folder_wanted)
         fix = QAction(self.tr("固定／解除"), self)
         fix.setShortcut(QKeySequence("Ctrl+L"))
