@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from isplanner.analysis.aim import aim_for, reached_with
+from isplanner.analysis.conditions import Condition
 from isplanner.analysis.engine import Engine, Worlds
 from isplanner.analysis.move import LeverValues
 from isplanner.analysis.propose import Terms
@@ -90,6 +91,14 @@ def test_locked_everywhere_is_an_answer(worlds: Engine) -> None:
     found = aim_for(proposer_of(terms=Terms(locked=frozenset(BASELINE.values))), worlds.move, GOAL, 0.8)
     assert not found.is_feasible
     assert found.chance == pytest.approx(0.264, abs=0.005)
+
+
+def test_a_broken_condition_is_not_made_good_by_the_chance(worlds: Engine) -> None:
+    terms = Terms(conditions=(Condition(NodeKey("dials"), 11_000, at_most=True),))
+    found = aim_for(proposer_of(terms=terms), worlds.move, 30_000_000, 0.5)
+    assert not found.is_feasible
+    assert found.missing == 0
+    assert terms.conditions[0] in found.binding
 
 
 def test_where_less_is_better_the_aim_is_below_the_goal() -> None:

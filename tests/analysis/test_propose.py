@@ -175,6 +175,7 @@ def test_the_goal_gives_way_to_a_condition() -> None:
     assert values_of(found)["dials"] == pytest.approx(12_500, rel=1e-6)
     assert found.kgi == pytest.approx(37_500_000, rel=1e-6)
     assert found.binding == (at_most("dials", 12_500),)
+    assert found.missing == pytest.approx(GOAL - 37_500_000, rel=1e-5)
 
 
 def test_a_condition_that_is_broken_already_cannot_be_kept() -> None:
@@ -184,6 +185,15 @@ def test_a_condition_that_is_broken_already_cannot_be_kept() -> None:
     allowed = propose(conditions=(at_most("dials", 11_000),), may_fall=True)
     assert allowed.is_feasible
     assert values_of(allowed)["dials"] == pytest.approx(11_000, rel=1e-8)
+
+
+def test_conditions_that_contradict_each_other_move_nothing() -> None:
+    conditions = (at_most("appointments", 230), Condition(NodeKey("appointments"), 260))
+    found = propose(conditions=conditions)
+    assert not found.is_feasible
+    assert values_of(found) == BASE
+    assert conditions[1] in found.binding
+    assert found.missing == pytest.approx(GOAL - 36_000_000)
 
 
 def test_what_has_no_value_cannot_be_asked_for() -> None:
@@ -383,6 +393,24 @@ def test_channel_by_channel() -> None:
     }
     steps = {lever.node.channel: lever.stretch for lever in found.levers if lever.node.metric == "orders_per_valid"}
     assert len(set(steps.values())) == len(DEMO.channels)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_asked_levers_keep_to_it(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    nodes = [node for node in DEMO.tree.levers if node.metric != "leads" and node in DEMO_BASE.values]
+    locked = frozenset(nodes[place] for place in random.choice(len(nodes), 5, replace=False))
+    condition = at_most("dials", 30_500 * random.uniform(1.0, 1.05))
+    terms = Terms(locked, (condition,), by_channel=bool(seed % 2))
+    found = demo(terms).propose(DEMO_GOAL * random.uniform(1, 1.3))
+    assert found.is_feasible
+    kept = project(DEMO, DEMO_BASE, Scenario(2, "案", found.values)).values
+    assert kept[NodeKey("revenue")] == pytest.approx(found.kgi, rel=1e-9)
+    assert (kept[NodeKey("dials")] or 0) <= condition.limit * (1 + 1e-8)
+    for node in DEMO.tree.levers:
+        if node in DEMO_BASE.values:
+            assert (kept[node] or 0) >= DEMO_BASE.values[node] * (1 - 1e-12)
+            assert node not in locked or node not in found.values
 
 
 def test_months_keep_their_shape() -> None:

@@ -1,13 +1,14 @@
 """Least stretch with a wanted probability: aimed just so far beyond the goal (design: numbers.md 6)."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil, inf
 
 from isplanner.analysis.engine import Worlds
 from isplanner.analysis.move import LeverValues
 from isplanner.analysis.proposal import Proposal
 from isplanner.analysis.propose import Proposer
+from isplanner.analysis.stretching import Found
 from isplanner.plan.metric import Direction
 
 Draw = Callable[[LeverValues], Worlds]
@@ -18,8 +19,19 @@ _ENOUGH, _CLOSE = 1e-5, 1e-4
 _BEYOND = 1.1
 _EDGE = 0.1
 
-_Tried = tuple[float, float]
-"""How far beyond the goal was aimed, and how far beyond it what is reached with the chance then lies."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tried:
+    """An aim `lift` beyond the goal, and how far beyond it (`gap`) lies what is then reached with the wanted chance.
+
+    Both are relative to the goal. `chance` is how likely the goal itself is reached.
+    """
+
+    aim: float
+    lift: float
+    gap: float
+    found: Found
+    chance: float
 
 
 def aim_for(proposer: Proposer, draw: Draw, goal: float, chance: float) -> Proposal:
@@ -29,25 +41,28 @@ def aim_for(proposer: Proposer, draw: Draw, goal: float, chance: float) -> Propo
     more, then by regula falsi between too little and enough.
     """
     sign, scale = (1.0 if proposer.is_higher_better else -1.0), abs(goal) or abs(proposer.present) or 1.0
-    little: _Tried = (0.0, -inf)
-    enough: _Tried | None = None
-    best: Proposal | None = None
-    lift = 0.0
-    for _ in range(_TRIES):
-        proposal = proposer.propose(goal + sign * lift * scale)
-        worlds = draw(proposal.values)
-        proposal = replace(proposal, chance=worlds.chance(goal))
+
+    def attempt(lift: float, near: Found | None) -> _Tried:
+        aim = goal + sign * lift * scale
+        found = proposer.find(aim, near)
+        worlds = draw(proposer.values(found))
         gap = sign * (reached_with(worlds, chance) - goal) / scale
-        if gap >= 0:
-            best, enough = replace(proposal, is_feasible=True), (lift, gap)
-        elif proposal.is_feasible:
-            little = (lift, gap)
+        return _Tried(aim, lift, gap, found, worlds.chance(goal))
+
+    little = enough = None
+    last = attempt(0.0, None)
+    for _ in range(_TRIES):
+        if last.gap >= 0 and last.found.keeps_conditions:
+            enough = last
+        elif last.found.is_feasible:
+            little = last
         else:
-            return best or proposal
-        if enough and (enough[1] <= _ENOUGH or enough[0] - little[0] <= _CLOSE):
             break
-        lift = _next(little, enough)
-    return best or replace(proposal, is_feasible=False)
+        if enough and (little is None or enough.gap <= _ENOUGH or enough.lift - little.lift <= _CLOSE):
+            break
+        last = attempt(_next(little or last, enough), last.found)
+    best = enough or last
+    return replace(proposer.describe(best.aim, best.found), is_feasible=enough is not None, chance=best.chance)
 
 
 def reached_with(worlds: Worlds, chance: float) -> float:
@@ -59,7 +74,8 @@ def reached_with(worlds: Worlds, chance: float) -> float:
 
 
 def _next(little: _Tried, enough: _Tried | None) -> float:
+    """How far to aim next."""
     if enough is None:
-        return little[0] - _BEYOND * little[1]
-    share = (_ENOUGH / 2 - little[1]) / (enough[1] - little[1])
-    return little[0] + min(max(share, _EDGE), 1 - _EDGE) * (enough[0] - little[0])
+        return little.lift - _BEYOND * little.gap
+    share = (_ENOUGH / 2 - little.gap) / (enough.gap - little.gap)
+    return little.lift + min(max(share, _EDGE), 1 - _EDGE) * (enough.lift - little.lift)

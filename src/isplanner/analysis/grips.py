@@ -19,8 +19,9 @@ from isplanner.plan.metric import Direction
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 
+FELT = 1e-3
+"""What a node's own value must move by for a step of one, for the step to be of any use."""
 _SMALL = 1e-4
-_FELT = 1e-3
 _ALL, _FAR = 34.0, 40 * log(2)
 """The log odds of a share that is one but for rounding, and how far the log of anything else may go."""
 
@@ -111,7 +112,7 @@ class _View:
         ends = [own_scale(value, is_share=metric.is_share) for value in (present, base)]
         values = {lever: self.model.levers[lever] for lever in levers if lever not in shut and self._can_move(lever)}
         spread = self._spread(node, {lever: self.model.levers[lever] for lever in levers})
-        moves = spread is not None and all(map(isfinite, ends)) and self._response(node, values) > _FELT
+        moves = spread is not None and all(map(isfinite, ends)) and self._response(node, values) > FELT
         return Grip(
             node=node,
             levers=values if moves else {},

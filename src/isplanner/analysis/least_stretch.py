@@ -25,6 +25,7 @@ _NOTHING, _LITTLE = 1e-13, 1e-6
 _POOR, _GOOD = 0.25, 0.5
 _WORTHWHILE = 1e-4
 _RADIUS, _LEAST_RADIUS = 2.0, 1e-13
+_AMPLE = 10.0
 _WEIGHT, _MOST_WEIGHT, _FIRM = 1e2, 1e12, 1e3
 _LEAST_CURVATURE = 0.2
 _PUSH = 1e-6
@@ -76,9 +77,16 @@ class Stretched:
         return bool((self.slacks >= -MET).all())
 
 
-def least_stretch(room: Room, demands: Sequence[Demand], measure: Measure, start: Array | None = None) -> Stretched:
-    """Find the levers that are stretched least, from `start` or from where they rest."""
-    search = _Search(room, demands, measure, np.clip(room.base if start is None else start, room.low, room.high))
+def least_stretch(
+    room: Room,
+    demands: Sequence[Demand],
+    measure: Measure,
+    start: Array | None = None,
+    forces: Array | None = None,
+) -> Stretched:
+    """Find the levers that are stretched least, from `start` and its `forces` or from where they rest."""
+    start = np.clip(room.base if start is None else start, room.low, room.high)
+    search = _Search(room, demands, measure, start, np.zeros(len(demands)) if forces is None else forces)
     for _ in range(_STEPS):
         if not search.step():
             break
@@ -97,7 +105,7 @@ class _Point:
 class _Search:
     """Where a search stands: a point, the forces of the demands, what missing one weighs, how far to trust a model."""
 
-    def __init__(self, room: Room, demands: Sequence[Demand], measure: Measure, start: Array) -> None:
+    def __init__(self, room: Room, demands: Sequence[Demand], measure: Measure, start: Array, forces: Array) -> None:
         self._room, self._measure = room, measure
         self._pull = 1 / room.spread**2
         self._limits = np.array([demand.limit for demand in demands])
@@ -106,8 +114,8 @@ class _Search:
         self._are_ratios = (self._limits > 0) & (values > 0)
         scale = np.maximum(np.abs(self._limits), np.abs(values))
         self._scale = np.where(scale > 0, scale, 1.0)
-        self._forces, self._radius = np.zeros(len(demands)), _RADIUS
-        self._weights = np.full(len(demands), _WEIGHT)
+        self._forces, self._radius = forces, _RADIUS
+        self._weights = np.full(len(demands), max(_WEIGHT, _AMPLE * forces.max(initial=0.0)))
         self._most = np.array([_MOST_WEIGHT * (_FIRM if demand.is_firm else 1.0) for demand in demands])
         self._point = self._look(start)
 

@@ -49,6 +49,7 @@ class Staffing:
 class Proposal:
     """What reaches an aim; not `is_feasible`: what comes nearest, and `kgi` what that gives.
 
+    `missing` is what the KGI is short of the aim (nothing where conditions cannot all be kept, but it is reached),
     `objective` is the sum of squared stretches, `binding` the bounds and conditions without which less would do.
     `volume_share` is what part of the gain comes of volume; `is_volume_alone` flags a plan that raises nothing else
     although rates have room. `chance` is how likely the goal is reached, where that was asked.
@@ -57,6 +58,7 @@ class Proposal:
     aim: float
     is_feasible: bool
     kgi: float
+    missing: float
     objective: float
     levers: tuple[ProposedLever, ...]
     binding: tuple[Condition, ...]

@@ -30,7 +30,7 @@ def proposals_answer(proposals: Proposals, asked: float | None) -> Json:
 
 
 def _proposal(proposals: Proposals, proposal: Proposal) -> dict[str, object]:
-    goal, missing = proposals.goal, abs(proposal.aim - proposal.kgi)
+    goal = proposals.goal
     return {
         "feasible": proposal.is_feasible,
         "levers": [_lever(lever) for lever in proposal.levers],
@@ -39,7 +39,7 @@ def _proposal(proposals: Proposals, proposal: Proposal) -> dict[str, object]:
         "binding": [str(condition) for condition in proposal.binding],
         "goal": goal,
         "aim": significant(proposal.aim / goal) if goal else None,
-        "missing": 0.0 if proposal.is_feasible else significant(missing),
+        "missing": significant(proposal.missing),
         "chance": significant(proposal.chance),
         "volume_share": significant(proposal.volume_share),
         "volume_alone": proposal.is_volume_alone,

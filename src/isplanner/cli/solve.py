@@ -167,7 +167,8 @@ class _Teller:
     def _lines(self, proposal: Proposal) -> Iterator[str]:
         """What a proposal comes to, what it asks of the team, and what to look at."""
         if not proposal.is_feasible:
-            yield self._say("proposal_out_of_reach", missing=self._kgi(abs(proposal.aim - proposal.kgi)))
+            code = "proposal_out_of_reach" if proposal.missing else "proposal_contradicts"
+            yield self._say(code, missing=self._kgi(proposal.missing))
         elif not any(lever.is_moved for lever in proposal.levers):
             yield self._say("proposal_nothing")
         yield self._say(
