@@ -136,8 +136,9 @@ def stepping(wide: float) -> Callable[[LeverValues], Worlds]:
     return draw
 
 
-def test_a_kgi_in_pieces_has_an_aim_too() -> None:
-    found = aim_for(proposer_of(), stepping(900_000), GOAL, 0.8)
+@pytest.mark.parametrize("wide", [900_000, 2_900_000, 11_000_000])
+def test_a_kgi_in_pieces_has_an_aim_too(wide: float) -> None:
+    found = aim_for(proposer_of(), stepping(wide), GOAL, 0.8)
     assert found.is_feasible
     assert found.chance is not None
     assert found.chance >= 0.8

@@ -38,7 +38,7 @@ def aim_for(proposer: Proposer, draw: Draw, goal: float, chance: float) -> Propo
     """The least stretch that reaches a goal with a chance; not feasible: what comes nearest. The aim is never below it.
 
     What is reached with the chance rises nearly in proportion to the aim: aimed on by what is missing and a little
-    more, then by regula falsi between too little and enough.
+    more, ever more while that is too little, then by regula falsi between too little and enough.
     """
     sign, scale = (1.0 if proposer.is_higher_better else -1.0), abs(goal) or abs(proposer.present) or 1.0
 
@@ -51,7 +51,7 @@ def aim_for(proposer: Proposer, draw: Draw, goal: float, chance: float) -> Propo
 
     little = enough = None
     last = attempt(0.0, None)
-    for _ in range(_TRIES):
+    for number in range(_TRIES):
         if last.gap >= 0 and last.found.keeps_conditions:
             enough = last
         elif last.found.is_feasible:
@@ -60,7 +60,7 @@ def aim_for(proposer: Proposer, draw: Draw, goal: float, chance: float) -> Propo
             break
         if enough and (little is None or enough.gap <= _ENOUGH or enough.lift - little.lift <= _CLOSE):
             break
-        last = attempt(_next(little or last, enough), last.found)
+        last = attempt(_next(little or last, enough, _BEYOND * 2**number), last.found)
     best = enough or last
     return replace(proposer.describe(best.aim, best.found), is_feasible=enough is not None, chance=best.chance)
 
@@ -73,9 +73,9 @@ def reached_with(worlds: Worlds, chance: float) -> float:
     return float(kgi[needed - 1]) if needed <= len(kgi) else inf
 
 
-def _next(little: _Tried, enough: _Tried | None) -> float:
-    """How far to aim next."""
+def _next(little: _Tried, enough: _Tried | None, beyond: float) -> float:
+    """How far to aim next: on by so many times what is missing, or in between."""
     if enough is None:
-        return little.lift - _BEYOND * little.gap
+        return little.lift + max(-beyond * little.gap, _CLOSE)
     share = (_ENOUGH / 2 - little.gap) / (enough.gap - little.gap)
     return little.lift + min(max(share, _EDGE), 1 - _EDGE) * (enough.lift - little.lift)
