@@ -229,6 +229,13 @@
     </message>
 </context>
 <context>
+    <name>CardEditor</name>
+    <message>
+        <source>カードの数値</source>
+        <translation>Number on the card</translation>
+    </message>
+</context>
+<context>
     <name>CardTyping</name>
     <message>
         <source>目標</source>
@@ -525,6 +532,81 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>やめる</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPanel</name>
+    <message>
+        <source>ひな型の名前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存する数値</source>
+        <translation type="unfinished">Numbers to store</translation>
+    </message>
+    <message>
+        <source>保留 {count} セルは取り込みのあとも一覧に残り、いつでも確定できます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保留セルはありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}の目標をプランの目標にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同じ見出しの次のファイルは、この名前のひな型で読みます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しいメンバー：{names}</source>
+        <translation type="unfinished">New members: {names}</translation>
+    </message>
+    <message>
+        <source>新しいチャネル：{names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新しい名前はありません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名前</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation type="unfinished">Held</translation>
+    </message>
+    <message>
+        <source>一緒に保存するもの</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation type="unfinished">Metric</translation>
+    </message>
+    <message>
+        <source>種別</source>
+        <translation type="unfinished">Kind</translation>
+    </message>
+    <message>
+        <source>数値</source>
+        <translation type="unfinished">Numbers</translation>
+    </message>
+    <message>
+        <source>保存済み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>このファイル</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同じ範囲の差</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1636,6 +1718,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <source>チャネルごとの架電・着電・商談化・有効商談・受注と、その売上</source>
         <translation>Dials, connects, appointments, valid appointments and orders by channel, and their revenue</translation>
     </message>
+    <message>
+        <source>ツリーと詳細を行き来する</source>
+        <translation>Between tree and details</translation>
+    </message>
 </context>
 <context>
     <name>Histogram</name>
@@ -1742,36 +1828,12 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Import</translation>
     </message>
     <message>
+        <source>対応づけ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>新しい名前は保留にする</source>
         <translation>Hold new names</translation>
-    </message>
-    <message>
-        <source>{files} を読んでいます</source>
-        <translation>Reading {files}</translation>
-    </message>
-    <message>
-        <source>{rows} 行</source>
-        <translation>{rows} rows</translation>
-    </message>
-    <message>
-        <source>読めませんでした</source>
-        <translation>This could not be read</translation>
-    </message>
-    <message>
-        <source>ほかのファイルを選ぶ…</source>
-        <translation>Choose other files…</translation>
-    </message>
-    <message>
-        <source>プランは何も変わっていません。</source>
-        <translation>The plan has not changed.</translation>
-    </message>
-    <message>
-        <source>取り込むと 数値 {facts}&#x3000;読まない行 {ignored}&#x3000;保留 {held}</source>
-        <translation>To store: numbers {facts}&#x3000;rows not read {ignored}&#x3000;held {held}</translation>
-    </message>
-    <message>
-        <source>{count} 件を取り込む</source>
-        <translation>Import {count}</translation>
     </message>
     <message>
         <source>シートのとおり</source>
@@ -1788,14 +1850,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>ファイルとシート</source>
         <translation>Files and sheets</translation>
-    </message>
-    <message>
-        <source>いつでも 1 回の「元に戻す」で取り消せます。取り込むまで何も保存されません。</source>
-        <translation>One “Undo” takes it back at any time. Until you import, nothing is stored.</translation>
-    </message>
-    <message>
-        <source>取り消し  Esc</source>
-        <translation>Cancel  Esc</translation>
     </message>
 </context>
 <context>
@@ -2787,6 +2841,80 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>ProposalPanel</name>
+    <message>
+        <source>確度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平均</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 本だけで届くには</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>選んだものだけ採用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定を外して再計算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>破棄&#x3000;Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標にする…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>いまのレバーの設定を、すべての指標の目標にします。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n 件とも採用</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>採用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>届く 1 本はありません</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確度 {chance} なら</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見込み KGI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>達成確率</source>
+        <translation type="unfinished">Chance</translation>
+    </message>
+    <message>
+        <source>増分の内訳</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逆算の提案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>もっとも無理の少ない組み合わせ</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>目標ツリー</source>
@@ -3574,6 +3702,13 @@ You can also drop files on this window.</translation>
     <message>
         <source>{name}・{channel}</source>
         <translation>{name}, {channel}</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <source>帯の外</source>
+        <translation type="unfinished">Outside</translation>
     </message>
 </context>
 </TS>

@@ -75,6 +75,22 @@ class FloatingPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes round within the panel."""
+        enabled, widget = list[QWidget](), self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+            if takes_tab and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+                enabled.append(widget)
+            widget = widget.nextInFocusChain()
+        here = QApplication.focusWidget()
+        if here not in enabled:
+            return False
+        step = 1 if next else -1
+        enabled[(enabled.index(here) + step) % len(enabled)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def _on_focus_changed(self, _old: "QObject | None", new: "QObject | None") -> None:
         # A list of a combo box is a window of its own; no widget at all has the focus while another program has.
         if isinstance(new, QWidget) and not self.isAncestorOf(new) and new.window() is self.window():

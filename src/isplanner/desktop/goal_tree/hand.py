@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from isplanner.desktop.goal_tree import moves
 from isplanner.desktop.goal_tree.branch_clip import BranchClip
@@ -49,6 +51,10 @@ class Hand(QObject):
         )
         self._clip = BranchClip(workspace)
         self._acts = self._table()
+        across = QAction(self.tr("ツリーと詳細を行き来する"), workspace)
+        across.setShortcut(QKeySequence("F6"))
+        across.triggered.connect(self._go_across)
+        workspace.addAction(across)
 
     def do(self, deed: Deed) -> None:
         """Do it with the current row."""
@@ -100,6 +106,14 @@ class Hand(QObject):
         plan = self._workspace.session.plan
         spot = spot_beside(plan, key, way[0] if way else None) if key else Spot(None, channel=self._workspace.channel)
         self.grow.open_for(plan, spot, self._place(key))
+
+    def _go_across(self) -> None:
+        """From the tree to the details and back."""
+        focused, workspace = QApplication.focusWidget(), self._workspace
+        if focused is not None and workspace.inspector.isAncestorOf(focused):
+            (workspace.canvas if workspace.is_drawn else workspace.outline).setFocus()
+        elif (key := self._current) is not None:
+            workspace.edit_formula(key)
 
     def _edit_target(self, key: NodeKey) -> None:
         if self._workspace.is_drawn:

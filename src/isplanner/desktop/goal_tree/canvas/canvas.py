@@ -27,6 +27,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
 
 if TYPE_CHECKING:
+    from isplanner.desktop.goal_tree.canvas.cards import CardId
     from isplanner.desktop.theme import Tokens
 
 _REST_MS = 120
@@ -68,6 +69,7 @@ class Canvas(ZoomedArea):
         self._faces = Faces(self._money)
         self._current: NodeKey | None = None
         self._painter: ScenePainter | None = None
+        self._related_to: tuple[CardId | None, frozenset[CardId] | None] = (None, None)
         self._corners = Corners(self)
         self.ghost = Ghost(self.viewport())
         self.pointer = Pointer(self)
@@ -181,15 +183,16 @@ class Canvas(ZoomedArea):
 
     @property
     def _emphasis(self) -> Emphasis:
-        over = self.pointer.over
-        related = self.scene.related(over) if over is not None and over in self.scene.cards else None
-        return Emphasis(self.placed.card.id if self.placed else None, related)
+        over = self.pointer.over if self.pointer.over in self.scene.cards else None
+        if over != self._related_to[0] or over is None:
+            self._related_to = over, self.scene.related(over) if over is not None else None
+        return Emphasis(self.placed.card.id if self.placed else None, self._related_to[1])
 
     def _build(self) -> None:
         drawing = Drawing(self._unfolded, self._folded, self._formulas, self._elasticities)
         self.scene, self._faces = place(drawing.cards(self._branches), self._influences), Faces(self._money)
         self._faces.show_tried(self._tried)
-        self._painter = None
+        self._painter, self._related_to = None, (None, None)
         self.set_bounds(self.scene.bounds)
         self._corners.show_scene(self.scene)
         self.ghost.setVisible(not self.scene.cards)

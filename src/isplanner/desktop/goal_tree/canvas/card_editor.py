@@ -54,6 +54,7 @@ class CardEditor(QLineEdit):
         self._is_composing = False
         self._caption = PlainLabel("", "label", parent=self)
         self._callout = Callout(self)
+        self.setAccessibleName(self.tr("カードの数値"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(NUMBER_HINTS)
         self.textEdited.connect(self._on_edited)

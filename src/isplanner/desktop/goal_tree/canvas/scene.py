@@ -1,17 +1,20 @@
 """Where everything on the canvas lies at 100 %: cards, the lines that join them, the signs on the lines."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 
 from isplanner.desktop.goal_tree.canvas.cards import HEIGHT, LINE, WIDTH, Card, CardId, Cards
+from isplanner.desktop.goal_tree.canvas.strips import Strips
 from isplanner.desktop.goal_tree.canvas.tidy_layout import Block, Spot, lay_out
 from isplanner.plan.scope import NodeKey
 
 COLUMN = 174
 GAP = 24
+SIGN = 9.0
+"""Half of the circle around a sign."""
 TRUNK = 12
 """How far right of a card its trunk stands."""
 _LINE, _REFERENCE_LINE = 35, 18
@@ -57,6 +60,11 @@ class Joint(NamedTuple):
     sign: str
     at: QPointF
 
+    @property
+    def box(self) -> QRectF:
+        """The circle it is drawn in."""
+        return QRectF(self.at.x() - SIGN, self.at.y() - SIGN, 2 * SIGN, 2 * SIGN)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -69,14 +77,17 @@ class Scene:
     label: QPointF | None
     bounds: QRectF
     links: tuple[Link, ...] = ()
+    strips: Strips[Placed] = field(default_factory=lambda: Strips(()), repr=False)
+    signs: Strips[Joint] = field(default_factory=lambda: Strips(()), repr=False)
 
     def in_view(self, view: QRectF) -> Iterator[Placed]:
-        """The cards that can be seen."""
-        return (placed for placed in self.cards.values() if placed.box.adjusted(0, 0, 0, GAP).intersects(view))
+        """The cards that can be seen, or their tabs."""
+        return self.strips.within(view.adjusted(0, -GAP, 0, 0))
 
     def at(self, point: QPointF) -> Placed | None:
         """The card at a point."""
-        return next((placed for placed in self.cards.values() if placed.box.contains(point)), None)
+        near = self.strips.within(QRectF(point, point))
+        return next((placed for placed in near if placed.box.contains(point)), None)
 
     def line_at(self, placed: Placed, point: QPointF) -> NodeKey | None:
         """The channel's node whose line in a card lies at a point."""
@@ -122,14 +133,17 @@ def place(cards: Cards, influences: Iterable[tuple[NodeKey, NodeKey]] = ()) -> S
     for one in placed.values():
         bounds = bounds.united(one.box.adjusted(0, 0, 0, GAP))
     wrong = {card.node for card in cards.walk() if card.row.problem and card.row.problem.code == "cycle"}
+    joints = tuple(joint for one in placed.values() for joint in _joints(one, placed))
     return Scene(
         cards=placed,
         parents=parents,
         edges=tuple(_edge(placed[above], placed[below], wrong) for below, above in parents.items()),
-        joints=tuple(joint for one in placed.values() for joint in _joints(one, placed)),
+        joints=joints,
         label=label,
         bounds=bounds,
         links=tuple(_links(placed, influences)),
+        strips=Strips((one.box, one) for one in placed.values()),
+        signs=Strips((joint.box, joint) for joint in joints),
     )
 
 

@@ -19,7 +19,6 @@ LIGHTER = 0.45
 """How strongly what has nothing to do with the card under the mouse is painted."""
 _Paths = list[tuple[int, QPainterPath]]
 _CORNER = 6.0
-_SIGN = 9.0
 _WIDEST = 4
 
 
@@ -133,11 +132,9 @@ class ScenePainter:
         self, painter: QPainter, seen: QRectF, way: set[CardId], related: frozenset[CardId] | None
     ) -> None:
         painter.setFont(font(12, bold=True))
-        for joint in self._scene.joints:
-            circle = QRectF(joint.at.x() - _SIGN, joint.at.y() - _SIGN, 2 * _SIGN, 2 * _SIGN)
-            if circle.intersects(seen):
-                painter.setOpacity(1.0 if related is None or joint.above in related else LIGHTER)
-                self._paint_joint(painter, joint, circle, is_on_way=joint.above in way)
+        for joint in self._scene.signs.within(seen):
+            painter.setOpacity(1.0 if related is None or joint.above in related else LIGHTER)
+            self._paint_joint(painter, joint, joint.box, is_on_way=joint.above in way)
 
     def _paint_joint(self, painter: QPainter, joint: Joint, circle: QRectF, *, is_on_way: bool) -> None:
         painter.setPen(QPen(self.theme.accln if is_on_way else self.theme.line2, 1))
