@@ -190,11 +190,7 @@ class TargetsWorkspace(Workspace):
         self._fold = replace(fold, opened=fold.opened ^ {month})
         self._draw()
 
-    def _on_outlooks_found(self) -> None:
-        if self.isVisible():
-            self._draw()
-
-    def _on_focus_changed(self) -> None:
+    def _draw_if_seen(self) -> None:
         if self.isVisible():
             self._draw()
 
@@ -209,7 +205,7 @@ class TargetsWorkspace(Workspace):
 
     def _connect(self) -> None:
         session = self.session
-        session.focus_changed.connect(self._on_focus_changed)
+        session.focus_changed.connect(self._draw_if_seen)
         self.lists.metric_chosen.connect(self._on_metric_chosen)
         self.lists.channel_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
         self.grid.cell_chosen.connect(self._draw_cell)
@@ -217,7 +213,7 @@ class TargetsWorkspace(Workspace):
         self.inspector.fixing_toggled.connect(self._on_fixing_toggled)
         self.inspector.members.members_typed.connect(self.deeds.set_members)
         self.inspector.members.weights_typed.connect(self._doing(self.deeds.set_weights))
-        self.outlooks.found.connect(self._on_outlooks_found)
+        self.outlooks.found.connect(self._draw_if_seen)
         self.bar.way_chosen.connect(self._doing(self.deeds.set_way))
         self.bar.markup_typed.connect(self._doing(self.deeds.set_markup))
         self.bar.fineness_chosen.connect(self._on_fineness_chosen)

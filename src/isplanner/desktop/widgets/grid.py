@@ -15,7 +15,7 @@ Shift+Space a row, Ctrl+Space a column. Undo is the document's.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, cast
+from typing import ClassVar, Protocol, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -55,11 +55,13 @@ class Writable(Protocol):
 
 
 class Grid(QTableView):
-    """A table of numbers to type into."""
+    """A table of numbers to type into. `delegate` paints and edits its cells."""
+
+    delegate: ClassVar[type[CellDelegate]] = CellDelegate
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cells = CellDelegate(self.write, self)
+        self._cells = self.delegate(self.write, self)
         self._cells.left.connect(self._on_editor_left)
         self._cells.filled.connect(self._fill_selection)
         self.setItemDelegate(self._cells)
@@ -161,8 +163,8 @@ class Grid(QTableView):
             chord(key.Key_V, _CTRL): self.paste,
             chord(key.Key_D, _CTRL): lambda: self.write(cell_block.filled_down(self)),
             chord(key.Key_R, _CTRL): lambda: self.write(cell_block.filled_right(self)),
-            chord(key.Key_Space, _CTRL): partial(self._select_whole, QItemSelectionModel.SelectionFlag.Columns),
-            chord(key.Key_Space, _SHIFT): partial(self._select_whole, QItemSelectionModel.SelectionFlag.Rows),
+            chord(key.Key_Space, _CTRL): partial(_select_whole, self, QItemSelectionModel.SelectionFlag.Columns),
+            chord(key.Key_Space, _SHIFT): partial(_select_whole, self, QItemSelectionModel.SelectionFlag.Rows),
             chord(key.Key_Delete): self.clear_cells,
             chord(key.Key_F2): self._open,
         }
@@ -177,11 +179,6 @@ class Grid(QTableView):
     @property
     def _editor(self) -> CellEditor | None:
         return cast("CellEditor | None", self.indexWidget(self.currentIndex()))
-
-    def _select_whole(self, lines: QItemSelectionModel.SelectionFlag) -> None:
-        self.selectionModel().select(
-            self.selectionModel().selection(), QItemSelectionModel.SelectionFlag.Select | lines
-        )
 
     # --------------------------------------------------------------------------------------------------------- moving
     def _on_editor_left(self, row: int, column: int, down: int, right: int) -> None:
@@ -223,6 +220,12 @@ class Grid(QTableView):
     def _say(self, words: str, index: QModelIndex | QPersistentModelIndex) -> None:
         place = self.visualRect(index)
         self._callout.say(words, place.translated(self.viewport().pos()))
+
+
+def _select_whole(grid: Grid, lines: QItemSelectionModel.SelectionFlag) -> None:
+    """Select all of the rows or columns in which something is selected."""
+    model = grid.selectionModel()
+    model.select(model.selection(), QItemSelectionModel.SelectionFlag.Select | lines)
 
 
 def _give(model: QAbstractItemModel, cells: Cells) -> tuple[Refusal, ...]:
