@@ -1,20 +1,15 @@
 from dataclasses import replace
 from math import log
-from typing import Any
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize
 
 from isplanner.analysis.baseline import measure_baseline
 from isplanner.analysis.capacity import Capacity
 from isplanner.analysis.conditions import PEOPLE, Condition
 from isplanner.analysis.estimate import Estimates, estimate
-from isplanner.analysis.grips import find_grips
-from isplanner.analysis.model import model_of
 from isplanner.analysis.project import project
 from isplanner.analysis.propose import Proposer, Terms
-from isplanner.analysis.steps import Steps
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
@@ -346,28 +341,6 @@ def test_the_whole_plan_moves_its_channels() -> None:
 def scale(node: NodeKey, value: float | None) -> float:
     value = value or 0.0
     return log(value / (1 - value)) if DEMO.metrics[node.metric].is_share else log(value)
-
-
-def test_it_is_the_least_there_is_whatever_the_mix_of_channels() -> None:
-    model = model_of(DEMO, DEMO_BASE, DEMO_ESTIMATES)
-    grips = find_grips(model, DEMO_ESTIMATES)
-    steps, root = Steps(model, grips, None), NodeKey("revenue")
-    base = np.array([grip.scale(grip.base) for grip in grips])
-    spread = np.array([grip.spread for grip in grips], float)
-    search: Any = minimize
-    found = search(
-        lambda at: float((((steps.settings(at) - base) / spread) ** 2).sum()),
-        np.zeros(len(grips)),
-        bounds=[(0, 3)] * len(grips),
-        constraints={
-            "type": "ineq",
-            "fun": lambda at: np.log(steps.measure([root], at)[0] / DEMO_GOAL),
-        },
-        method="SLSQP",
-        options={"ftol": 1e-12, "maxiter": 300},
-    )
-    assert found.success
-    assert demo().propose(DEMO_GOAL).objective == pytest.approx(found.fun, rel=1e-5)
 
 
 def test_a_locked_channel_stays_while_the_others_move() -> None:

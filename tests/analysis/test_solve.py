@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from isplanner.analysis.baseline import Baseline, measure_baseline
 from isplanner.analysis.project import project
+from isplanner.analysis.remaining import Remaining
 from isplanner.analysis.solve import Solution, solve_lever
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -151,6 +153,16 @@ def test_what_cannot_be_asked() -> None:
         solve("dials", 1, baseline=replace(START, values={}))
     with pytest.raises(PlanError, match="no_kgi"):
         solve("dials", 1, plan_of({"dials": None}))
+
+
+def test_what_is_done_of_the_period_stands() -> None:
+    remaining = Remaining(date(2026, 11, 20), (0.0, 0.25, 1.0), {NodeKey("revenue"): (10_000_000.0, 8_000_000.0, 0.0)})
+    found = solve_lever(ONE_SCOPE, START, node("connect_rate"), 36_000_000, remaining=remaining)
+    # A quarter of November's 19 days and December's 20 of 60 are left.
+    left = 36_000_000 * (19 / 4 + 20) / 60
+    assert found.feasible
+    assert found.value == pytest.approx(0.2 * 18_000_000 / left)
+    assert found.kgi == pytest.approx(36_000_000)
 
 
 @given(st.floats(0.2, 8), st.sampled_from(list(START.values)))
