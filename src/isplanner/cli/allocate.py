@@ -60,7 +60,7 @@ def _show(console: Console, shared: SharedTargets, target: SharedTarget, *, with
     if allocation.handed != allocation.total:
         handed, own = (write_value(number, metric, language) for number in (allocation.handed, allocation.total))
         console.say("handed_out", handed=str(handed), total=str(own))
-    for line in describe_ways(allocation, language):
+    for line in describe_ways(allocation, language) if allocation.rows else ():
         click.echo(line)
     for one in target.grounds if with_grounds else ():
         click.echo("\n  ".join((plan.member(one.member).name, *describe_grounds(metric, one, language))))
