@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from isplanner.analysis.baseline import Baseline
-from isplanner.analysis.capacity import Capacity
-from isplanner.analysis.estimate import Estimates, LeverEstimate
-from isplanner.analysis.model import model_of
-from isplanner.analysis.proposal import Proposal, ProposedLever
-from isplanner.analysis.propose import Proposer, Terms
-from isplanner.analysis.spread import NormalSpread
+from isplanner.analysis.chance.spread import NormalSpread
+from isplanner.analysis.estimates.estimate import Estimates, LeverEstimate
+from isplanner.analysis.people.capacity import Capacity
+from isplanner.analysis.simulation.model import model_of
+from isplanner.analysis.solving.proposal import Proposal, ProposedLever
+from isplanner.analysis.solving.propose import Proposer, Terms
+from isplanner.analysis.tree.baseline import Baseline
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey

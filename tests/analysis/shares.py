@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from isplanner.analysis.allocate import Allocation, MemberRow
+from isplanner.analysis.sharing.allocate import Allocation, MemberRow
 from isplanner.plan.period import PeriodRule
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import Member, NodeKey

@@ -3,7 +3,7 @@
 Not a matter of speed: its bars are the calibration and the error that the design asks for (numbers.md 5).
 """
 
-from isplanner.analysis.backtest import BackTest, Score, Trial, backtest
+from isplanner.analysis.prospects.backtest import BackTest, Score, Trial, backtest
 from tests.benchmarks.machine import Machine
 from tests.benchmarks.outcome import Measured, MissingError
 from tests.conftest import ROOT

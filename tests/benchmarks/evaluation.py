@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from isplanner.analysis.draws import Samples
-from isplanner.analysis.engine import Engine
-from isplanner.analysis.levers import VaryingLever
-from isplanner.analysis.passes import Pass, Sources
-from isplanner.analysis.spread import AmountSpread, CountSpread, ShareSpread, Spread
+from isplanner.analysis.chance.draws import Samples
+from isplanner.analysis.chance.spread import AmountSpread, CountSpread, ShareSpread, Spread
+from isplanner.analysis.simulation.engine import Engine
+from isplanner.analysis.simulation.levers import VaryingLever
+from isplanner.analysis.simulation.passes import Pass, Sources
 from isplanner.plan.metric import Kind, Metric
 from tests.benchmarks.bars import need
 from tests.benchmarks.funnels import FACTORS, YEAR, Funnels, funnels

@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from isplanner.analysis.baseline import Baseline
-from isplanner.analysis.estimate import Estimates, LeverEstimate
-from isplanner.analysis.spread import Spread
+from isplanner.analysis.chance.spread import Spread
+from isplanner.analysis.estimates.estimate import Estimates, LeverEstimate
+from isplanner.analysis.tree.baseline import Baseline
 from isplanner.plan.calendar import Calendar, year_end_closings
 from isplanner.plan.formula import NameTable, parse_formula
 from isplanner.plan.metric import Metric, shipped_metrics

@@ -1,6 +1,6 @@
 """The evaluation of the funnels in one loop, written by hand and compiled by numba: everything stays in registers.
 
-What comes of it is what `analysis/luck.py` says, operation by operation; one thread. Imported by bar 7 alone.
+What comes of it is what `analysis/chance/luck.py` says, operation by operation; one thread. Imported by bar 7 alone.
 """
 
 import math
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numba
 import numpy as np
 
-from isplanner.analysis.draws import Samples
+from isplanner.analysis.chance.draws import Samples
 
 Number: TypeAlias = Any
 """numba finds out itself that it is a float32."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from isplanner.analysis.rounding import Floats, Ints, controlled_round, round_shares
+from isplanner.analysis.whole_numbers.rounding import Floats, Ints, controlled_round, round_shares
 from tests.benchmarks.bars import need
 from tests.benchmarks.machine import Machine
 from tests.benchmarks.outcome import Measured, prove

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 
-from isplanner.analysis.least_stretch import Array, Demand, Room, least_stretch
+from isplanner.analysis.solving.least_stretch import Array, Demand, Room, least_stretch
 from tests.benchmarks.machine import Machine
 from tests.benchmarks.outcome import Measured, prove
 from tests.benchmarks.rounds import ROUNDS, in_milliseconds, take_rounds

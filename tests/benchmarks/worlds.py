@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from isplanner.analysis.engine import Engine
-from isplanner.analysis.spread import AmountSpread, CountSpread, ShareSpread, Spread
+from isplanner.analysis.chance.spread import AmountSpread, CountSpread, ShareSpread, Spread
+from isplanner.analysis.simulation.engine import Engine
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.scope import NodeKey
 from tests.benchmarks.bars import need

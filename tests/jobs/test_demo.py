@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from isplanner.analysis.project import project
+from isplanner.analysis.tree.project import project
 from isplanner.jobs import demo
 from isplanner.jobs.answer import Answer, work_out
 from isplanner.jobs.demo import make_demo

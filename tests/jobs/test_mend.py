@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from isplanner.analysis.finding import Finding
+from isplanner.analysis.judging.finding import Finding
 from isplanner.jobs.answer import Answer, work_out
 from isplanner.jobs.demo import make_demo
 from isplanner.jobs.inspection import Inspection, inspect
@@ -130,6 +130,16 @@ def test_a_look_through_tells_what_the_inspector_shows(document: Document) -> No
     assert [one.code for one in smart.achievable] == ["smart_unlikely"]
     assert inspection.impacts[RATE] == pytest.approx(-7_926_627, rel=0.001)
     assert inspection.smart(NodeKey("connect_rate", "webinar")).findings
+
+
+def test_months_are_said_as_the_target_is(document: Document) -> None:
+    inspection = looked_through(document)
+    rates = inspection.months(RATE)
+    assert [span.start.month for span, _ in rates] == [7, 8, 9, 10]
+    assert all(0.15 < rate < 0.22 for _, rate in rates)
+    dials = [value for _, value in inspection.months(NodeKey("dials"))]
+    assert all(27_000 < value < 34_000 for value in dials)  # a quarter of 29,000 at the pace of each month
+    assert inspection.months(NodeKey("deal_size", "webinar"))
 
 
 def test_formulas_that_cannot_be_worked_out_come_first(document: Document) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from isplanner.analysis.propose import Terms
+from isplanner.analysis.solving.propose import Terms
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.demo import make_demo
 from isplanner.jobs.simulation import lay_ground

@@ -2,7 +2,7 @@
 
 import pytest
 
-from isplanner.analysis.backtest import BackTest, Score, Trial, backtest
+from isplanner.analysis.prospects.backtest import BackTest, Score, Trial, backtest
 from tests.conftest import shared_path
 from tests.real.shared_data import DATA_SETS
 

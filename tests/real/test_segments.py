@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from isplanner.analysis.segment import Segments, segment
+from isplanner.analysis.winning.segment import Segments, segment
 from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.plan.period import PeriodRule

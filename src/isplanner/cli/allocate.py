@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.grounds import Grounds
+from isplanner.analysis.forecasting.grounds import Grounds
 from isplanner.cli.answers_of_sharing import allocate_answer
 from isplanner.cli.arguments import json_option, plan_argument, read_metric
 from isplanner.cli.console import Console

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from isplanner.analysis.bottleneck import Stage
-from isplanner.analysis.finding import Finding
-from isplanner.analysis.why import Why
+from isplanner.analysis.attribution.bottleneck import Stage
+from isplanner.analysis.attribution.why import Why
+from isplanner.analysis.judging.finding import Finding
 from isplanner.cli.answers import Json, significant
 from isplanner.jobs.bottleneck import Diagnosis
 from isplanner.plan.plan import Plan

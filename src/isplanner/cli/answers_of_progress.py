@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from isplanner.analysis.backtest import BackTest, Score, SeriesKey
-from isplanner.analysis.forecast import Forecast
+from isplanner.analysis.forecasting.forecast import Forecast
+from isplanner.analysis.prospects.backtest import BackTest, Score, SeriesKey
 from isplanner.cli.answers import Json, days, significant, whole
 from isplanner.jobs.progress import Progress
 from isplanner.plan.plan import Plan

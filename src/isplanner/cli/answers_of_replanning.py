@@ -1,8 +1,8 @@
 """The JSON of `replan`."""
 
-from isplanner.analysis.allocate import Allocation
-from isplanner.analysis.proposal import Proposal
-from isplanner.analysis.replan import Replanned, ReplannedMonth
+from isplanner.analysis.forecasting.replan import Replanned, ReplannedMonth
+from isplanner.analysis.sharing.allocate import Allocation
+from isplanner.analysis.solving.proposal import Proposal
 from isplanner.cli.answers import Json, days, significant
 from isplanner.jobs.replanning import Replanning
 from isplanner.plan.plan import Plan

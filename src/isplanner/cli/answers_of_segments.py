@@ -1,6 +1,6 @@
 """The JSON of what wins."""
 
-from isplanner.analysis.segment import Segments
+from isplanner.analysis.winning.segment import Segments
 from isplanner.cli.answers import Json
 from isplanner.text.dates import weekday_name
 from isplanner.text.language import Language

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from isplanner.analysis.allocate import Allocation, MemberRow
-from isplanner.analysis.grounds import Grounds
-from isplanner.analysis.teams import TeamRow
+from isplanner.analysis.forecasting.grounds import Grounds
+from isplanner.analysis.sharing.allocate import Allocation, MemberRow
+from isplanner.analysis.sharing.teams import TeamRow
 from isplanner.cli.answers import Json, days, significant
 from isplanner.jobs.shared_targets import SharedTarget, SharedTargets
 from isplanner.plan.plan import Plan

@@ -1,6 +1,6 @@
 """The JSON of simulations."""
 
-from isplanner.analysis.simulate import Simulation
+from isplanner.analysis.simulation.simulate import Simulation
 from isplanner.cli.answers import Json, significant, whole
 from isplanner.plan.plan import Plan
 

@@ -2,8 +2,8 @@
 
 from math import isfinite
 
-from isplanner.analysis.proposal import Proposal, ProposedLever, Staffing
-from isplanner.analysis.solve import Solution
+from isplanner.analysis.solving.proposal import Proposal, ProposedLever, Staffing
+from isplanner.analysis.solving.solve import Solution
 from isplanner.cli.answers import Json, significant
 from isplanner.jobs.solving import Proposals
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.conditions import PEOPLE, Condition
-from isplanner.analysis.simulate import SAMPLES, SEED
+from isplanner.analysis.simulation.simulate import SAMPLES, SEED
+from isplanner.analysis.solving.conditions import PEOPLE, Condition
 from isplanner.plan.formula import NameTable
 from isplanner.plan.metric import Kind, Metric, shipped_metrics
 from isplanner.plan.plan import Plan

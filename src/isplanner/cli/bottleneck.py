@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.bottleneck import Bottleneck, Stage
-from isplanner.analysis.state import StateName
+from isplanner.analysis.attribution.bottleneck import Bottleneck, Stage
+from isplanner.analysis.attribution.state import StateName
 from isplanner.cli.answers_of_judging import bottleneck_answer
 from isplanner.cli.arguments import json_option, plan_argument
 from isplanner.cli.console import Console

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.finding import Finding
-from isplanner.analysis.judge import judge
+from isplanner.analysis.judging.finding import Finding
+from isplanner.analysis.judging.judge import judge
 from isplanner.cli.answers_of_judging import findings_answer
 from isplanner.cli.arguments import json_option, plan_argument
 from isplanner.cli.console import Console

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.backtest import BackTest, Score, backtest
-from isplanner.analysis.forecast import Forecast
+from isplanner.analysis.forecasting.forecast import Forecast
+from isplanner.analysis.prospects.backtest import BackTest, Score, backtest
 from isplanner.cli.answers_of_progress import backtest_answer, progress_answer
 from isplanner.cli.arguments import json_option, plan_argument
 from isplanner.cli.console import Console

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.proposal import Proposal, ProposedLever
-from isplanner.analysis.recovery import Effort, Recovery
-from isplanner.analysis.replan import Replanned
+from isplanner.analysis.forecasting.recovery import Effort, Recovery
+from isplanner.analysis.forecasting.replan import Replanned
+from isplanner.analysis.solving.proposal import Proposal, ProposedLever
 from isplanner.cli.answers_of_replanning import replan_answer
 from isplanner.cli.arguments import json_option, plan_argument, read_metric
 from isplanner.cli.console import Console

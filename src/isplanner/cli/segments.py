@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.segment import Segment, Segments, segment
-from isplanner.analysis.trials import Label, attribute
+from isplanner.analysis.winning.segment import Segment, Segments, segment
+from isplanner.analysis.winning.trials import Label, attribute
 from isplanner.cli.answers_of_segments import segments_answer
 from isplanner.cli.arguments import json_option, plan_argument, read_metric
 from isplanner.cli.console import Console

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.sensitivity import LeverEffect
-from isplanner.analysis.simulate import Simulation
+from isplanner.analysis.simulation.sensitivity import LeverEffect
+from isplanner.analysis.simulation.simulate import Simulation
 from isplanner.cli.answers_of_simulation import simulate_answer
 from isplanner.cli.arguments import (
     json_option,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.conditions import PEOPLE, Condition
-from isplanner.analysis.proposal import Proposal, ProposedLever, Staffing
-from isplanner.analysis.propose import Terms
-from isplanner.analysis.solve import Solution
+from isplanner.analysis.solving.conditions import PEOPLE, Condition
+from isplanner.analysis.solving.proposal import Proposal, ProposedLever, Staffing
+from isplanner.analysis.solving.propose import Terms
+from isplanner.analysis.solving.solve import Solution
 from isplanner.cli.answers_of_solving import lever_answer, proposals_answer
 from isplanner.cli.arguments import (
     json_option,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.targets import adopt
+from isplanner.analysis.tree.targets import adopt
 from isplanner.cli.arguments import (
     json_option,
     plan_argument,

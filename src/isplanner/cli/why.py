@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.why import Cause, Move, Why
+from isplanner.analysis.attribution.why import Cause, Move, Why
 from isplanner.cli.answers_of_judging import why_answer
 from isplanner.cli.arguments import json_option, plan_argument
 from isplanner.cli.console import Console

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.count import counting
+from isplanner.analysis.counting.count import counting
 from isplanner.cli.answers import facts_answer, import_answer
 from isplanner.cli.arguments import json_option, metric_key, plan_argument
 from isplanner.cli.console import Console

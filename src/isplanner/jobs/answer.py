@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from isplanner.analysis.baseline import Baseline, measure_baseline
-from isplanner.analysis.count import as_of, count
-from isplanner.analysis.estimate import Estimates, estimate
-from isplanner.analysis.forecast import Forecast, forecast, forecast_goal
-from isplanner.analysis.progress import ToDate, measure_goal_to_date
-from isplanner.analysis.project import Projection, lever_values, project
-from isplanner.analysis.relevance import node_elasticities
-from isplanner.analysis.remaining import Remaining, measure_remaining
-from isplanner.analysis.ways import TrackRecord, read_record
+from isplanner.analysis.counting.count import as_of, count
+from isplanner.analysis.estimates.estimate import Estimates, estimate
+from isplanner.analysis.forecasting.forecast import Forecast, forecast, forecast_goal
+from isplanner.analysis.prospects.progress import ToDate, measure_goal_to_date
+from isplanner.analysis.sharing.ways import TrackRecord, read_record
+from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
+from isplanner.analysis.tree.baseline import Baseline, measure_baseline
+from isplanner.analysis.tree.project import Projection, lever_values, project
+from isplanner.analysis.tree.relevance import node_elasticities
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from isplanner.analysis.bottleneck import Bottleneck, find_bottleneck
-from isplanner.analysis.sources import Shares, Sources
-from isplanner.analysis.stall import Stall, who_stalls
-from isplanner.analysis.state import Known, StateName, states_between, told_kgis
-from isplanner.analysis.whole import as_whole
+from isplanner.analysis.attribution.bottleneck import Bottleneck, find_bottleneck
+from isplanner.analysis.attribution.sources import Shares, Sources
+from isplanner.analysis.attribution.stall import Stall, who_stalls
+from isplanner.analysis.attribution.state import Known, StateName, states_between, told_kgis
+from isplanner.analysis.tree.whole import as_whole
 from isplanner.jobs.evidence import gather_sources
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from isplanner.analysis.baseline import measure_baseline
-from isplanner.analysis.project import resolve_overrides
-from isplanner.analysis.ratio import ratio_of
+from isplanner.analysis.tree.baseline import measure_baseline
+from isplanner.analysis.tree.project import resolve_overrides
+from isplanner.analysis.tree.ratio import ratio_of
 from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.jobs.new_plan import plan_blueprint
 from isplanner.plan.metric import Metric

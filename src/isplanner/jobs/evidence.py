@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from isplanner.analysis.baseline import measure_baseline
-from isplanner.analysis.count import Counted, as_of, count
-from isplanner.analysis.crew import Crew
-from isplanner.analysis.estimate import estimate
-from isplanner.analysis.forecast import Forecast, forecast
-from isplanner.analysis.judge import Evidence
-from isplanner.analysis.past import Past
-from isplanner.analysis.progress import days_over
-from isplanner.analysis.project import lever_values
-from isplanner.analysis.relevance import node_elasticities
-from isplanner.analysis.sources import Sources
-from isplanner.analysis.state import Known
+from isplanner.analysis.attribution.sources import Sources
+from isplanner.analysis.attribution.state import Known
+from isplanner.analysis.counting.count import Counted, as_of, count
+from isplanner.analysis.estimates.estimate import estimate
+from isplanner.analysis.estimates.past import Past
+from isplanner.analysis.forecasting.forecast import Forecast, forecast
+from isplanner.analysis.judging.judge import Evidence
+from isplanner.analysis.people.crew import Crew
+from isplanner.analysis.prospects.progress import days_over
+from isplanner.analysis.tree.baseline import measure_baseline
+from isplanner.analysis.tree.project import lever_values
+from isplanner.analysis.tree.relevance import node_elasticities
 from isplanner.jobs.progress import shared_out
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan

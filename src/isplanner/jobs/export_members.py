@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from isplanner.analysis.allocate import Allocation, allocate
-from isplanner.analysis.ratio import ratio_of
-from isplanner.analysis.ways import TrackRecord
+from isplanner.analysis.sharing.allocate import Allocation, allocate
+from isplanner.analysis.sharing.ways import TrackRecord
+from isplanner.analysis.tree.ratio import ratio_of
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError

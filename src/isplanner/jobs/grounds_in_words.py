@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from isplanner.analysis.allocate import Allocation, MonthWeight
-from isplanner.analysis.grounds import Grounds
+from isplanner.analysis.forecasting.grounds import Grounds
+from isplanner.analysis.sharing.allocate import Allocation, MonthWeight
 from isplanner.plan.metric import Metric
 from isplanner.plan.target import Way
 from isplanner.text.language import Language

@@ -104,8 +104,8 @@ class Imported:
     replaced: int = 0
 
 
-def open_file(path: Path, progress: Progress | None = None) -> OpenFile:
-    """The cells of a file.
+def open_file(path: Path, progress: Progress | None = None, name: str | None = None) -> OpenFile:
+    """The cells of a file, which may be called otherwise than by its own name.
 
     Raises:
         PlanError: why it is refused, with its name (design: safety.md 6).
@@ -113,7 +113,7 @@ def open_file(path: Path, progress: Progress | None = None) -> OpenFile:
     sheets = tuple(read_sheets(path, progress))
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-    return OpenFile(OpenedFile(path.name, sheets), ReadFile(path.name, digest))
+    return OpenFile(OpenedFile(name or path.name, sheets), ReadFile(name or path.name, digest))
 
 
 def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress | None = None) -> Reading:
@@ -132,14 +132,26 @@ def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress
     return reading
 
 
-def read_open(plan: Plan, files: Sequence[OpenFile], wish: Wish) -> Reading:
+def read_open(plan: Plan, files: Sequence[OpenFile], wish: Wish, before: Reading | None = None) -> Reading:
     """Read files whose cells are at hand; they may say nothing.
+
+    Args:
+        plan: What they are read for.
+        files: Their cells.
+        wish: How they are to be read.
+        before: What was read for the same plan; a file that is to be read the same way is not read again.
 
     Raises:
         PlanError: bad_period, unknown_sheet, unknown_template, too_many_held, too_many_new.
     """
     known = known_of(plan, wish.template)
-    readings = [_read(file.cells, known, plan, wish) for file in files]
+    done = {file.file: file for file in before.files} if before else {}
+    readings = [
+        done[name]
+        if before and name in done and _is_read_alike(name, wish, before.wish)
+        else _read(file, plan, wish, known)
+        for name, file in ((file.cells.name, file.cells) for file in files)
+    ]
     read = Reading(wish, tuple(readings), tuple(file.mark for file in files), (), ())
     members = dict.fromkeys(fact.member for fact in read.facts if fact.member is not None)
     channels = dict.fromkeys(fact.channel for fact in read.facts if fact.channel is not None)
@@ -153,7 +165,13 @@ def read_open(plan: Plan, files: Sequence[OpenFile], wish: Wish) -> Reading:
     return read
 
 
-def _read(cells: OpenedFile, known: Known, plan: Plan, wish: Wish) -> FileReading:
+def _is_read_alike(file: str, wish: Wish, other: Wish) -> bool:
+    """Whether two wishes differ in what they say of other files alone."""
+    same = replace(wish, corrections={}) == replace(other, corrections={})
+    return same and wish.corrections_of(file) == other.corrections_of(file)
+
+
+def _read(cells: OpenedFile, plan: Plan, wish: Wish, known: Known) -> FileReading:
     reading = read_opened(
         cells, known, period=wish.period, sheet=wish.sheet, corrections=wish.corrections_of(cells.name)
     )

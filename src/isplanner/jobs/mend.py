@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from isplanner.analysis.finding import Finding
+from isplanner.analysis.judging.finding import Finding
 from isplanner.jobs.answer import Answer
 from isplanner.jobs.set_values import target_edit
 from isplanner.plan.metric import Metric, shipped_metrics

@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from isplanner.analysis.allocate import Allocation, allocate
-from isplanner.analysis.count import as_of, count
-from isplanner.analysis.forecast import Forecast, forecast
-from isplanner.analysis.ways import read_record
+from isplanner.analysis.counting.count import as_of, count
+from isplanner.analysis.forecasting.forecast import Forecast, forecast
+from isplanner.analysis.sharing.allocate import Allocation, allocate
+from isplanner.analysis.sharing.ways import read_record
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.forecast import KeptForecast
 from isplanner.plan.plan import Plan

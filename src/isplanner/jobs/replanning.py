@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from isplanner.analysis.allocate import allocate
-from isplanner.analysis.baseline import measure_baseline
-from isplanner.analysis.count import as_of, count
-from isplanner.analysis.recovery import Recovery, recover
-from isplanner.analysis.remaining import measure_remaining
-from isplanner.analysis.replan import Replanned, replan
-from isplanner.analysis.ways import read_record
+from isplanner.analysis.counting.count import as_of, count
+from isplanner.analysis.forecasting.recovery import Recovery, recover
+from isplanner.analysis.forecasting.replan import Replanned, replan
+from isplanner.analysis.sharing.allocate import allocate
+from isplanner.analysis.sharing.ways import read_record
+from isplanner.analysis.simulation.remaining import measure_remaining
+from isplanner.analysis.tree.baseline import measure_baseline
 from isplanner.jobs.shared_targets import shared_metrics
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from isplanner.analysis.project import resolve_overrides
-from isplanner.analysis.targets import retarget
+from isplanner.analysis.tree.project import resolve_overrides
+from isplanner.analysis.tree.targets import retarget
 from isplanner.jobs.answer import Answer
 from isplanner.plan.formula import NameTable, parse_formula
 from isplanner.plan.plan import Plan

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from isplanner.analysis.allocate import Allocation, allocate
-from isplanner.analysis.count import as_of, count
-from isplanner.analysis.forecast import forecast
-from isplanner.analysis.grounds import Grounds, find_grounds
-from isplanner.analysis.teams import TeamRow, by_team
-from isplanner.analysis.ways import read_record
+from isplanner.analysis.counting.count import as_of, count
+from isplanner.analysis.forecasting.forecast import forecast
+from isplanner.analysis.forecasting.grounds import Grounds, find_grounds
+from isplanner.analysis.sharing.allocate import Allocation, allocate
+from isplanner.analysis.sharing.teams import TeamRow, by_team
+from isplanner.analysis.sharing.ways import read_record
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.target import Line

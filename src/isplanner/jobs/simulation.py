@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from isplanner.analysis.baseline import Baseline, measure_baseline
-from isplanner.analysis.count import as_of
-from isplanner.analysis.estimate import Estimates, estimate
-from isplanner.analysis.remaining import Remaining, measure_remaining
-from isplanner.analysis.simulate import SAMPLES, SEED, Simulation, simulate
+from isplanner.analysis.counting.count import as_of
+from isplanner.analysis.estimates.estimate import Estimates, estimate
+from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
+from isplanner.analysis.simulation.simulate import SAMPLES, SEED, Simulation, simulate
+from isplanner.analysis.tree.baseline import Baseline, measure_baseline
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario

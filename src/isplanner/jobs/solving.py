@@ -3,15 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from isplanner.analysis.aim import aim_for
-from isplanner.analysis.capacity import Capacity, measure_capacity
-from isplanner.analysis.engine import Engine
-from isplanner.analysis.model import model_of
-from isplanner.analysis.proposal import Proposal, Staffing
-from isplanner.analysis.propose import Proposer, Terms
-from isplanner.analysis.simulate import SAMPLES, SEED
-from isplanner.analysis.solve import Solution, solve_lever
-from isplanner.analysis.solve_within import keep_within
+from isplanner.analysis.people.capacity import Capacity, measure_capacity
+from isplanner.analysis.simulation.drawn import Drawn
+from isplanner.analysis.simulation.engine import Engine
+from isplanner.analysis.simulation.model import model_of
+from isplanner.analysis.simulation.simulate import SAMPLES, SEED
+from isplanner.analysis.solving.aim import aim_for
+from isplanner.analysis.solving.proposal import Proposal, Staffing
+from isplanner.analysis.solving.propose import Proposer, Terms
+from isplanner.analysis.solving.solve import Solution, solve_lever
+from isplanner.analysis.solving.solve_within import keep_within
 from isplanner.jobs.simulation import Ground
 from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
@@ -50,15 +51,16 @@ def propose_plan(  # noqa: PLR0913 - what is asked, and how worlds are drawn
     chances: Iterable[float] = (),
     samples: int = SAMPLES,
     seed: int = SEED,
+    drawn: Drawn | None = None,
 ) -> Proposals:
-    """Propose what a scenario's levers would have to be for a goal.
+    """Propose what a scenario's levers would have to be for a goal, with random numbers that were drawn before if any.
 
     Raises:
         PlanError: as `Proposer`; `nothing_to_simulate`.
     """
     model = model_of(plan, ground.baseline, ground.estimates, scenario, ground.remaining)
     proposer = Proposer(model, ground.estimates, _capacity(plan, ground), terms)
-    engine = Engine(plan, ground.baseline, ground.estimates, scenario, samples, seed, ground.remaining)
+    engine = Engine(plan, ground.baseline, ground.estimates, scenario, samples, seed, ground.remaining, drawn=drawn)
     least = proposer.propose(goal)
     return Proposals(
         goal=goal,
@@ -72,17 +74,14 @@ def propose_plan(  # noqa: PLR0913 - what is asked, and how worlds are drawn
 def solve_alone(
     plan: Plan, ground: Ground, lever: NodeKey, goal: float, scenario: Scenario | None = None
 ) -> tuple[Solution, Staffing | None]:
-    """What one lever must be for a goal, within what the team can do, and the people a volume takes.
+    """What one lever must be for a goal, within its bounds and what the team can do, and the people a volume takes.
 
     Raises:
         PlanError: as `solve_lever`.
     """
     solution = solve_lever(plan, ground.baseline, lever, goal, scenario, ground.estimates, ground.remaining)
-    capacity = _capacity(plan, ground)
-    if capacity is None:
-        return solution, None
     model = model_of(plan, ground.baseline, ground.estimates, scenario, ground.remaining)
-    return keep_within(model, capacity, solution)
+    return keep_within(model, _capacity(plan, ground), solution)
 
 
 def proposal_edit(

@@ -1,8 +1,8 @@
 """Whether a plan is whole: its file, and the sums of its targets in every direction."""
 
-from isplanner.analysis.allocate import allocate
-from isplanner.analysis.sums import check_sums
-from isplanner.analysis.ways import read_record
+from isplanner.analysis.sharing.allocate import allocate
+from isplanner.analysis.sharing.sums import check_sums
+from isplanner.analysis.sharing.ways import read_record
 from isplanner.plan.problem import Problem
 from isplanner.store.document import Document
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from isplanner.analysis.baseline import measure_baseline
-from isplanner.analysis.count import Counted, as_of, count
-from isplanner.analysis.forecast import forecast
-from isplanner.analysis.whole import as_whole
-from isplanner.analysis.why import Outlook, Why, why_moved
+from isplanner.analysis.attribution.why import Outlook, Why, why_moved
+from isplanner.analysis.counting.count import Counted, as_of, count
+from isplanner.analysis.forecasting.forecast import forecast
+from isplanner.analysis.tree.baseline import measure_baseline
+from isplanner.analysis.tree.whole import as_whole
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isclose
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from isplanner.plan.activity import ActivityLog
 from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
@@ -13,6 +13,9 @@ from isplanner.workbook.grid import Percent, Place, Value, cell_text
 from isplanner.workbook.periods import Period
 from isplanner.workbook.values import PERCENT, as_amount, metric_value
 from isplanner.workbook.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from isplanner.workbook.running import RunningTotal
 
 TOLERANCE = 1e-9
 _HALF_A_POINT = 0.005
@@ -43,7 +46,7 @@ class TableReading:
 
     `logs` has the records of a log, whose sums are among the facts. `uses` says of columns what they were read as where
     their own role does not: a role of a log, `attribute`, `total`; `kept_as` the keys of the attributes. `read` and
-    `refused` count the numbers of each column.
+    `refused` count the numbers of each column. `running` are totals that nobody called so, which are not read.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -55,6 +58,7 @@ class TableReading:
     kept_as: Mapping[int, str] = field(default_factory=dict)
     read: Counter[int] = field(default_factory=Counter)
     refused: Counter[int] = field(default_factory=Counter)
+    running: "tuple[RunningTotal, ...]" = ()
 
 
 class Checker:

@@ -62,7 +62,7 @@ def explain_column(
     return Explanation(round(sure, 2), tuple(reason for reason, _ in weighed))
 
 
-_PLAIN = {"total": 1.0, "comparison": 1.0, "unread": 1.0, "ignored": 1.0, "attribute": 0.97}
+_PLAIN = {"total": 1.0, "running": 0.9, "comparison": 1.0, "unread": 1.0, "ignored": 1.0, "attribute": 0.97}
 
 
 def _naming(column: Column, around: Surroundings) -> Weighed:

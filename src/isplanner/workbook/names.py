@@ -75,6 +75,15 @@ class Members:
             self._resolved[text] = Named(None) if is_nobody(value) else self._resolve(text)
         return self._resolved[text]
 
+    @property
+    def written(self) -> Mapping[str, str]:
+        """For each person who was met the way he was written first."""
+        first: dict[str, str] = {}
+        for text, named in self._resolved.items():
+            if named.name is not None:
+                first.setdefault(named.name, text)
+        return first
+
     def knows(self, value: Value) -> bool:
         """Whether a text is the name of somebody, whole or the family name of one."""
         key = name_key(clean_name(value)) if isinstance(value, str) else ""
@@ -126,6 +135,15 @@ class Channels:
         if text not in self._named:
             self._named[text] = None if is_nobody(value) else self._key(plain(text))
         return self._named[text]
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """For each channel that was met the way it was written first."""
+        first: dict[str, str] = {}
+        for text, key in self._named.items():
+            if key is not None:
+                first.setdefault(key, text)
+        return first
 
     def _key(self, name: str) -> str:
         if spelled := self._spellings.get(squeezed(name)):

@@ -13,6 +13,7 @@ from isplanner.workbook.explain import explain_column, explain_header
 from isplanner.workbook.grid import NOWHERE, Area, Place, column_letters
 from isplanner.workbook.map import NUMBERS, UNREAD, VALUE, Column
 from isplanner.workbook.periods import Period, resolve
+from isplanner.workbook.running import RunningTotal
 from isplanner.workbook.values import MINUTES, MONEY, fitting_unit
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class ColumnReading:
 class ReadTable:
     """A table. `area` is from its header to the last row of its body, `titles` where what it is about stands.
 
-    `mapping` is what went before its labels, `template` the name of the one it was read by and how well it fits.
+    `mapping` is what went before its labels, `template` the name of the one it was read by and how well it fits,
+    `running` are totals that nobody called so.
     """
 
     area: Area
@@ -64,6 +66,7 @@ class ReadTable:
     span: Span | None
     mapping: TableMapping
     template: tuple[str, float] | None
+    running: tuple[RunningTotal, ...]
     why: Explanation
 
     @property
@@ -88,6 +91,7 @@ def describe_table(
         span=_span(None, around),
         mapping=mapping,
         template=(fitting.template.name, fitting.fit) if fitting else None,
+        running=reading.running,
         why=explain_header(columns, around),
     )
 

@@ -96,13 +96,16 @@ class SheetReading:
 class FileReading:
     """What a file says, sheet by sheet. `unread` has why sheets are left out: hidden, no_table, summary or chosen.
 
-    `spellings` are the names that meant somebody because the plan, or a correction, says so.
+    `spellings` are the names that meant somebody because the plan, or a correction, says so; `members` and `channels`
+    how each was written first.
     """
 
     file: str
     sheets: tuple[SheetReading, ...]
     unread: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+    channels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -206,7 +209,15 @@ def read_grids(sheets: Sequence[Sheet], context: Context) -> FileReading:
             read.append(reading)
         else:
             unread[each.sheet.name] = "no_table"
-    return FileReading(context.file, tuple(read), unread, {**context.members.used, **context.channels.used})
+    members, channels = context.members, context.channels
+    return FileReading(
+        file=context.file,
+        sheets=tuple(read),
+        unread=unread,
+        spellings={**members.used, **channels.used},
+        members=members.written,
+        channels=channels.written,
+    )
 
 
 def _tables(sheet: Sheet, corrections: Corrections) -> Sequence[Table]:

@@ -118,7 +118,7 @@ def go_to_funnel(window: MainWindow) -> "FunnelWorkspace":
     workspace = page.workspace
     assert isinstance(workspace, FunnelWorkspace)
     wait_for(lambda: bool(workspace.levers.rows) and workspace.result.kgi.text() not in {"", "—"})
-    wait_for(lambda: any(row.alone.isEnabled() for row in workspace.levers.rows.values()))
+    wait_for(lambda: any(row.end.alone.isEnabled() for row in workspace.levers.rows.values()))
     return workspace
 
 

@@ -188,3 +188,24 @@ def test_delete_on_several_names_takes_all_of_them(screen: TreeScreen) -> None:
     assert not left & {"leads", "mails_opened"}
     screen.session.undo()
     assert LEADS in screen.session.plan.tree.nodes
+
+
+def test_one_value_fills_what_is_selected(screen: TreeScreen) -> None:
+    before = len(screen.edits)
+    screen.click(LEADS, "target")
+    press(KEY.Key_Down, SHIFT)
+    QGuiApplication.clipboard().setText("5,000件")
+    press(KEY.Key_V, CTRL)
+    assert (screen.target(LEADS), screen.target(NodeKey("mails_opened"))) == (5_000, 5_000)
+    assert len(screen.edits) == before + 1
+    screen.click(LEADS, "target")
+    type_text("6000")
+    press(KEY.Key_Return)
+    screen.click(LEADS, "target")
+    press(KEY.Key_Down, SHIFT)
+    press(KEY.Key_D, CTRL)
+    assert screen.target(NodeKey("mails_opened")) == 6_000
+    press(KEY.Key_F2)
+    type_text("1")
+    press(KEY.Key_Return, CTRL)
+    assert screen.target(LEADS) == screen.target(NodeKey("mails_opened")) == 60_001

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from isplanner.analysis.ways import TrackRecord
+from isplanner.analysis.sharing.ways import TrackRecord
 from isplanner.desktop.session import Session
 from isplanner.desktop.targets.workspace import TargetsWorkspace
 from isplanner.desktop.widgets.callout import Callout

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from isplanner.analysis.grounds import Chance
+from isplanner.analysis.forecasting.grounds import Chance
 from isplanner.desktop.targets.outlook_columns import heat_of
 from isplanner.desktop.theme import shipped_tokens, tokens
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.target import Way
+from isplanner.plan.target import Edition, Way
+from isplanner.store import edits
 from tests.desktop.targets.screen import TEAM, Targets
 
 APPOINTMENTS = NodeKey("appointments")
@@ -96,6 +97,25 @@ def test_members_can_be_given_more_than_the_plan(targets: Targets) -> None:
     targets.click(TEAM, plan.period)
     QTest.keyClicks(targets.grid, "9")
     assert "上乗せ率" in targets.said()
+
+
+def test_what_is_settled_stays_as_it_is_whatever_comes(targets: Targets) -> None:
+    session, before = targets.session, totals(targets)
+    box = targets.workspace.bar.edition
+    box.setFocus()
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_End)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    settled = session.plan.targets[APPOINTMENTS]
+    assert (settled.edition, settled.edition_date) == (Edition.FIXED, date(2026, 11, 20))
+    assert all(cell.node.channel for cell in session.plan.fixed_cells)
+    session.edit(edits.set_member(replace(session.plan.members[0], capacity=0.25)))
+    choose(targets, Way.EVEN)
+    assert totals(targets) == before
+    session.undo()
+    session.undo()
+    session.undo()
+    assert session.plan.fixed_cells == ()
 
 
 def test_teams_are_typed_with_their_days(targets: Targets) -> None:

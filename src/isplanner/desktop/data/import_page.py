@@ -1,146 +1,158 @@
-"""ImportPage: reading files, and what would be stored of them. Nothing is stored before the last button."""
+"""ImportPage: the wizard. It shows a draft and what would come of it; nothing is stored before its last button."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from isplanner.desktop.data.findings import WIDTH, Findings
-from isplanner.desktop.data.sheet_list import SheetList
-from isplanner.desktop.data.sheet_view import SheetView
+from isplanner.desktop.data.choices import choice_box, fill, period_choices
+from isplanner.desktop.data.confirm_panel import ConfirmPanel
+from isplanner.desktop.data.corrector import Corrector
+from isplanner.desktop.data.import_foot import ImportFoot
+from isplanner.desktop.data.opening_panel import OpeningPanel
+from isplanner.desktop.data.review_panel import ReviewPanel
 from isplanner.desktop.data.steps import StepLine
-from isplanner.desktop.data.tables import titled
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.empty_state import EmptyState
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
-from isplanner.jobs.import_files import Reading, Wish
+from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.jobs import correct
+from isplanner.jobs.draft import Draft, DraftFile, suggested_name
+from isplanner.jobs.prospect import Prospect
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
-from isplanner.text.dates import format_period
 from isplanner.text.messages import say
-from isplanner.text.numbers import format_number
 
-LIST_WIDTH = 204
+_READ, _MAP, _CONFIRM = 1, 2, 3
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
 class ImportPage(QWidget):
-    """One import from its files to its button.
+    """One import from its files to its last button.
 
     Signals:
+        changed: the Draft is to be read again.
         cancelled: the user takes it back; nothing was stored.
-        reread_wanted: the same files are to be read another way, as a Wish.
         files_wanted: other files.
         confirmed: store what is shown.
     """
 
+    changed = Signal(object)
     cancelled = Signal()
-    reread_wanted = Signal(object)
     files_wanted = Signal()
     confirmed = Signal()
 
-    def __init__(self, plan: Plan, paths: Sequence[Path], parent: QWidget | None = None) -> None:
+    def __init__(self, plan: Plan, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._names = "、".join(path.name for path in paths)
-        self._reading: Reading | None = None
-        self._steps = StepLine((self.tr("ファイル"), self.tr("読み取り"), self.tr("確認"), self.tr("取り込み")))
-        self._period = QComboBox()
-        self._fill_periods(plan)
-        self._period.activated.connect(self._on_wish_changed)
-        self.known_only_box = QCheckBox(self.tr("新しい名前は保留にする"))
-        self.known_only_box.clicked.connect(self._on_wish_changed)
-        self._list = SheetList()
-        self._list.sheet_chosen.connect(self._on_sheet_chosen)
-        self._sheet = SheetView(plan)
-        self._findings = Findings(plan)
+        self._plan = plan
+        self.prospect: Prospect | None = None
+        self._is_stale = True
+        self._rows: dict[str, int] = {}
+        self.corrector = Corrector(draft, self)
+        self.corrector.changed.connect(self._on_changed)
+        self.review = ReviewPanel(plan, self.corrector)
+        self.confirm = ConfirmPanel(plan)
+        self.foot = ImportFoot()
+        self._opening = OpeningPanel()
+        self._refused: EmptyState | None = None
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._waiting())
-        self._pages.addWidget(self._review())
+        for page in (self._opening, self.review, self.confirm):
+            self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         column.addWidget(self._pages, 1)
-        column.addWidget(self._foot())
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.cancelled)
-        self.show_waiting()
+        column.addWidget(self.foot)
+        self._connect()
+        self._show_opening()
+
+    @property
+    def draft(self) -> Draft:
+        """The import as it is so far."""
+        return self.corrector.draft
 
     @property
     def is_read(self) -> bool:
-        """Whether it shows what would be stored."""
-        return self._reading is not None
+        """Whether what it shows is what would be stored."""
+        return self.prospect is not None and not self._is_stale and not self.draft.is_waiting
 
-    def show_waiting(self) -> None:
-        """The files are being read."""
-        self._reading = None
-        self._steps.show_step(1)
-        self._progress.setText("")
-        self._pages.setCurrentIndex(0)
-        self._show_foot(self.tr("{files} を読んでいます").format(files=self._names), is_waiting=True)
+    def show_progress(self, file: str, rows: int) -> None:
+        """Say how far opening a file is."""
+        self._rows[file] = rows
+        self._opening.show_progress(rows)
 
-    def show_progress(self, rows: int) -> None:
-        """Say how far reading is."""
-        self._progress.setText(self.tr("{rows} 行").format(rows=format_number(rows)))
+    def take_file(self, file: DraftFile) -> None:
+        """Take in a file that is open now, or refused."""
+        self.corrector.take_file(file)
+
+    def add_files(self, files: Sequence[DraftFile]) -> None:
+        """Take more files into the import."""
+        names = {file.name for file in self.draft.files}
+        new = tuple(file for file in files if file.name not in names)
+        self.corrector.put(replace(self.draft, files=(*self.draft.files, *new)))
 
     def show_problem(self, problem: Problem) -> None:
-        """Say why the files are refused, and offer others."""
-        self._steps.show_step(1)
-        code = "no_table_on_page" if problem.code == "no_table" else problem.code
-        why = say(replace(problem, code=code), {}, language())
-        refused = EmptyState("warning", self.tr("読めませんでした"), why, self.tr("ほかのファイルを選ぶ…"))
-        refused.button.clicked.connect(self.files_wanted)
-        self._pages.addWidget(refused)
-        self._pages.setCurrentWidget(refused)
-        self._show_foot(self.tr("プランは何も変わっていません。"))
+        """Say why nothing can be read, and offer other files."""
+        self._show_refused(say(problem, {}, language()))
 
-    def show_reading(self, reading: Reading) -> None:
+    def show_prospect(self, prospect: Prospect) -> None:
         """Show what would be stored."""
-        self._reading = reading
-        self._steps.show_step(2)
-        self._findings.show_reading(reading)
-        self._list.show_files(reading.files)
-        self._pages.setCurrentIndex(1)
-        ignored = sum(len(sheet.ignored_rows) for file in reading.files for sheet in file.sheets)
-        facts, held = len(reading.facts), len(reading.held)
-        summary = self.tr("取り込むと 数値 {facts}　読まない行 {ignored}　保留 {held}")
-        numbers = {"facts": facts, "ignored": ignored, "held": held}
-        words = summary.format(**{name: format_number(number) for name, number in numbers.items()})
-        self._show_foot(words, can_store=bool(facts or held))
-        self._store.setText(self.tr("{count} 件を取り込む").format(count=format_number(facts)))
-        self._store.setFocus()
+        self.prospect, self._is_stale = prospect, False
+        if not self.draft.template:
+            name = suggested_name(prospect.reading, self._plan)
+            self.corrector.put(replace(self.draft, template=name))
+        if self._pages.currentWidget() is not self.confirm:
+            self._show_step(self.review, _MAP)
+        self.review.show_prospect(prospect, self.draft, self._rows)
+        self.confirm.show_prospect(prospect, self.draft)
+        self._show_foot()
 
-    def _on_sheet_chosen(self, file: int, sheet: int) -> None:
-        if self._reading is not None:
-            chosen = self._reading.files[file]
-            self._sheet.show_sheet(chosen, chosen.sheets[sheet])
+    def ask_to_cancel(self) -> None:
+        """Take the import back; where something was corrected that is asked first."""
+        if not self.draft.is_corrected:
+            self.cancelled.emit()
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("直した値や読み方を捨てて、取り込みをやめますか。"))
+        box.setInformativeText(self.tr("プランには何も保存されていません。"))
+        drop = box.addButton(self.tr("取り込みをやめる"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(self.tr("続ける"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        drop.clicked.connect(self.cancelled)
+        box.open()
 
-    def _on_wish_changed(self) -> None:
-        self.reread_wanted.emit(Wish(period=self._period.currentData(), known_only=self.known_only_box.isChecked()))
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Here Ctrl+Z takes back a correction, not an edit of the plan.
+        if event.type() == QEvent.Type.ShortcutOverride:
+            key = cast("QKeyEvent", event)
+            if key.matches(_UNDO) or key.matches(_REDO):
+                event.accept()
+                return True
+        return super().event(event)
 
-    def _fill_periods(self, plan: Plan) -> None:
-        """What fills a year or month that the sheets do not say: nothing, or a quarter around the plan's."""
-        self._period.addItem(self.tr("シートのとおり"), None)
-        year = plan.rule.fiscal_year_of(plan.period.start)
-        for each in (year - 1, year, year + 1):
-            for quarter in range(1, 5):
-                span = plan.rule.quarter(each, quarter)
-                self._period.addItem(format_period(span, plan.rule, language()), f"{each}Q{quarter}")
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_UNDO):
+            self.corrector.undo()
+        elif event.matches(_REDO):
+            self.corrector.redo()
+        else:
+            super().keyPressEvent(event)
 
     def _head(self) -> QFrame:
+        self._steps = StepLine(
+            (self.tr("ファイル"), self.tr("読み取り"), self.tr("対応づけ"), self.tr("確認"), self.tr("取り込み"))
+        )
+        self._period = choice_box(self.tr("足りない期間"))
+        fill(self._period, [(None, self.tr("シートのとおり")), *period_choices(self._plan)], None)
+        self.known_only_box = QCheckBox(self.tr("新しい名前は保留にする"))
         head = QFrame()
         head.setProperty("part", "tool_bar")
         head.setFixedHeight(56)
@@ -156,67 +168,87 @@ class ImportPage(QWidget):
         label = PlainLabel(self.tr("足りない期間"), "label")
         label.setBuddy(self._period)
         row.addWidget(label)
+        self._period.setMinimumContentsLength(12)
         row.addWidget(self._period)
         return head
 
-    def _waiting(self) -> QWidget:
-        waiting = QWidget()
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setFixedWidth(320)
-        self._progress = PlainLabel("", "small")
-        column = QVBoxLayout(waiting)
-        column.setSpacing(10)
-        column.addStretch()
-        reading: QLabel = ElidedLabel(self.tr("{files} を読んでいます").format(files=self._names), "section")
-        reading.setMaximumWidth(600)
-        for widget in (reading, bar, self._progress):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        return waiting
+    def _connect(self) -> None:
+        step, put = self.corrector.step, self.corrector.put
+        self._period.activated.connect(lambda _: step(lambda d: correct.fill_period(d, self._period.currentData())))
+        self.known_only_box.clicked.connect(lambda held: step(lambda draft: correct.hold_new(draft, held=held)))
+        self.confirm.targets_taken.connect(lambda taken: put(replace(self.draft, sets_targets=taken)))
+        self.confirm.template_named.connect(lambda name: put(replace(self.draft, template=name)))
+        self.foot.template_kept.connect(lambda kept: put(replace(self.draft, keeps_template=kept)))
+        self.foot.cancelled.connect(self.ask_to_cancel)
+        self.foot.went_back.connect(lambda: self._turn_to(self.review, _MAP))
+        self.foot.went_on.connect(self._go_on)
+        findings = self.review.findings
+        for keys, act in (
+            ("Esc", self.ask_to_cancel),
+            ("F8", lambda: findings.step(1)),
+            ("Shift+F8", lambda: findings.step(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
-    def _review(self) -> QSplitter:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(titled(PlainLabel(self.tr("ファイルとシート"), "section"), self._list))
-        split.addWidget(self._sheet)
-        split.addWidget(self._findings)
-        split.setStretchFactor(1, 1)
-        split.setSizes([LIST_WIDTH, 836, WIDTH])
-        return split
+    def _on_changed(self, draft: Draft, is_read_again: bool) -> None:
+        if not is_read_again:
+            if self.prospect is not None and not self._is_stale:
+                self.show_prospect(self.prospect)
+            return
+        self._is_stale = True
+        if draft.opened:
+            self.changed.emit(draft)
+        elif draft.is_waiting:
+            self._show_opening()
+        elif draft.files:
+            problems = [say(file.problem, {}, language()) for file in draft.files if file.problem]
+            self._show_refused("\n\n".join(problems))
+        else:
+            self.cancelled.emit()
+        if self.prospect is not None:
+            self._show_foot()
 
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("part", "foot")
-        foot.setFixedHeight(56)
-        self._summary = ElidedLabel("", "section")
-        promise = ElidedLabel(
-            self.tr("いつでも 1 回の「元に戻す」で取り消せます。取り込むまで何も保存されません。"), "label"
-        )
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch()
-        words.addWidget(self._summary)
-        words.addWidget(promise)
-        words.addStretch()
-        cancel = QPushButton(self.tr("取り消し  Esc"))
-        cancel.setProperty("kind", "text")
-        cancel.clicked.connect(self.cancelled)
-        self._store = QPushButton("")
-        self._store.setProperty("kind", "primary")
-        self._store.setProperty("form", "large")
-        self._store.setAutoDefault(True)
-        self._store.clicked.connect(self.confirmed)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(cancel)
-        row.addWidget(self._store)
-        return foot
+    def _go_on(self) -> None:
+        if self._pages.currentWidget() is self.confirm:
+            self.confirmed.emit()
+        else:
+            self._turn_to(self.confirm, _CONFIRM)
 
-    def _show_foot(self, summary: str, *, is_waiting: bool = False, can_store: bool = False) -> None:
-        self._summary.setText(summary)
-        self._store.setVisible(can_store)
-        self._period.setEnabled(not is_waiting)
-        self.known_only_box.setEnabled(not is_waiting)
+    def _turn_to(self, page: QWidget, step: int) -> None:
+        self._show_step(page, step)
+        self._show_foot()
+        self.foot.main.setFocus()
+
+    def _show_step(self, page: QWidget, step: int) -> None:
+        self._pages.setCurrentWidget(page)
+        self._steps.show_step(step)
+
+    def _show_opening(self) -> None:
+        names = "、".join(file.name for file in self.draft.files)
+        self._opening.show_files(names)
+        self._show_step(self._opening, _READ)
+        self.foot.show_waiting(names)
+
+    def _show_refused(self, why: str) -> None:
+        """Say why nothing can be read."""
+        if self._refused is not None:
+            self._pages.removeWidget(self._refused)
+            self._refused.deleteLater()
+        refused = EmptyState("warning", self.tr("読めませんでした"), why, self.tr("ほかのファイルを選ぶ…"))
+        refused.button.clicked.connect(self.files_wanted)
+        self._refused = refused
+        self._pages.addWidget(refused)
+        self._show_step(refused, _READ)
+        self.foot.show_nothing()
+
+    def _show_foot(self) -> None:
+        if self.prospect is None:
+            return
+        is_own = self.draft.template in self._plan.templates
+        words = self.tr("ひな型「{name}」を更新") if is_own else self.tr("ひな型「{name}」として保存")
+        name = words.format(name=self.draft.template) if self.draft.template else ""
+        self.foot.template.setChecked(self.draft.keeps_template)
+        is_last = self._pages.currentWidget() is self.confirm
+        self.foot.show_prospect(self.prospect, name, is_last=is_last, is_waiting=not self.is_read)

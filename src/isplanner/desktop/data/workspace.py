@@ -9,23 +9,26 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.background import Job, Progress
-from isplanner.desktop.data.import_page import ImportPage
+from isplanner.desktop.background import Job
 from isplanner.desktop.data.overview import Overview
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.workspace import Workspace
-from isplanner.jobs.import_files import Imported, Reading, Wish, commit, read_files
 from isplanner.plan.problem import PlanError
 from isplanner.text.messages import say
 from isplanner.text.numbers import format_number
 
 if TYPE_CHECKING:
+    from isplanner.desktop.data.import_page import ImportPage
+    from isplanner.desktop.data.import_work import ImportWork
     from isplanner.jobs.answer import Answer
+    from isplanner.jobs.draft import Draft
+    from isplanner.jobs.import_files import Imported
+    from isplanner.jobs.prospect import Prospect
     from isplanner.plan.plan import Plan
     from isplanner.store.document import Document
-    from isplanner.store.edits import Change
+    from isplanner.store.edits import Change, Edit
 
 
 class DataWorkspace(Workspace):
@@ -39,35 +42,56 @@ class DataWorkspace(Workspace):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)
         self._page: ImportPage | None = None
-        self._paths: list[Path] = []
-        self._job: Job[Reading] | None = None
-        self._reading: Reading | None = None
+        self._work: ImportWork | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
     @override
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
-        if change is None or "facts" in change.parts:
+        if change is None or change.parts & {"facts", "held"}:
             document = self.session.document
             self._overview.show_batches(document.batches(), document.held())
+        if self._page is not None and self._work is not None:
+            self._work.forget_facts()
+            if self._page.draft.opened:
+                self._work.foresee(plan, self._page.draft)
 
     @override
     def show_answer(self, answer: "Answer") -> None:
         """What is stored here needs no analysis."""
 
     def import_files(self, paths: Sequence[Path]) -> None:
-        """Read files and show what would be stored, in place of an import that was under way."""
-        self._end_import()
-        self._paths = list(paths)
-        page = ImportPage(self.session.plan, paths)
+        """Read files and show what would be stored; more files join an import that is under way."""
+        if not paths:
+            return
+        from isplanner.jobs.draft import draft_of
+
+        draft = draft_of(paths)
+        if self._page is not None:
+            self._page.add_files(draft.files)
+        else:
+            self._begin(draft)
+        if self._work is not None:
+            self._work.open_files(draft.files)
+
+    def _begin(self, draft: "Draft") -> None:
+        """Show an import in the place of the overview."""
+        # Imported here: what reads workbooks is needed with the first import.
+        from isplanner.desktop.data.import_page import ImportPage
+        from isplanner.desktop.data.import_work import ImportWork
+
+        page, work = ImportPage(self.session.plan, draft), ImportWork(self.session.document.path, self)
         page.cancelled.connect(self._end_import)
         page.files_wanted.connect(self.files_wanted)
-        page.reread_wanted.connect(self._read)
+        page.changed.connect(lambda changed: work.foresee(self.session.plan, changed))
         page.confirmed.connect(self._store)
-        self._page = page
+        work.progressed.connect(page.show_progress)
+        work.opened.connect(page.take_file)
+        work.foreseen.connect(page.show_prospect)
+        work.refused.connect(page.show_problem)
+        self._page, self._work = page, work
         self._stack.setCurrentIndex(self._stack.addWidget(page))
-        self._read(Wish())
 
     def export_members(self, folder: Path, *, each: bool = True, force: bool = False) -> None:
         """Write the members' sheets into a folder: a file each, or one workbook."""
@@ -85,48 +109,33 @@ class DataWorkspace(Workspace):
         job.failed.connect(lambda error: self._on_export_failed(error, folder, each=each))
         job.start()
 
-    def _read(self, wish: Wish) -> None:
-        if self._page is None:
-            return
-        self._drop_job()
-        self._page.show_waiting()
-        plan, paths = self.session.plan, self._paths
-
-        def work(progress: Progress) -> Reading:
-            return read_files(plan, paths, wish, progress)
-
-        job = Job[Reading](work, self)
-        job.progressed.connect(lambda rows, _: self._page.show_progress(rows) if job is self._job else None)
-        job.finished.connect(lambda reading: self._on_read(job, reading))
-        job.failed.connect(lambda error: self._on_read_failed(job, error))
-        self._job = job
-        job.start()
-
-    def _on_read(self, job: Job[Reading], reading: Reading) -> None:
-        if job is self._job and self._page is not None:
-            self._reading = reading
-            self._page.show_reading(reading)
-
-    def _on_read_failed(self, job: Job[Reading], error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
-        if job is self._job and self._page is not None:
-            self._page.show_problem(error.problem)
-
     def _store(self) -> None:
-        reading, done = self._reading, list[Imported]()
-        if reading is None:
+        page, done = self._page, list["Imported"]()
+        if page is None or page.prospect is None:
             return
+        from isplanner.jobs.draft import edits_beside
+        from isplanner.jobs.import_files import commit
+
+        prospect, draft = page.prospect, page.draft
+        targets = self._targets_of(prospect)
 
         def act(document: "Document") -> "Change | None":
-            done.append(commit(document, reading))
+            beside = list(edits_beside(document.plan, draft, prospect.reading, targets))
+            done.append(commit(document, prospect.reading, beside))
             return done[-1].change
 
         if self.session.store(act):
             self._end_import()
             self.noticed.emit(Notice(self._words_of(done[-1])))
 
-    def _words_of(self, imported: Imported) -> str:
+    def _targets_of(self, prospect: "Prospect") -> "Edit | None":
+        """The edit that makes the files' targets the plan's."""
+        from isplanner.jobs.set_values import target_edit
+
+        answer = self.session.answer
+        return target_edit(answer, prospect.targets) if answer is not None and prospect.targets else None
+
+    def _words_of(self, imported: "Imported") -> str:
         if imported.change is None:
             return self.tr("同じファイルは取り込み済みです。何も変わっていません。")
         numbers = {
@@ -140,19 +149,16 @@ class DataWorkspace(Workspace):
 
     def _end_import(self) -> None:
         """Go back to the overview; what is still being read is dropped."""
-        self._drop_job()
-        self._reading = None
+        if self._work is not None:
+            self._work.close()
+            self._work.deleteLater()
+            self._work = None
         if self._page is not None:
             page, self._page = self._page, None
             self._stack.removeWidget(page)
             page.deleteLater()
         self._stack.setCurrentWidget(self._overview)
         self._overview.setFocus()
-
-    def _drop_job(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
     def _on_export_failed(self, error: Exception, folder: Path, *, each: bool) -> None:
         if not isinstance(error, PlanError):

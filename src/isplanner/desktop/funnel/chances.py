@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from isplanner.analysis.baseline import Baseline
-    from isplanner.analysis.drawn import Drawn
-    from isplanner.analysis.engine import Engine, Worlds
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.move import LeverValues
+    from isplanner.analysis.simulation.drawn import Drawn
+    from isplanner.analysis.simulation.engine import Engine, Worlds
+    from isplanner.analysis.simulation.expect import Expectation
+    from isplanner.analysis.tree.baseline import Baseline
+    from isplanner.analysis.tree.move import LeverValues
     from isplanner.jobs.answer import Answer
     from isplanner.plan.plan import Plan
     from isplanner.plan.scope import NodeKey
@@ -86,15 +86,15 @@ class Setting:
     @property
     def standing(self) -> "Baseline":
         """What a lever is that the scenario does not set."""
-        from isplanner.analysis.model import standing_at
+        from isplanner.analysis.simulation.model import standing_at
 
         answer = self.answer
         return standing_at(answer.baseline, answer.estimates, answer.remaining if self.is_rest else None)
 
     def expectation(self) -> "Expectation":
         """The chosen scenario in numbers."""
-        from isplanner.analysis.expect import Expectation
-        from isplanner.analysis.model import model_of
+        from isplanner.analysis.simulation.expect import Expectation
+        from isplanner.analysis.simulation.model import model_of
 
         answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
         return Expectation(model_of(self.plan, answer.baseline, answer.estimates, remaining=remaining))
@@ -105,7 +105,7 @@ class Setting:
         Raises:
             PlanError: `not_a_lever`.
         """
-        from isplanner.analysis.project import lever_values, movement_of
+        from isplanner.analysis.tree.project import lever_values, movement_of
 
         plan, expectation = self.plan, self.expectation()
         movement = movement_of(plan, self.standing, lever_values(plan, self.standing), lever)
@@ -117,7 +117,7 @@ class Setting:
 
     def engine(self, drawn: "Drawn | None" = None) -> "Engine":
         """The engine of the chosen scenario, with what was drawn before; PlanError("nothing_to_simulate")."""
-        from isplanner.analysis.engine import Engine
+        from isplanner.analysis.simulation.engine import Engine
 
         answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
         return Engine(self.plan, answer.baseline, answer.estimates, remaining=remaining, drawn=drawn)
@@ -169,8 +169,8 @@ class _KeptWorlds:
 
     def read(self, levers: "LeverValues | None", bins: Bins) -> Chances:
         """What they say with some levers moved."""
-        from isplanner.analysis.expect import lever_means
-        from isplanner.analysis.simulate import mean_kgi
+        from isplanner.analysis.simulation.expect import lever_means
+        from isplanner.analysis.simulation.simulate import mean_kgi
 
         engine, worlds = self.engine, self.engine.move(levers)
         months = range(len(worlds.by_month))
@@ -181,7 +181,7 @@ class _KeptWorlds:
             p90=worlds.quantile(0.9),
             probability=worlds.chance(self.goal) if self.goal is not None and len(worlds.kgi) else None,
             bins=bins,
-            bars=_count(worlds, bins),
+            bars=count_worlds(worlds, bins),
             fan=tuple(tuple(worlds.quantile(chance, month) or 0.0 for chance in FAN) for month in months),
             samples=worlds.by_month.shape[1],
             is_plain=engine.is_linear and not lever_means(engine.levers, engine.estimates),
@@ -189,8 +189,8 @@ class _KeptWorlds:
 
 
 def _keep_worlds(setting: Setting, drawn: "Drawn | None") -> _KeptWorlds | None:
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.simulate import goal_of
+    from isplanner.analysis.simulation.expect import Expectation
+    from isplanner.analysis.simulation.simulate import goal_of
     from isplanner.plan.problem import PlanError
 
     try:
@@ -200,7 +200,7 @@ def _keep_worlds(setting: Setting, drawn: "Drawn | None") -> _KeptWorlds | None:
     return _KeptWorlds(engine, Expectation(engine.model), goal_of(setting.plan, engine.root))
 
 
-def _count(worlds: "Worlds", bins: Bins) -> tuple[int, ...]:
+def count_worlds(worlds: "Worlds", bins: Bins) -> tuple[int, ...]:
     """How many worlds lie in each bin."""
     import numpy as np
 

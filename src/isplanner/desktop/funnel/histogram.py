@@ -1,11 +1,11 @@
 """Histogram: how the KGI lies in all worlds, those that reach the goal in colour."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from isplanner.desktop.funnel.chances import BARS, Chances
+from isplanner.desktop.funnel.chances import BARS, Bins, Chances
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
@@ -27,6 +27,7 @@ class Histogram(QWidget):
         self.chances: Chances | None = None
         self._money = MoneyUnit.MILLION_YEN
         self._highest = 1.0
+        self._outline: tuple[Bins | None, tuple[int, ...]] = (None, ())
         self.setMinimumHeight(116)
 
     def show_chances(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -36,6 +37,11 @@ class Histogram(QWidget):
         self._highest = max(self._highest, highest) if is_preview else highest or 1.0
         if not is_preview:
             self.setAccessibleName("" if chances is None else self._said(reading, chances))
+        self.update()
+
+    def show_outline(self, bins: Bins | None, bars: tuple[int, ...]) -> None:
+        """Draw the worlds of a proposal as an outline over the bars, as long as the bars are where they were counted."""
+        self._outline = (bins, bars)
         self.update()
 
     @override
@@ -56,6 +62,7 @@ class Histogram(QWidget):
         foot = self.height() - _BOTTOM
         painter.fillRect(QRectF(_SIDE, foot, self.width() - 2 * _SIDE, 1), theme.line2)
         self._paint_quantiles(painter, theme, self._reading, self.chances)
+        self._paint_outline(painter, theme, self.chances)
         if self._reading.goal is not None:
             self._paint_goal(painter, theme, self._reading, self.chances)
 
@@ -68,6 +75,20 @@ class Histogram(QWidget):
             high = min(1.0, count / self._highest) * (foot - _TOP)
             left, right = round(_SIDE + number * wide), round(_SIDE + (number + 1) * wide)
             painter.fillRect(QRectF(left, foot - high, right - left - 1, high), theme.c1 if reaches else theme.ghost)
+
+    def _paint_outline(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
+        bins, bars = self._outline
+        if bins is None or bins != chances.bins:
+            return
+        foot, wide = self.height() - _BOTTOM, (self.width() - 2 * _SIDE) / BARS
+        corners: list[QPointF] = []
+        for number, count in enumerate(bars):
+            top = foot - min(1.0, count / self._highest) * (foot - _TOP)
+            corners += [QPointF(round(_SIDE + (number + end) * wide), round(top)) for end in (0, 1)]
+        pen = QPen(theme.acc, 1.5)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(corners))
 
     def _paint_goal(self, painter: QPainter, theme: Tokens, reading: Reading, chances: Chances) -> None:
         assert reading.goal is not None

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from typing_extensions import override
 
 from isplanner.desktop.funnel.lever_row import (
-    ALONE_WIDTH,
+    END_WIDTH,
     FIELD_WIDTH,
     GAP,
     LEAST_WIDTH,
     MARGIN,
+    NAME_LEFT,
     NAME_WIDTH,
     LeverRow,
 )
@@ -24,8 +25,9 @@ from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from isplanner.analysis.solving.proposal import Proposal
     from isplanner.plan.metric import Metric
 
 
@@ -35,11 +37,15 @@ class LeverPanel(QFrame):
     Signals:
         previewed: a lever (NodeKey) and the value it is being moved to.
         committed: a lever and the value it was left at.
+        locked: a lever, and whether it is to be kept still.
+        ticks_changed: which proposed values are ticked has changed.
         reset: the user asks for all levers of the tab back at their baseline.
     """
 
     previewed = Signal(object, float)
     committed = Signal(object, float)
+    locked = Signal(object, bool)
+    ticks_changed = Signal()
     reset = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +54,8 @@ class LeverPanel(QFrame):
         self.setMinimumWidth(LEAST_WIDTH)
         self.rows: dict[NodeKey, LeverRow] = {}
         self._shown: list[tuple[NodeKey, Metric]] = []
+        self._bands: Mapping[NodeKey, tuple[float, float]] = {}
+        self._heads = _Heads()
         self._how = ElidedLabel("", "label")
         self._reset = QPushButton(icon("reset"), self.tr("基準に戻す"))
         self._reset.setProperty("kind", "text")
@@ -71,6 +79,7 @@ class LeverPanel(QFrame):
             else self.tr("このチャネルだけが動きます")
         )
         self._reset.setEnabled(any(reading.value(key) != reading.baseline(key) for key in keys))
+        self._bands = reading.bands
         for row in self.rows.values():
             row.show_reading(reading)
 
@@ -84,7 +93,29 @@ class LeverPanel(QFrame):
     def show_alone(self, values: "Mapping[NodeKey, float | None]") -> None:
         """Show for each lever which value of it alone reaches the goal."""
         for key, row in self.rows.items():
-            row.show_alone(values.get(key), is_known=key in values)
+            row.end.show_alone(values.get(key), is_known=key in values)
+
+    def show_locks(self, is_locked: "Callable[[NodeKey], bool]") -> None:
+        """Show which levers are kept still."""
+        for key, row in self.rows.items():
+            row.show_lock(is_locked=is_locked(key))
+
+    def show_proposal(self, proposal: "Proposal | None") -> None:
+        """Show what is proposed for each lever; None: no proposal is looked at."""
+        proposed = {lever.node: lever for lever in proposal.levers} if proposal else {}
+        for key, row in self.rows.items():
+            row.show_proposed(proposed.get(key), is_proposing=proposal is not None)
+        self._heads.show_proposing(is_proposing=proposal is not None)
+
+    @property
+    def ticked(self) -> frozenset[NodeKey]:
+        """The levers of which the proposal is ticked."""
+        return frozenset(key for key, row in self.rows.items() if row.end.is_ticked)
+
+    @property
+    def bands(self) -> "Mapping[NodeKey, tuple[float, float]]":
+        """The achievable bands of the levers shown."""
+        return self._bands
 
     def go_to(self, key: NodeKey) -> None:
         """Put the hand on a lever."""
@@ -99,7 +130,9 @@ class LeverPanel(QFrame):
         for number, (key, row) in enumerate(self.rows.items()):
             row.previewed.connect(lambda value, key=key: self.previewed.emit(key, value))
             row.committed.connect(lambda value, key=key: self.committed.emit(key, value))
-            row.show_alone(None, is_known=False)
+            row.locked.connect(lambda is_locked, key=key: self.locked.emit(key, is_locked))
+            row.end.ticks_changed.connect(self.ticks_changed)
+            row.end.show_alone(None, is_known=False)
             self._list.insertWidget(number, row, 1)
 
     def _arrange(self) -> None:
@@ -125,7 +158,7 @@ class LeverPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
-        column.addWidget(_Heads())
+        column.addWidget(self._heads)
         column.addWidget(scroll, 1)
 
 
@@ -135,14 +168,28 @@ class _Heads(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(28)
-        self._alone = QWidget(self)
-        self._alone.setToolTip(
-            plain_tip(self.tr("ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。"))
+        self._end = QWidget(self)
+        self._is_proposing = False
+        self._show_tip()
+
+    def show_proposing(self, *, is_proposing: bool) -> None:
+        """Say what the last column is."""
+        if is_proposing is not self._is_proposing:
+            self._is_proposing = is_proposing
+            self._show_tip()
+            self.update()
+
+    def _show_tip(self) -> None:
+        words = (
+            self.tr("もっとも無理の少ない組み合わせで目標に届く値です。チェックしたものだけを採用できます。")
+            if self._is_proposing
+            else self.tr("ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。")
         )
+        self._end.setToolTip(plain_tip(words))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._alone.setGeometry(self.width() - MARGIN - ALONE_WIDTH, 0, ALONE_WIDTH, self.height())
+        self._end.setGeometry(self.width() - MARGIN - END_WIDTH, 0, END_WIDTH, self.height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,10 +199,10 @@ class _Heads(QWidget):
         painter.setPen(theme.tx2)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         right = int(Qt.AlignmentFlag.AlignRight) | middle
-        field_end = self.width() - MARGIN - ALONE_WIDTH - GAP
-        painter.drawText(QRectF(MARGIN, 0, NAME_WIDTH, self.height()), middle, self.tr("指標"))
+        field_end = self.width() - MARGIN - END_WIDTH - GAP
+        painter.drawText(QRectF(NAME_LEFT, 0, NAME_WIDTH, self.height()), middle, self.tr("指標"))
         painter.drawText(QRectF(field_end - FIELD_WIDTH, 0, FIELD_WIDTH, self.height()), right, self.tr("設定"))
-        x = float(MARGIN + NAME_WIDTH + GAP + 12)
+        x = float(NAME_LEFT + NAME_WIDTH + GAP + 12)
         for color, words in ((theme.goal, self.tr("目標")), (theme.ghost2, self.tr("基準"))):
             painter.fillRect(QRectF(x, self.height() / 2 - 5, 2, 10), color)
             painter.drawText(QRectF(x + 6, 0, 80, self.height()), middle, words)
@@ -163,4 +210,7 @@ class _Heads(QWidget):
         painter.fillRect(QRectF(x, self.height() / 2 - 5, 16, 10), theme.fan2)
         painter.drawText(QRectF(x + 20, 0, 80, self.height()), middle, self.tr("P10–P90"))
         painter.setPen(theme.acc)
-        painter.drawText(QRectF(field_end, 0, ALONE_WIDTH + GAP - 6, self.height()), right, self.tr("1 本で届く値"))
+        painter.drawText(QRectF(field_end, 0, END_WIDTH + GAP - 6, self.height()), right, self._end_words())
+
+    def _end_words(self) -> str:
+        return self.tr("◇ 逆算") if self._is_proposing else self.tr("1 本で届く値")

@@ -1,11 +1,16 @@
 """LeverRow: a lever's name, its slider and its number field, moved as one."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.reading import Reading, difference
+from isplanner.desktop.funnel.row_end import WIDTH as END_WIDTH
+from isplanner.desktop.funnel.row_end import RowEnd
+from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.number_edit import NumberEdit
@@ -14,13 +19,17 @@ from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import NO_VALUE, write_difference, write_value
+from isplanner.text.numbers import write_difference, write_value
+
+if TYPE_CHECKING:
+    from isplanner.analysis.solving.proposal import ProposedLever
 
 HEIGHT, ROOM = 58, 18
-NAME_WIDTH, FIELD_WIDTH, ALONE_WIDTH = 124, 100, 88
-MARGIN, GAP = 14, 8
+NAME_WIDTH, FIELD_WIDTH, LOCK_WIDTH = 124, 92, 20
+MARGIN, GAP = 12, 8
+NAME_LEFT = MARGIN + LOCK_WIDTH + GAP
 _LINE, _OUTSIDE = 16, 36
-LEAST_WIDTH = 2 * MARGIN + 3 * GAP + NAME_WIDTH + FIELD_WIDTH + ALONE_WIDTH + 120
+LEAST_WIDTH = NAME_LEFT + MARGIN + 3 * GAP + NAME_WIDTH + FIELD_WIDTH + END_WIDTH + 120
 
 
 class LeverRow(QWidget):
@@ -29,17 +38,20 @@ class LeverRow(QWidget):
     Signals:
         previewed: a value while it is being moved.
         committed: the value it was left at, typed, or asked for.
+        locked: whether it is to be kept still.
     """
 
     previewed = Signal(float)
     committed = Signal(float)
+    locked = Signal(bool)
 
     def __init__(self, key: NodeKey, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self.key = key
         self._metric = metric
-        self._alone_value: float | None = None
+        self._reading: Reading | None = None
+        self._proposed: float | None = None
         name = metric_name(metric, language())
         self._name = ElidedLabel(name, "section")
         self._distance = ElidedLabel("", "label")
@@ -55,9 +67,12 @@ class LeverRow(QWidget):
         self.field = NumberEdit(metric)
         self.field.setAccessibleName(name)
         self.field.setFixedWidth(FIELD_WIDTH)
-        self.alone = QPushButton()
-        self.alone.setProperty("kind", "text")
-        self.alone.setFixedWidth(ALONE_WIDTH)
+        self.lock = QToolButton()
+        self.lock.setCheckable(True)
+        self.lock.setProperty("form", "fold")
+        self.lock.setFixedSize(LOCK_WIDTH, LOCK_WIDTH)
+        self.lock.setAccessibleName(self.tr("{name}を固定").format(name=name))
+        self.end = RowEnd(metric)
         self._arrange()
         self._connect()
         self.setMinimumHeight(HEIGHT)
@@ -66,8 +81,8 @@ class LeverRow(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""
         value, scale = reading.value(self.key), reading.scale(self.key)
-        self._band, self._shown = reading.bands.get(self.key), value
-        self.slider.show_lever(value, scale, reading.marks(self.key))
+        self._band, self._shown, self._reading = reading.bands.get(self.key), value, reading
+        self._show_slider()
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
         self._show_distance(value, reading.baseline(self.key))
@@ -81,26 +96,23 @@ class LeverRow(QWidget):
         self.field.show_value(value)
         self._show_distance(value, baseline)
 
-    def show_alone(self, value: float | None, *, is_known: bool) -> None:
-        """Show which value of this lever alone reaches the goal; None where none does, or that is not known (yet)."""
-        self._alone_value = value
-        self.alone.setEnabled(self._alone_value is not None)
-        if not is_known:
-            self.alone.setText(NO_VALUE)
-            self.alone.setToolTip("")
-        elif self._alone_value is None:
-            self.alone.setText(self.tr("届かない"))
-            self.alone.setToolTip(
-                plain_tip(self.tr("このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。"))
-            )
-        else:
-            written = str(write_value(self._alone_value, self._metric, language()))
-            self.alone.setText(written)
-            self.alone.setToolTip(
+    def show_lock(self, *, is_locked: bool) -> None:
+        """Show whether the lever is kept still; one that is can be typed, which asks to free it."""
+        if self.lock.isChecked() is not is_locked or not self.lock.toolTip():
+            self.lock.setChecked(is_locked)
+            self.lock.setIcon(icon("lock" if is_locked else "lock_open", "tx" if is_locked else "tx2"))
+            self.lock.setToolTip(
                 plain_tip(
-                    self.tr("ほかはこのままで、これだけを {value} にすると目標に届きます。").format(value=written)
+                    self.tr("固定を外します。") if is_locked else self.tr("動かさず、逆算でもそのままにします。")
                 )
             )
+        self._show_slider()
+
+    def show_proposed(self, lever: "ProposedLever | None", *, is_proposing: bool) -> None:
+        """Show what is proposed for the lever: a diamond on its slider, and the value with its tick."""
+        self._proposed = lever.value if lever is not None and lever.is_moved else None
+        self.end.show_proposed(lever, is_locked=self.lock.isChecked(), is_proposing=is_proposing)
+        self._show_slider()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -153,18 +165,44 @@ class LeverRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
         row.setSpacing(GAP)
+        row.addWidget(self.lock)
         row.addWidget(name)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
-        row.addWidget(self.alone, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self.end)
 
     def _connect(self) -> None:
         for part in (self.slider, self.field):
             part.previewed.connect(self.previewed)
-            part.committed.connect(self.committed)
             part.installEventFilter(self)
-        self.alone.clicked.connect(self._on_alone_clicked)
+        self.slider.committed.connect(self.committed)
+        self.field.committed.connect(self._on_typed)
+        self.end.wanted.connect(self.committed)
+        self.lock.clicked.connect(self.locked)
 
-    def _on_alone_clicked(self) -> None:
-        if self._alone_value is not None:
-            self.committed.emit(self._alone_value)
+    def _on_typed(self, value: float) -> None:
+        """Take what was typed; a lever that is kept still is freed first, if that is meant."""
+        if self.lock.isChecked() and self._reading is not None:
+            if not may_free(self, self._name.text()):
+                self.show_reading(self._reading)
+                return
+            self.locked.emit(False)
+        self.committed.emit(value)
+
+    def _show_slider(self) -> None:
+        if self._reading is not None:
+            scale = self._reading.scale(self.key, self._proposed)
+            marks = self._reading.marks(self.key, self._proposed)
+            self.slider.show_lever(self._shown, scale, marks, is_locked=self.lock.isChecked())
+
+
+def may_free(row: QWidget, name: str) -> bool:
+    """Ask whether a lever that is kept still may be moved after all."""
+    box = QMessageBox(row)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    words = QCoreApplication.translate("LeverRow", "{name}は固定されています。固定を外して、入れた値にしますか。")
+    box.setText(words.format(name=name))
+    free = box.addButton(QCoreApplication.translate("LeverRow", "固定を外す"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return box.clickedButton() is free

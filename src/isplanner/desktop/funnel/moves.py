@@ -45,7 +45,7 @@ def adopt_setting(reading: Reading) -> "Edit":
 
 def targets_of(reading: Reading) -> dict[NodeKey, float]:
     """What the targets would be."""
-    from isplanner.analysis.targets import adopt
+    from isplanner.analysis.tree.targets import adopt
 
     return adopt(reading.plan, reading.now)
 

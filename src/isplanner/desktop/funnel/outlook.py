@@ -11,9 +11,9 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
-    from isplanner.analysis.drawn import Drawn
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.move import LeverValues, Movement
+    from isplanner.analysis.simulation.drawn import Drawn
+    from isplanner.analysis.simulation.expect import Expectation
+    from isplanner.analysis.tree.move import LeverValues, Movement
 
 # The engine is imported inside: numpy is not needed for the first paint.
 
@@ -63,7 +63,7 @@ class Outlook:
 
 def read(setting: Setting, channel: str | None) -> Reading:
     """The stored plan in its chosen scenario, beside 基準."""
-    from isplanner.analysis.project import project
+    from isplanner.analysis.tree.project import project
 
     plan, standing = setting.plan, setting.standing
     base = next(scenario for scenario in plan.scenarios if scenario.is_baseline)
@@ -77,7 +77,7 @@ class Hand:
     """One lever under the hand: what the plan comes to as it moves."""
 
     def __init__(self, setting: Setting, reading: Reading, lever: NodeKey) -> None:
-        from isplanner.analysis.project import lever_values, movement_of
+        from isplanner.analysis.tree.project import lever_values, movement_of
 
         self.lever, self._setting, self._reading = lever, setting, reading
         self._present = lever_values(setting.plan, setting.standing)
@@ -90,7 +90,7 @@ class Hand:
         Raises:
             PlanError: `not_a_lever`, `out_of_range`.
         """
-        from isplanner.analysis.project import move_plan_wide, project, read_projection
+        from isplanner.analysis.tree.project import move_plan_wide, project, read_projection
 
         plan, movement, reading = self._setting.plan, self._movement, self._reading
         by_month = [plan.tree.root] if plan.tree.root else []
@@ -114,9 +114,9 @@ def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey], dr
 
 
 def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.project import lever_values
-    from isplanner.analysis.simulate import goal_of, mean_kgi
+    from isplanner.analysis.simulation.expect import Expectation
+    from isplanner.analysis.simulation.simulate import goal_of, mean_kgi
+    from isplanner.analysis.tree.project import lever_values
 
     plan = setting.plan
     try:
@@ -137,7 +137,7 @@ def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:
 
 
 def _alone(setting: Setting, levers: Iterable[NodeKey]) -> dict[NodeKey, float | None]:
-    from isplanner.analysis.solve import solve_lever
+    from isplanner.analysis.solving.solve import solve_lever
 
     plan, goal = setting.plan, setting.plan.goal
     alone: dict[NodeKey, float | None] = {}

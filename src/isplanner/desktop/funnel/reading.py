@@ -10,7 +10,7 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from isplanner.analysis.project import Projection
+    from isplanner.analysis.tree.project import Projection
     from isplanner.plan.plan import Plan
 
 
@@ -56,14 +56,14 @@ class Reading:
         target = self.plan.targets.get(key)
         return target.value if target else None
 
-    def marks(self, key: NodeKey) -> SliderMarks:
+    def marks(self, key: NodeKey, proposed: float | None = None) -> SliderMarks:
         """What a lever's slider marks."""
-        return SliderMarks(self.target(key), self.baseline(key), self.bands.get(key))
+        return SliderMarks(self.target(key), self.baseline(key), self.bands.get(key), proposed)
 
-    def scale(self, key: NodeKey) -> SliderScale:
-        """The scale of a lever's slider."""
-        ends = self.bands.get(key, ())
-        known = [x for x in (self.value(key), self.target(key), self.baseline(key), *ends) if x is not None]
+    def scale(self, key: NodeKey, proposed: float | None = None) -> SliderScale:
+        """The scale of a lever's slider: it shows all its marks."""
+        marks = (self.value(key), self.target(key), self.baseline(key), proposed, *self.bands.get(key, ()))
+        known = [mark for mark in marks if mark is not None]
         metric = self.metric(key)
         return SliderScale.around(known or [0.0], is_share=metric.is_share, is_whole=metric.is_whole)
 
@@ -75,7 +75,7 @@ class Reading:
     @property
     def goal_by_month(self) -> tuple[float, ...]:
         """The goal shared over the plan's months by business days; () without a goal."""
-        from isplanner.analysis.project import month_weights
+        from isplanner.analysis.tree.project import month_weights
 
         return () if self.goal is None else tuple(self.goal * float(weight) for weight in month_weights(self.plan))
 

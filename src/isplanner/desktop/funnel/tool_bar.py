@@ -24,11 +24,13 @@ class FunnelBar(QFrame):
         channel_chosen: a channel's key, None for the whole plan.
         scenario_chosen: a scenario's id.
         copy_wanted: the user asks for a new scenario with the present settings.
+        solving_turned: whether proposals (逆算) are to be shown.
     """
 
     channel_chosen = Signal(object)
     scenario_chosen = Signal(object)
     copy_wanted = Signal()
+    solving_turned = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +44,17 @@ class FunnelBar(QFrame):
         self.copy = QPushButton(self.tr("いまの設定から新規"))
         self.copy.setToolTip(plain_tip(self.tr("いまのレバーの設定を写した、新しいシナリオを作ります。")))
         self.copy.clicked.connect(self.copy_wanted)
+        self.solve = QPushButton(self.tr("逆算"))
+        self.solve.setCheckable(True)
+        self.solve.setToolTip(plain_tip(self.tr("KGI の目標から、各レバーに必要な値を求めます。")))
+        self.solve.toggled.connect(self._on_solve_toggled)
+        self.solve.setChecked(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.channels)
         row.addStretch()
-        for widget in (self._label, self.scenarios, self.copy):
+        for widget in (self._label, self.scenarios, self.copy, self.solve):
             row.addWidget(widget)
 
     def show_plan(self, plan: "Plan", channel: str | None) -> None:
@@ -58,3 +65,13 @@ class FunnelBar(QFrame):
         # More of them stand in the table and in the ribbon's list.
         for widget in (self._label, self.scenarios):
             widget.setVisible(len(plan.scenarios) <= MOST_SCENARIOS)
+
+    def show_solving(self, *, is_on: bool) -> None:
+        """Show whether proposals are shown."""
+        self.solve.setChecked(is_on)
+
+    def _on_solve_toggled(self, is_on: bool) -> None:
+        # While proposals are shown, their own first button is the next step.
+        self.solve.setProperty("kind", "" if is_on else "primary")
+        self.solve.style().polish(self.solve)
+        self.solving_turned.emit(is_on)

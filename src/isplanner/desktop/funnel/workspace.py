@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.background import LatestRunner
@@ -19,6 +19,7 @@ from isplanner.desktop.funnel.outlook import Expected, Hand, Outlook, look_ahead
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.result_panel import ResultPanel
 from isplanner.desktop.funnel.scenario_table import ScenarioTable
+from isplanner.desktop.funnel.solving import Solving
 from isplanner.desktop.funnel.tool_bar import FunnelBar
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
@@ -67,6 +68,8 @@ class FunnelWorkspace(Workspace):
         self.months = MonthChart()
         self.unit, self.samples = PlainLabel("", "label"), PlainLabel("", "label")
         self.table = ScenarioTable()
+        self.solving = Solving(session, self.levers, self.histogram)
+        self._foot = QStackedWidget()
         self._ahead = LatestRunner()
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._live = LatestRunner(follows=True)
@@ -96,6 +99,7 @@ class FunnelWorkspace(Workspace):
         whole = read(setting.whole, self._channel) if setting.is_rest else reading
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
         self._show_result(reading)
+        self.solving.show_stale()
         self._live.submit(lambda: self._worlds.look(setting))
         self._later.start()
 
@@ -186,16 +190,20 @@ class FunnelWorkspace(Workspace):
 
     def _on_looked(self, chances: Chances | None) -> None:
         self._chances = chances
+        self.solving.show_bins(chances.bins if chances else None)
         self._show_chances()
 
     def _look_ahead(self) -> None:
         setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
         if setting is not None and reading is not None:
-            self._ahead.submit(lambda: look_ahead(setting, reading, levers, self._worlds.drawn))
+            drawn = self._worlds.drawn
+            self._ahead.submit(lambda: look_ahead(setting, reading, levers, drawn))
+            self.solving.look(setting, reading.channel, drawn)
 
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
         self.levers.show_alone(outlook.alone)
+        self.solving.show_alone(outlook.alone)
         self.funnel.show_swings(outlook.swings)
         self._show_chances()
 
@@ -214,6 +222,14 @@ class FunnelWorkspace(Workspace):
         self.result.span_chosen.connect(self._on_span_chosen)
         self.table.scenario_chosen.connect(self._on_scenario_chosen)
         self.table.renamed.connect(lambda one, name: self._edit(edits.rename_scenario(one, name)))
+        self.bar.solving_turned.connect(lambda is_on: self.solving.turn(is_on=is_on))
+        self.solving.turned.connect(lambda is_on: self._foot.setCurrentWidget(self.solving.panel if is_on else self.adopt))
+        self.solving.turned.connect(lambda is_on: self.bar.show_solving(is_on=is_on))
+        self.solving.edited.connect(self._edit)
+        self.solving.wanted.connect(self._later.start)
+        self.solving.panel.adopt_wanted.connect(lambda: self._foot.setCurrentWidget(self.adopt))
+        self.installEventFilter(self.solving)
+        self.destroyed.connect(self.solving.close)
         self._later.timeout.connect(self._look_ahead)
         self._live.finished.connect(self._on_looked)
         self._ahead.finished.connect(self._on_looked_ahead)
@@ -229,7 +245,9 @@ class FunnelWorkspace(Workspace):
         inset = QVBoxLayout(table)
         inset.setContentsMargins(10, 4, 10, 12)
         inset.addWidget(self.table)
-        left = _column(self.levers, self.adopt)
+        for part in (self.solving.panel, self.adopt):
+            self._foot.addWidget(part)
+        left = _column(self.levers, self._foot)
         right = _column(
             self.result, worlds, self.histogram, line_between(), months, self.months, line_between(), scenarios, table
         )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from isplanner.desktop.goal_tree.canvas import walk
 from isplanner.desktop.goal_tree.canvas.card_editor import CardEditor, Entry
 from isplanner.desktop.goal_tree.canvas.card_slider import CardSlider, Lever
 from isplanner.desktop.goal_tree.outline_columns import TARGET, VALUE, outline_columns, parse_value_entry
@@ -39,6 +40,7 @@ class CardTyping(QObject):
         self.slider.let_go.connect(tryout.settle)
         canvas.hovered.connect(self.slider.show_over)
         canvas.keys.cancel_also = self.slider.take_back
+        canvas.drawn.connect(self._on_drawn)
         canvas.edit_wanted.connect(self.type_target)
 
     def type_target(self, key: "NodeKey", first: str = "") -> None:
@@ -60,6 +62,12 @@ class CardTyping(QObject):
                 lambda typed: self._try(row, typed),
             )
             self._open(entry, "")
+
+    def _on_drawn(self) -> None:
+        """The plan is another one: what is typed stays while its card does."""
+        self.slider.refresh()
+        if self.editor.node is not None and self._canvas.row_of(self.editor.node) is None:
+            self.editor.close_up()
 
     def _open(self, entry: Entry, first: str) -> None:
         self.slider.show_over(None)
@@ -110,8 +118,8 @@ class CardTyping(QObject):
 
     def _on_left(self, step: int) -> None:
         self._canvas.setFocus()
-        if step:
-            self._canvas.walk_on(step)
+        if step and (placed := self._canvas.placed) is not None:
+            self._canvas.choose(walk.next_to(self._canvas.scene, placed, step).card.node)
 
 
 def _no_trial(_typed: str | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from isplanner.analysis.ratio import ratio_of
+from isplanner.analysis.tree.ratio import ratio_of
 from isplanner.plan.expression import Binary, Expression, names_in
 from isplanner.plan.formula import Formula, NameTable, canonical_text, parse_formula
 from isplanner.plan.metric import Kind, Metric

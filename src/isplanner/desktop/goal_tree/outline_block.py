@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QTreeView
 
 from isplanner.desktop.widgets.cell_block import Block, Cell
 
+_EDIT = Qt.ItemDataRole.EditRole
+
 
 def shown_rows(view: QTreeView) -> Iterator[QModelIndex]:
     """The first cell of each row that is not folded away, from the top down."""
@@ -58,4 +60,19 @@ def placed(view: QTreeView, block: Block) -> list[Cell]:
         (row.siblingAtColumn(column), text)
         for row, line in zip(rows[first:], block, strict=False)
         for column, text in zip(columns, line, strict=False)
+    ]
+
+
+def filled_down(view: QTreeView) -> list[Cell]:
+    """The first selected row's cells for the other selected rows; of a single row the one above is taken."""
+    selected = {(index.internalId(), index.column()) for index in view.selectedIndexes()}
+    rows = list(shown_rows(view))
+    places = [place for place, row in enumerate(rows) if any(row.internalId() == each for each, _ in selected)]
+    columns = [column for column in shown_columns(view) if any(column == each for _, each in selected)]
+    if len(places) == 1 and places[0] > 0:
+        places.insert(0, places[0] - 1)
+    return [
+        (rows[place].siblingAtColumn(column), str(rows[places[0]].siblingAtColumn(column).data(_EDIT) or ""))
+        for place in places[1:]
+        for column in columns
     ]

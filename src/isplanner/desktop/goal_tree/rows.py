@@ -16,7 +16,7 @@ from isplanner.plan.scope import Channel, NodeKey
 from isplanner.plan.target import Level
 
 if TYPE_CHECKING:
-    from isplanner.analysis.forecast import Forecast
+    from isplanner.analysis.forecasting.forecast import Forecast
     from isplanner.jobs.answer import Answer
 
 
@@ -46,6 +46,7 @@ class OutlineRow:
     value: float | None = None
     baseline: float | None = None
     forecast: float | None = None
+    actual: float | None = None
     level: Level | None = None
     formula: str | None = None
     priority: int | None = None
@@ -150,6 +151,7 @@ class _Drawing:
             value=self.values.get(key),
             baseline=self.baseline.get(key),
             forecast=forecast.forecast if forecast else None,
+            actual=forecast.actual if forecast else None,
             level=forecast.level if forecast else None,
             formula=self.formulas.get(key) if node.formula else None,
             priority=node.priority,

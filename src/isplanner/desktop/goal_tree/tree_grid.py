@@ -31,8 +31,8 @@ class TreeGrid(QTreeView, Generic[R]):
     """A tree of cells to type into.
 
     Keys: typing replaces, F2 opens with the caret at the end, Enter and Shift+Enter go down and up, Tab and Shift+Tab
-    sideways and Enter then below the first cell of the run, Esc, Delete empties numbers, Ctrl+C, Ctrl+V, Space folds;
-    left and right fold where the current cell is the first of its row.
+    sideways and Enter then below the first cell of the run, Esc, Delete empties numbers, Ctrl+C, Ctrl+V (one value fills
+    the selection), Ctrl+D fills down, Ctrl+Enter fills the selection, Shift+Space a row, Space folds; left and right fold where the current cell is the first of its row.
 
     Signals:
         menu_wanted: the place on screen where the user asks what can be done.
@@ -49,9 +49,13 @@ class TreeGrid(QTreeView, Generic[R]):
         self._keys: Mapping[int, Callable[[], object]] = {
             chord(Qt.Key.Key_C, _CTRL): self.copy,
             chord(Qt.Key.Key_V, _CTRL): self.paste,
+            chord(Qt.Key.Key_D, _CTRL): lambda: self.write(outline_block.filled_down(self)),
             chord(Qt.Key.Key_Delete): self.clear_cells,
             chord(Qt.Key.Key_F2): self.edit_cell,
             chord(Qt.Key.Key_Space): self.fold,
+            chord(Qt.Key.Key_Space, _SHIFT): lambda: self.selectionModel().select(
+                self.selectionModel().selection(), _SELECT | QItemSelectionModel.SelectionFlag.Rows
+            ),
             chord(Qt.Key.Key_Left): lambda: self._go_sideways(-1),
             chord(Qt.Key.Key_Right): lambda: self._go_sideways(1),
             chord(Qt.Key.Key_Up, _SHIFT): lambda: self._extend(-1, 0),
@@ -60,9 +64,10 @@ class TreeGrid(QTreeView, Generic[R]):
             chord(Qt.Key.Key_Right, _SHIFT): lambda: self._extend(0, 1),
         }
         self.setModel(rows)
-        cells = CellDelegate(self.write, self)
-        cells.left.connect(self.leave_cell)
-        self.setItemDelegate(cells)
+        self.cells = CellDelegate(self.write, self)
+        self.cells.left.connect(lambda _row, _column, down, right: (self.setFocus(), self._go(down, right)))
+        self.cells.filled.connect(lambda text: self.write([(index, text) for index in self.selectedIndexes()]))
+        self.setItemDelegate(self.cells)
         self.setUniformRowHeights(True)
         self.setTabKeyNavigation(True)  # Qt's tables have it, its trees do not
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -82,11 +87,6 @@ class TreeGrid(QTreeView, Generic[R]):
             self._say("\n".join(words), refusals[0].index)
         return not refusals
 
-    def leave_cell(self, _row: int, _column: int, down: int, right: int) -> None:
-        """An editor was closed by a key that goes so many cells on."""
-        self.setFocus()
-        self._go(down, right)
-
     def copy(self) -> None:
         """Put the selected cells on the clipboard."""
         QGuiApplication.clipboard().setMimeData(mime_of(outline_block.selected_block(self)))
@@ -95,6 +95,9 @@ class TreeGrid(QTreeView, Generic[R]):
         """Write the clipboard's block from the current cell on, unless a part of it would lie outside."""
         block = parse_block(QGuiApplication.clipboard().text())
         if not block or not self.currentIndex().isValid():
+            return
+        if len(block) == len(block[0]) == 1 and len(self.selectedIndexes()) > 1:
+            self.write([(index, block[0][0]) for index in self.selectedIndexes()])
             return
         cells = outline_block.placed(self, block)
         missing = sum(map(len, block)) - len(cells)

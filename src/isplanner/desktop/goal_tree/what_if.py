@@ -10,9 +10,9 @@ from isplanner.store import edits
 from isplanner.text.language import Language
 
 if TYPE_CHECKING:
-    from isplanner.analysis.expect import Expectation
-    from isplanner.analysis.move import LeverValues
-    from isplanner.analysis.project import Projection
+    from isplanner.analysis.simulation.expect import Expectation
+    from isplanner.analysis.tree.move import LeverValues
+    from isplanner.analysis.tree.project import Projection
     from isplanner.jobs.answer import Answer
     from isplanner.store.edits import Edit
 
@@ -49,8 +49,8 @@ class WhatIf:
     """One lever under the hand. Inside the period it is moved for the days that remain, as the funnel does."""
 
     def __init__(self, plan: Plan, answer: "Answer", lever: NodeKey) -> None:
-        from isplanner.analysis.model import standing_at
-        from isplanner.analysis.project import project
+        from isplanner.analysis.simulation.model import standing_at
+        from isplanner.analysis.tree.project import project
 
         self.lever = lever
         self._plan, self._answer = plan, answer
@@ -74,7 +74,7 @@ class WhatIf:
         Raises:
             PlanError: `not_a_lever`, `out_of_range`.
         """
-        from isplanner.analysis.project import project, resolve_overrides
+        from isplanner.analysis.tree.project import project, resolve_overrides
 
         levers = resolve_overrides(self._plan, self._standing, None, {self.lever: value})
         values = project(self._plan, self._standing, overrides={self.lever: value})
@@ -127,8 +127,8 @@ class WhatIf:
         Raises:
             PlanError: `not_a_lever`, `no_kgi`.
         """
-        from isplanner.analysis.project import lever_values, movement_of
-        from isplanner.analysis.solve import solve_lever
+        from isplanner.analysis.solving.solve import solve_lever
+        from isplanner.analysis.tree.project import lever_values, movement_of
 
         plan, root = self._plan, self._plan.tree.root
         if plan.goal is None or root is None:
@@ -149,7 +149,7 @@ class WhatIf:
 
     def _resolved(self, value: float) -> dict[NodeKey, float]:
         """The levers with the node at a value, each as one number for the period."""
-        from isplanner.analysis.project import resolve_overrides
+        from isplanner.analysis.tree.project import resolve_overrides
 
         found = resolve_overrides(self._plan, self._standing, None, {self.lever: value})
         whole = {key: self._plan.metrics[key.metric].is_whole for key in found}
@@ -165,8 +165,8 @@ class WhatIf:
         return self._expect(levers).projection()
 
     def _expect(self, levers: "LeverValues") -> "Expectation":
-        from isplanner.analysis.expect import Expectation
-        from isplanner.analysis.model import model_of
+        from isplanner.analysis.simulation.expect import Expectation
+        from isplanner.analysis.simulation.model import model_of
 
         chosen, answer = self._plan.chosen, self._answer
         scenario = replace(chosen, values={**chosen.values, **levers})

@@ -11,9 +11,10 @@ from typing_extensions import override
 from isplanner.desktop.goal_tree.canvas.canvas import Canvas
 from isplanner.desktop.goal_tree.canvas.zoom_bar import ZoomBar
 from isplanner.desktop.goal_tree.deeds import Deeds
+from isplanner.desktop.goal_tree.details import Details
 from isplanner.desktop.goal_tree.formula_check import formula_texts
 from isplanner.desktop.goal_tree.hand import Hand
-from isplanner.desktop.goal_tree.inspector import WIDE, WIDE_FROM, WIDTH, Inspector
+from isplanner.desktop.goal_tree.inspector.inspector import WIDTH
 from isplanner.desktop.goal_tree.node_menu import NodeMenu
 from isplanner.desktop.goal_tree.outline import Outline
 from isplanner.desktop.goal_tree.rows import outline
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
     from isplanner.store.edits import Change
 
-ROOM_FOR_INSPECTOR = 1_150
-"""Below this width the inspector comes with F4 only."""
-
 
 class GoalTreeWorkspace(Workspace):
     """Cards or rows at the left, the selected node at the right; all edit the same plan and share the selection."""
@@ -47,9 +45,9 @@ class GoalTreeWorkspace(Workspace):
         self.canvas = Canvas()
         self.outline = Outline(self.deeds.commit)
         self.views = QStackedWidget()
-        self.inspector = Inspector(session.document)
+        self.details = Details(session, self.deeds, self)
+        self.inspector = self.details.inspector
         self.menu = NodeMenu(self)
-        self._is_inspector_wanted: bool | None = None
         self._shown_channel: str | None = None
         self._arrange()
         self.hand = Hand(self)
@@ -60,16 +58,18 @@ class GoalTreeWorkspace(Workspace):
         self._shown_channel = self.channel
         self.bar.show_plan(plan, self.channel)
         self._draw()
+        self.details.show_change(change)
 
     @override
     def show_answer(self, answer: "Answer") -> None:
         self.tryout.end()
         self._draw()
+        self.details.look_through()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_inspector()
+        self.details.place(self.width())
 
     @property
     def channel(self) -> str | None:
@@ -94,8 +94,7 @@ class GoalTreeWorkspace(Workspace):
     def edit_formula(self, key: NodeKey) -> None:
         """Have the formula of a node typed in the inspector, which comes up for it."""
         self._on_node_chosen(key)
-        if not self.inspector.isVisible():
-            self._toggle_inspector()
+        self.details.come_up(self.width())
         self.inspector.formula.edit.setFocus()
         self.inspector.formula.edit.selectAll()
 
@@ -147,11 +146,8 @@ class GoalTreeWorkspace(Workspace):
             self._draw_rows()
 
     def _draw_node(self) -> None:
-        row, plan = self.outline.current_row, self.session.plan
-        if row is None or row.key is None or row.key not in plan.tree.nodes:
-            self.inspector.show_nothing()
-        else:
-            self.inspector.show_node(plan, self.session.answer, row.key, self.session.focus.money_unit)
+        row = self.outline.current_row
+        self.details.show_node(row.key if row is not None else None)
 
     def _on_node_chosen(self, key: NodeKey) -> None:
         if key in self.session.plan.tree.nodes:
@@ -173,15 +169,6 @@ class GoalTreeWorkspace(Workspace):
     def _show_menu(self, place: QPoint) -> None:
         self.menu.show_at(place, self.outline.current_row, self.session.plan)
 
-    def _toggle_inspector(self) -> None:
-        self._is_inspector_wanted = not self.inspector.isVisible()
-        self._place_inspector()
-
-    def _place_inspector(self) -> None:
-        wanted = self._is_inspector_wanted
-        self.inspector.setVisible(self.width() >= ROOM_FOR_INSPECTOR if wanted is None else wanted)
-        self.inspector.setMinimumWidth(WIDE if self.width() >= WIDE_FROM else WIDTH)
-
     def _connect(self) -> None:
         session, bar, hand, deeds = self.session, self.bar, self.hand, self.deeds
         session.focus_changed.connect(self._on_focus_changed)
@@ -202,11 +189,11 @@ class GoalTreeWorkspace(Workspace):
         deeds.noticed.connect(self.noticed)
         deeds.undone.connect(self._draw)
         deeds.went.connect(self._on_node_chosen)
-        self.inspector.formula_committed.connect(deeds.write_formula)
-        self.inspector.priority_chosen.connect(deeds.rank)
+        self.details.node_wanted.connect(self._on_node_chosen)
+        self.details.import_wanted.connect(self.files_wanted)
         drawer = QAction(self.tr("詳細を表示"), self)
         drawer.setShortcut(QKeySequence("F4"))
-        drawer.triggered.connect(self._toggle_inspector)
+        drawer.triggered.connect(lambda: self.details.toggle(self.width()))
         self.addAction(drawer)
 
     def _arrange(self) -> None:

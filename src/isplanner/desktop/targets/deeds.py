@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from isplanner.desktop.language import language
 from isplanner.desktop.targets.share_edits import Place, edit_of_shares, free_metric
-from isplanner.desktop.targets.way_edits import markup_edit, way_edit, weights_edit
+from isplanner.desktop.targets.way_edits import edition_edit, markup_edit, way_edit, weights_edit
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
 from isplanner.text.problems import with_names
@@ -13,7 +13,7 @@ from isplanner.text.problems import with_names
 if TYPE_CHECKING:
     from isplanner.desktop.session import Session
     from isplanner.plan.scope import Member, NodeKey
-    from isplanner.plan.target import Way
+    from isplanner.plan.target import Edition, Way
 
 
 class ShareDeeds:
@@ -54,6 +54,13 @@ class ShareDeeds:
     def set_markup(self, node: "NodeKey", markup: float) -> None:
         """Have members add up to so much more."""
         self._session.edit(markup_edit(self._session.plan, node, markup))
+
+    def set_edition(self, node: "NodeKey", edition: "Edition") -> None:
+        """Say how far the target is agreed on, as of the day looked at."""
+        answer = self._session.answer
+        if answer is not None:
+            edit = edition_edit(self._session.plan, node, edition, answer.as_of, answer.record)
+            self._session.edit(edit)
 
     def set_weights(self, node: "NodeKey", weights: Mapping[int, float]) -> None:
         """Set the column of weights that members' shares go by."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from isplanner.analysis.allocate import MonthWeight
-from isplanner.analysis.grounds import Grounds
+from isplanner.analysis.forecasting.grounds import Grounds
+from isplanner.analysis.sharing.allocate import MonthWeight
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.targets.member_table import MemberTable

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
-from isplanner.analysis.grounds import Chance, Flag
+from isplanner.analysis.forecasting.grounds import Chance, Flag
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.targets.sharing import ShareRow

@@ -10,7 +10,7 @@ from isplanner.plan.problem import PlanError
 if TYPE_CHECKING:
     from datetime import date
 
-    from isplanner.analysis.grounds import Grounds
+    from isplanner.analysis.forecasting.grounds import Grounds
     from isplanner.desktop.session import Session
     from isplanner.jobs.shared_targets import SharedTarget, SharedTargets
     from isplanner.plan.actuals import Actuals

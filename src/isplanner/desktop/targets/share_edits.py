@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from isplanner.analysis.allocate import allocate
-from isplanner.analysis.ways import TrackRecord
+from isplanner.analysis.sharing.allocate import allocate
+from isplanner.analysis.sharing.ways import TrackRecord
 from isplanner.desktop.targets.sharing import Sharing, read_sharing
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan

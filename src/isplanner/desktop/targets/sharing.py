@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
-from isplanner.analysis.allocate import Allocation, MemberRow, MonthWeight, allocate
-from isplanner.analysis.grounds import Chance
-from isplanner.analysis.ways import TrackRecord
+from isplanner.analysis.forecasting.grounds import Chance
+from isplanner.analysis.sharing.allocate import Allocation, MemberRow, MonthWeight, allocate
+from isplanner.analysis.sharing.ways import TrackRecord
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import Member, NodeKey

@@ -13,7 +13,8 @@ from isplanner.jobs.grounds_in_words import way_name
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.target import Way
+from isplanner.plan.target import Edition, Way
+from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import MoneyUnit, write_value
 
@@ -28,6 +29,7 @@ class TargetsBar(QFrame):
     Signals:
         way_chosen: a Way.
         markup_typed: the 上乗せ率.
+        edition_chosen: an Edition.
         fineness_chosen: "period", "month" or "week".
         freeing_wanted: all that is fixed is to be freed.
         export_wanted: the members' sheets are wanted.
@@ -35,6 +37,7 @@ class TargetsBar(QFrame):
 
     way_chosen = Signal(object)
     markup_typed = Signal(float)
+    edition_chosen = Signal(object)
     fineness_chosen = Signal(object)
     freeing_wanted = Signal()
     export_wanted = Signal()
@@ -50,6 +53,12 @@ class TargetsBar(QFrame):
         for way in Way:
             self.way.addItem(way_name(way, language()), way)
         self.way.activated.connect(lambda place: self.way_chosen.emit(Way(self.way.itemData(place))))
+        self.edition = QComboBox()
+        self.edition.setAccessibleName(self.tr("版"))
+        self.edition.setToolTip(plain_tip(self.tr("確定にすると、いまの配分をすべて固定します。")))
+        for edition in Edition:
+            self.edition.addItem(say(f"edition_{edition}", {}, language()), edition)
+        self.edition.activated.connect(lambda place: self.edition_chosen.emit(Edition(self.edition.itemData(place))))
         self.markup = NumberEdit(_MARKUP)
         self.markup.setFixedWidth(_MARKUP_WIDTH)
         self.markup.setAccessibleName(self.tr("上乗せ率"))
@@ -68,7 +77,7 @@ class TargetsBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.title, 1)
         row.addWidget(self.unit)
-        for label, field in ((self.tr("分け方"), self.way), (self.tr("上乗せ"), self.markup)):
+        for label, field in ((self.tr("分け方"), self.way), (self.tr("上乗せ"), self.markup), ("", self.edition)):
             row.addWidget(PlainLabel(label, "label"))
             row.addWidget(field)
         for widget in (self.fineness, self.fixed, self.free, self.export):
@@ -90,9 +99,11 @@ class TargetsBar(QFrame):
         self._show_way(plan, node)
 
     def _show_way(self, plan: Plan, node: NodeKey) -> None:
-        """Show the way and 上乗せ率 of what is shared out; no way where channels have several."""
+        """Show the way, edition and 上乗せ率 of what is shared out; none where channels have several."""
         targets = [plan.targets[one] for one in shared_nodes(plan, node)]
         ways = {target.way for target in targets}
         self.way.setCurrentIndex(self.way.findData(ways.pop()) if len(ways) == 1 else -1)
+        editions = {target.edition for target in targets}
+        self.edition.setCurrentIndex(self.edition.findData(editions.pop()) if len(editions) == 1 else -1)
         markups = {target.markup for target in targets}
         self.markup.show_value(markups.pop() if len(markups) == 1 else None)

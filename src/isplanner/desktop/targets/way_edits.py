@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
+from isplanner.analysis.sharing.allocate import allocate, cells_of
+from isplanner.analysis.sharing.ways import TrackRecord
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.target import Way
+from isplanner.plan.target import Edition, Way
 from isplanner.store import edits
 from isplanner.store.edits import Edit
 
@@ -28,6 +31,17 @@ def markup_edit(plan: Plan, node: NodeKey, markup: float) -> Edit:
     """Have members add up to so much more."""
     edit = edits.together([edits.set_markup(one, markup) for one in shared_nodes(plan, node)])
     return replace(edit, code="set_markup", values={"node": str(node), "markup": markup})
+
+
+def edition_edit(plan: Plan, node: NodeKey, edition: Edition, day: date, record: TrackRecord) -> Edit:
+    """Say how far a target is agreed on, since a day; 確定 fixes all its shares as they stand.
+
+    Raises:
+        PlanError: What `allocate` says.
+    """
+    nodes = shared_nodes(plan, node)
+    cells = cells_of(plan, allocate(plan, node.metric, record)) if edition is Edition.FIXED else {}
+    return edits.set_edition(nodes, edition, day, {one: shares for one, shares in cells.items() if one in nodes})
 
 
 def weights_edit(plan: Plan, node: NodeKey, weights: Mapping[int, float]) -> Edit:

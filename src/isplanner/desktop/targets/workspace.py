@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.analysis.grounds import Chance
+from isplanner.analysis.forecasting.grounds import Chance
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit
 from isplanner.desktop.notices import Notice
@@ -35,7 +35,7 @@ from isplanner.plan.target import Way
 from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
-    from isplanner.analysis.ways import TrackRecord
+    from isplanner.analysis.sharing.ways import TrackRecord
     from isplanner.jobs.answer import Answer
     from isplanner.store.edits import Change
 
@@ -216,6 +216,7 @@ class TargetsWorkspace(Workspace):
         self.outlooks.found.connect(self._draw_if_seen)
         self.bar.way_chosen.connect(self._doing(self.deeds.set_way))
         self.bar.markup_typed.connect(self._doing(self.deeds.set_markup))
+        self.bar.edition_chosen.connect(self._doing(self.deeds.set_edition))
         self.bar.fineness_chosen.connect(self._on_fineness_chosen)
         self.bar.freeing_wanted.connect(lambda: self.deeds.free_all(self.node) if self.node else None)
         self.bar.export_wanted.connect(self.folder_wanted)

@@ -48,6 +48,7 @@ class DayEdit(QLineEdit):
         self._callout = Callout(self)
         self._button = QToolButton(self)
         self._button.setIcon(icon("calendar"))
+        self._button.setProperty("form", "fold")
         self._button.setToolTip(self.tr("カレンダー  Alt+↓"))
         self._button.setAccessibleName(self.tr("カレンダー"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

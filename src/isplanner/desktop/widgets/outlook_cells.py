@@ -27,7 +27,7 @@ from isplanner.text.numbers import (
 )
 
 if TYPE_CHECKING:
-    from isplanner.analysis.forecast import Forecast
+    from isplanner.analysis.forecasting.forecast import Forecast
     from isplanner.jobs.answer import Answer
 
 _ROLES = {Level.ON_PLAN: "chip_ok", Level.RECOVERABLE: "chip_warn", Level.WILL_MISS: "chip_bad"}

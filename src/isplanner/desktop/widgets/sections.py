@@ -44,9 +44,10 @@ class NumberBox(QWidget):
         column.addWidget(self._label)
         column.addLayout(line)
 
-    def show_number(self, written: Written, tip: str = "") -> None:
-        """Show a number; `tip` says it exactly, or why there is none."""
+    def show_number(self, written: Written, tip: str = "", role: str = "heading") -> None:
+        """Show a number; `tip` says it exactly, or why there is none; `role` gives its colour."""
         self._number.setText(written.number)
+        self._number.set_role(role)
         self._unit.setText(written.unit)
         self.setToolTip(plain_tip(tip))
         self.setAccessibleName(f"{self._label.text()} {written}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from isplanner.desktop.theme import Tokens
 from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
@@ -17,6 +17,7 @@ _HANDLE = 7.0
 _HELD_HANDLE = 8.0
 _RING = 12.0
 _NEAR = 5.0
+_DIAMOND = 6.0
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,9 @@ class SliderPicture:
         return self.scale.value((x - _RING) / self._length)
 
     def tick_at(self, place: QPointF) -> float | None:
-        """The value of the target's or the baseline's tick under a point."""
-        return next((value for value, box in self._ticks() if box.contains(place)), None)
+        """The value of the target's, the baseline's or the proposal's mark under a point."""
+        boxes = (*self._ticks(), *self._diamond())
+        return next((value for value, box in boxes if box.contains(place)), None)
 
     def is_on_handle(self, place: QPointF) -> bool:
         """Whether a point lies on the handle."""
@@ -61,8 +63,10 @@ class SliderPicture:
         for value, box in self._ticks():
             painter.setBrush(theme.goal if box.top() < self.height / 2 else theme.ghost2)
             painter.drawRect(QRectF(round(self.x_of(value)) - 1, box.top(), 2, _TICK))
+        self._paint_proposal(painter, theme)
         if self.value is None:
             return
+        painter.setPen(Qt.PenStyle.NoPen)
         if is_held or has_focus:
             painter.setBrush(theme.fan2 if is_held else theme.fan1)
             painter.drawEllipse(self.handle(self.value), _RING - 1, _RING - 1)
@@ -70,6 +74,16 @@ class SliderPicture:
         painter.setPen(QPen(ink, 2.5))
         painter.setBrush(theme.panel)
         painter.drawEllipse(self.handle(self.value), radius - 1, radius - 1)
+
+    def _paint_proposal(self, painter: QPainter, theme: Tokens) -> None:
+        """A hollow diamond: where a proposal has the lever."""
+        if self.marks.proposed is None:
+            return
+        middle = QPointF(self.x_of(self.marks.proposed), self.height / 2)
+        ends = (QPointF(0, -_DIAMOND), QPointF(_DIAMOND, 0), QPointF(0, _DIAMOND), QPointF(-_DIAMOND, 0))
+        painter.setPen(QPen(theme.acc, 1.8))
+        painter.setBrush(theme.panel)
+        painter.drawPolygon(QPolygonF([middle + end for end in ends]))
 
     def _paint_track(self, painter: QPainter, theme: Tokens, ink: QColor) -> None:
         middle = self.height / 2
@@ -88,6 +102,12 @@ class SliderPicture:
         for value, top in ((self.marks.target, above), (self.marks.baseline, below)):
             if value is not None:
                 yield value, QRectF(self.x_of(value) - _NEAR, top, 2 * _NEAR, _TICK)
+
+    def _diamond(self) -> Iterator[tuple[float, QRectF]]:
+        if self.marks.proposed is not None:
+            box = QRectF(0, 0, 2 * _DIAMOND, 2 * _DIAMOND)
+            box.moveCenter(self.handle(self.marks.proposed))
+            yield self.marks.proposed, box
 
     @property
     def _length(self) -> float:

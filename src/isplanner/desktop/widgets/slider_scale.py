@@ -19,6 +19,7 @@ class SliderMarks:
     target: float | None = None
     baseline: float | None = None
     band: tuple[float, float] | None = None
+    proposed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

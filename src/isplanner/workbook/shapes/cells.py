@@ -1,6 +1,6 @@
 """Shapes 1-3 (long, members by metric, metrics by period): each number by the labels around its cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from isplanner.plan.period import Span
@@ -12,6 +12,7 @@ from isplanner.workbook.map import NUMBERS, VALUE, Column
 from isplanner.workbook.periods import Period, PeriodPart, Unreadable, crossed, resolve
 from isplanner.workbook.row_labels import Problem, RowReader, RowSays
 from isplanner.workbook.rows import Row, labelled_rows
+from isplanner.workbook.running import RunningTotal, running_totals
 from isplanner.workbook.values import fitting_unit, is_blank
 
 
@@ -151,14 +152,29 @@ class _CellTable:
         totals = {r.place.row for r in self.readings if r.place.row in self._dated_rows and r.period.span in covering}
         self.ignored.update(dict.fromkeys(totals, "total"))
         readings = [reading for reading in self.readings if reading.place.row not in totals]
+        running = self._running(readings)
+        readings = [reading for reading in readings if not _is_on(reading.place, running)]
         context, sheet = self.around.context, self.around.table.sheet
         checker = Checker(context.file, sheet.name, self.said, context.first, self._metrics)
         checked = checker.check(readings)
         conflicts = [Problem(place, text, "period_conflict") for place, text in self.around.conflicts()]
         problems = [*self.problems.values(), *(conflicts if readings else [])]
         checked.held += [checker.held(problem.place, problem.value, problem.reason) for problem in problems]
-        checked.ignored, checked.uses = self.ignored, self._totals
+        checked.ignored = self.ignored | {total.line: "total" for total in running if total.is_row}
+        checked.uses = self._totals | {total.line: "running" for total in running if not total.is_row}
+        checked.running = running
         return checked
+
+    def _running(self, readings: Sequence[Reading]) -> tuple[RunningTotal, ...]:
+        """The lines that add up another, unless they were said to be numbers of their own."""
+        own = {column.index for column in self.columns if column.chosen.role == NUMBERS}
+        is_row = self._shape == "metrics_by_period"
+        found = running_totals(readings, self._metrics, is_row=is_row)
+        return tuple(total for total in found if total.is_row or total.line not in own)
+
+
+def _is_on(place: Place, lines: Iterable[RunningTotal]) -> bool:
+    return any(line.line == (place.row if line.is_row else place.column) for line in lines)
 
 
 def _covering(spans: set[Span]) -> set[Span]:

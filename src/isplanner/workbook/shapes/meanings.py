@@ -1,13 +1,17 @@
 """What the words in the cells of logs mean: the agreed rules, which a mapping may change for its table."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from isplanner.workbook.grid import Value, cell_text
-from isplanner.workbook.spelling import squeezed
+from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import is_blank
 from isplanner.workbook.vocabulary import vocabulary
 
 BLANK, UNKNOWN = "blank", "unknown"
+MOST_WORDS = 100
+"""So many words of a column are shown, the most frequent ones."""
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "outcome": ("appointment", "connect", "unreached"),
@@ -53,3 +57,18 @@ class Meanings:
             return BLANK
         words = vocabulary().words
         return next((meaning for meaning in KNOWN[role] if word in words[meaning]), _OTHERWISE[role])
+
+
+class CountedWord(NamedTuple):
+    """A word that stands in a column, how often, and what it means."""
+
+    text: str
+    times: int
+    meaning: str
+
+
+def column_words(cells: Iterable[Value], role: str, own: Mapping[str, Mapping[str, str]]) -> list[CountedWord]:
+    """The words of a log's column, the most frequent first; empty cells are left out."""
+    meanings = Meanings(own)
+    counted = Counter(plain(cell_text(value)) for value in cells if not is_blank(value))
+    return [CountedWord(text, times, meanings.of(role, text)) for text, times in counted.most_common(MOST_WORDS)]

@@ -1,19 +1,22 @@
 """The drawn tree in the goal tree's workspace, by mouse and keys."""
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from isplanner.desktop.goal_tree.canvas.canvas import Canvas
+from isplanner.desktop.goal_tree.canvas.card_face import LineNumber
 from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
 from isplanner.desktop.goal_tree.canvas.minimap import Minimap
 from isplanner.desktop.goal_tree.canvas.zoom_bar import ZoomBar
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.tool_bar import TreeView
 from isplanner.desktop.models.tree_model import Branch
+from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
-from tests.desktop.goal_tree.cards import click, spot
+from tests.desktop.goal_tree.cards import click, hover, spot
 from tests.desktop.goal_tree.screen import TreeScreen
 
 CONNECTS, DIALS, RATE = NodeKey("connects"), NodeKey("dials"), NodeKey("connect_rate")
@@ -137,3 +140,42 @@ def many(count: int) -> tuple[Branch[OutlineRow], ...]:
         return OutlineRow(RowKind.NODE, NodeKey(f"own{number}"), metric=shipped_metrics()["dials"])
 
     return (Branch(row(0), tuple(Branch(row(number)) for number in range(1, count))),)
+
+
+def test_lines_of_channels_show_target_outlook_or_actual(canvas: Canvas) -> None:
+    click_tab(canvas, RATE)
+    choice = canvas.findChild(Segments)
+    assert isinstance(choice, Segments)
+    assert choice.isVisible()
+    shown = {}
+    for number in LineNumber:
+        QTest.mouseClick(choice.button(number), Qt.MouseButton.LeftButton)
+        shown[number] = [line.value for line in canvas.face_of(canvas.scene.cards[RATE, None].card).lines]
+    rows = [line.row for line in canvas.scene.cards[RATE, None].card.lines]
+    assert shown[LineNumber.TARGET] == [f"{(row.target or 0) * 100:.1f}%" for row in rows]
+    assert shown[LineNumber.ACTUAL] == [f"{(row.actual or 0) * 100:.1f}%" for row in rows]
+    assert len({tuple(values) for values in shown.values()}) == 3
+    click_tab(canvas, RATE)
+    assert not choice.isVisible()
+
+
+def test_shift_home_shows_the_selected_card_and_what_has_to_do_with_it(canvas: Canvas) -> None:
+    canvas.zoom_to(2.0)
+    click_at(canvas, CONNECTS)
+    QTest.keyClick(canvas, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    for card in canvas.scene.related((CONNECTS, None)):
+        assert canvas.seen.contains(canvas.scene.cards[card].box)
+
+
+def click_at(canvas: Canvas, node: NodeKey) -> None:
+    canvas.bring_into_view(canvas.scene.cards[node, None].box)
+    click(canvas, node)
+
+
+def test_the_slider_follows_what_is_stored(screen: TreeScreen, canvas: Canvas) -> None:
+    hover(canvas, RATE)
+    slider = screen.workspace.hand.typing.slider
+    before = slider.value
+    screen.workspace.deeds.set_lever(RATE, 0.21)
+    assert slider.value == pytest.approx(0.21)
+    assert slider.value != before

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.canvas.canvas_keys import CanvasKeys
-from isplanner.desktop.goal_tree.canvas.card_face import Face, Faces
+from isplanner.desktop.goal_tree.canvas.card_face import Face, Faces, LineNumber
 from isplanner.desktop.goal_tree.canvas.card_painter import tab_of
 from isplanner.desktop.goal_tree.canvas.cards import HEIGHT, WIDTH, Card, Drawing, Fold
 from isplanner.desktop.goal_tree.canvas.corners import Corners
@@ -43,6 +43,7 @@ class Canvas(ZoomedArea):
         edit_wanted: (NodeKey, first letters): the target is to be typed.
         deed_wanted: a Deed that a key asks for, to be done with the current node.
         menu_wanted: the place on screen where the user asks what can be done.
+        drawn: the cards are others now.
         hovered: the NodeKey whose card the mouse is on now, or None.
     """
 
@@ -51,6 +52,7 @@ class Canvas(ZoomedArea):
     edit_wanted = Signal(object, str)
     deed_wanted = Signal(object)
     menu_wanted = Signal(object)
+    drawn = Signal()
     hovered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,11 +68,12 @@ class Canvas(ZoomedArea):
         self._unfolded: set[NodeKey] = set()
         self._folded: set[NodeKey] = set()
         self.scene = Scene({}, {}, (), (), None, QRectF())
-        self._faces = Faces(self._money)
+        self.faces = Faces(self._money)
         self._current: NodeKey | None = None
         self._painter: ScenePainter | None = None
         self._related_to: tuple[CardId | None, frozenset[CardId] | None] = (None, None)
-        self._corners = Corners(self)
+        self._corners, self._lines = Corners(self), LineNumber.OUTLOOK
+        self._corners.lines_chosen.connect(self.show_lines)
         self.ghost = Ghost(self.viewport())
         self.pointer = Pointer(self)
         self.keys = CanvasKeys(self, self.pointer)
@@ -92,10 +95,15 @@ class Canvas(ZoomedArea):
         self._influences = influences
         self._build()
 
+    def show_lines(self, lines: LineNumber) -> None:
+        """Have the lines of channels show another number."""
+        self._lines = lines
+        self._build()
+
     def show_tried(self, tried: Mapping[NodeKey, Tried]) -> None:
         """Show on the cards what a lever under the hand makes of them."""
         self._tried = tried
-        self._faces.show_tried(tried)
+        self.faces.show_tried(tried)
         self.viewport().update()
 
     @property
@@ -110,11 +118,7 @@ class Canvas(ZoomedArea):
 
     def face_of(self, card: Card) -> Face:
         """What is written on a card."""
-        return self._faces.of(card)
-
-    def spoken(self, card: Card) -> str:
-        """A card in words, in full."""
-        return self._faces.spoken(card)
+        return self.faces.of(card)
 
     def row_of(self, key: NodeKey) -> OutlineRow | None:
         """What is known of a node that is drawn, as a card or as a line in one."""
@@ -143,12 +147,6 @@ class Canvas(ZoomedArea):
         self.show_node(node)
         self.node_chosen.emit(node)
 
-    def walk_on(self, step: int) -> None:
-        """Go to the next card as they are drawn, or to the one before."""
-        keys = [placed.card.node for placed in self.scene.cards.values() if not placed.card.is_reference]
-        if self._current in keys:
-            self.choose(keys[(keys.index(self._current) + step) % len(keys)])
-
     def fold(self, key: NodeKey) -> None:
         """Unfold a card's channels or factors, or fold them again."""
         if (placed := self.scene.of_node(key)) is None:
@@ -164,14 +162,6 @@ class Canvas(ZoomedArea):
         self._unfolded = {card.node for card in cards if card.fold is Fold.CHANNELS} if is_open else set()
         self._folded = set()
         self._build()
-
-    def node_at(self, point: QPointF) -> NodeKey | None:
-        """The node of the card, or of the line in it, at a point of the drawing."""
-        placed = self.scene.at(point)
-        if placed is None:
-            return None
-        line = self.scene.line_at(placed, point)
-        return line if line is not None else placed.card.node
 
     def tab_at(self, point: QPointF) -> NodeKey | None:
         """The node whose card has its tab at a point of the drawing."""
@@ -190,19 +180,23 @@ class Canvas(ZoomedArea):
 
     def _build(self) -> None:
         drawing = Drawing(self._unfolded, self._folded, self._formulas, self._elasticities)
-        self.scene, self._faces = place(drawing.cards(self._branches), self._influences), Faces(self._money)
-        self._faces.show_tried(self._tried)
+        self.scene, self.faces = (
+            place(drawing.cards(self._branches), self._influences),
+            Faces(self._money, self._lines),
+        )
+        self.faces.show_tried(self._tried)
         self._painter, self._related_to = None, (None, None)
         self.set_bounds(self.scene.bounds)
-        self._corners.show_scene(self.scene)
+        self._corners.show_scene(self.scene, self._lines)
         self.ghost.setVisible(not self.scene.cards)
         self.viewport().update()
+        self.drawn.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         theme: Tokens = tokens(self)
         if self._painter is None or self._painter.theme is not theme:
-            self._painter = ScenePainter(self.scene, self._faces, theme)
+            self._painter = ScenePainter(self.scene, self.faces, theme)
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.canvas)
         painter.translate(-self._offset())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
@@ -76,6 +76,7 @@ class CanvasKeys(QObject):
             chord(_KEY.Key_Up): lambda: self._walk(lambda scene, placed: walk.beside(scene, placed, -1)),
             chord(_KEY.Key_Down): lambda: self._walk(lambda scene, placed: walk.beside(scene, placed, 1)),
             chord(_KEY.Key_Home): canvas.zoom_to_fit,
+            chord(_KEY.Key_Home, Qt.KeyboardModifier.ShiftModifier): self._zoom_to_selected,
             **{keys: partial(self._do, deed) for keys, deed in BY_CHORD.items() if deed is not Deed.FOLD},
             chord(_KEY.Key_Return): self._enter,
             chord(_KEY.Key_Enter): self._enter,
@@ -91,6 +92,13 @@ class CanvasKeys(QObject):
     def _enter(self) -> None:
         """The target of the selected card; on an empty canvas the first card."""
         self._do(Deed.EDIT_TARGET if self._canvas.scene.cards else Deed.ADD_CHILD)
+
+    def _zoom_to_selected(self) -> None:
+        """The selected card and all that has to do with it."""
+        placed, scene, part = self._canvas.placed, self._canvas.scene, QRectF()
+        for card in scene.related(placed.card.id) if placed is not None else ():
+            part = part.united(scene.cards[card].box)
+        self._canvas.zoom_to_fit(part if placed is not None else None)
 
     def _do(self, deed: Deed) -> None:
         self._canvas.deed_wanted.emit(deed)

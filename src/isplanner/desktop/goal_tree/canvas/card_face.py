@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFontMetrics
@@ -62,12 +63,24 @@ class Face:
     chip: str
 
 
+class LineNumber(Enum):
+    """Which number the lines of channels show."""
+
+    TARGET = auto()
+    OUTLOOK = auto()
+    ACTUAL = auto()
+
+    def of(self, row: OutlineRow) -> float | None:
+        """That number of a row."""
+        return {LineNumber.TARGET: row.target, LineNumber.OUTLOOK: row.outlook, LineNumber.ACTUAL: row.actual}[self]
+
+
 class Faces(QObject):
     """The faces of cards in the language of the window, each written when it is first seen."""
 
-    def __init__(self, money: MoneyUnit) -> None:
+    def __init__(self, money: MoneyUnit, lines: LineNumber = LineNumber.OUTLOOK) -> None:
         super().__init__()
-        self._money = money
+        self._money, self._lines = money, lines
         self._written: dict[CardId, Face] = {}
         self._tried: Mapping[NodeKey, Tried] = {}
         self._names, self._small = QFontMetrics(font(12, bold=True)), QFontMetrics(font(11))
@@ -100,7 +113,7 @@ class Faces(QObject):
             level=card.level,
             bar=(card.along(row.outlook), card.along(row.baseline), card.along(row.target)),
             lines=tuple(
-                FaceLine(self._channel(line.row), str(self._value(line.row.outlook, line.row)), line.level)
+                FaceLine(self._channel(line.row), str(self._value(self._lines.of(line.row), line.row)), line.level)
                 for line in card.lines
             ),
             tab=tab,

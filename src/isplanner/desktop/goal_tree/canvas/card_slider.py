@@ -53,8 +53,15 @@ class CardSlider(RateSlider):
 
     def show_over(self, node: NodeKey | None) -> None:
         """Come up on a node's card; None: go, unless a hand is at it."""
-        if self.is_held or node == self.node:
-            return
+        if not self.is_held and node != self.node:
+            self._show(node)
+
+    def refresh(self) -> None:
+        """Show the lever as the plan has it now."""
+        if not self.is_held and self.node is not None:
+            self._show(self.node)
+
+    def _show(self, node: NodeKey | None) -> None:
         lever = self._lever_of(node) if node is not None and self._canvas.zoom >= _LEAST_ZOOM else None
         self.node = lever.node if lever else None
         if lever is not None:

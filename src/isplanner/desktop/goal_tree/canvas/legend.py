@@ -31,6 +31,7 @@ class Legend(QWidget):
                 (_tick("ghost2", 4), self.tr("基準")),
                 (_bar, self.tr("着地見込み")),
                 (_path, self.tr("選んだ指標から KGI への道")),
+                (_dashes, self.tr("影響")),
             ],
         ]
         self.setAccessibleName("、".join(word for row in self._rows for _, word in row))
@@ -85,4 +86,11 @@ def _bar(painter: QPainter, box: QRectF, theme: Tokens) -> None:
 
 def _path(painter: QPainter, box: QRectF, theme: Tokens) -> None:
     painter.setPen(QPen(theme.acc, 3))
+    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
+
+
+def _dashes(painter: QPainter, box: QRectF, theme: Tokens) -> None:
+    pen = QPen(theme.tx3, 1.5)
+    pen.setDashPattern([4, 3])
+    painter.setPen(pen)
     painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))

@@ -70,7 +70,7 @@ class Pointer(QObject):
         place = canvas.to_drawing(point)
         if event.button() is _LEFT and (tab := canvas.tab_at(place)) is not None:
             canvas.fold(tab)
-        elif (node := canvas.node_at(place)) is not None:
+        elif (node := canvas.scene.node_at(place)) is not None:
             canvas.choose(node)
             placed = canvas.scene.at(place)
             if event.button() is _LEFT and placed is not None and placed.card.node == node:
@@ -112,7 +112,7 @@ class Pointer(QObject):
 
     def _double_click(self, event: QMouseEvent) -> bool:
         place = self._canvas.to_drawing(event.position())
-        node, placed = self._canvas.node_at(place), self._canvas.scene.at(place)
+        node, placed = self._canvas.scene.node_at(place), self._canvas.scene.at(place)
         if node is None or placed is None:
             return False
         if node.channel is not None and node != placed.card.node:
@@ -123,7 +123,7 @@ class Pointer(QObject):
         return True
 
     def _ask_for_menu(self, event: QContextMenuEvent) -> bool:
-        node = self._canvas.node_at(self._canvas.to_drawing(QPointF(event.pos())))
+        node = self._canvas.scene.node_at(self._canvas.to_drawing(QPointF(event.pos())))
         if node is not None:
             self._canvas.choose(node)
         self._canvas.menu_wanted.emit(event.globalPos())
@@ -145,6 +145,6 @@ class Pointer(QObject):
 
     def _tell(self, event: QHelpEvent) -> bool:
         placed = self._canvas.scene.at(self._canvas.to_drawing(QPointF(event.pos())))
-        words = self._canvas.spoken(placed.card) if placed else ""
+        words = self._canvas.faces.spoken(placed.card) if placed else ""
         QToolTip.showText(event.globalPos(), plain_tip(words) if words else "", self._canvas)
         return True

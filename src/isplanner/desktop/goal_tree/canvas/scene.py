@@ -89,7 +89,12 @@ class Scene:
         near = self.strips.within(QRectF(point, point))
         return next((placed for placed in near if placed.box.contains(point)), None)
 
-    def line_at(self, placed: Placed, point: QPointF) -> NodeKey | None:
+    def node_at(self, point: QPointF) -> NodeKey | None:
+        """The node of the card, or of the line in it, at a point."""
+        placed = self.at(point)
+        return None if placed is None else self._line_at(placed, point) or placed.card.node
+
+    def _line_at(self, placed: Placed, point: QPointF) -> NodeKey | None:
         """The channel's node whose line in a card lies at a point."""
         number = int((point.y() - placed.box.top() - HEIGHT - 3) // LINE)
         lines = placed.card.lines

@@ -20,3 +20,9 @@ def beside(scene: Scene, placed: Placed, step: int) -> Placed | None:
     column.sort(key=lambda one: one.box.top())
     number = column.index(placed) + step
     return column[number] if 0 <= number < len(column) else None
+
+
+def next_to(scene: Scene, placed: Placed, step: int) -> Placed:
+    """The next card in the order of the tree, or the one before; the last is followed by the first."""
+    cards = [one for one in scene.cards.values() if not one.card.is_reference]
+    return cards[(cards.index(placed) + step) % len(cards)]

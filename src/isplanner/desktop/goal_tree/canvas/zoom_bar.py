@@ -15,7 +15,7 @@ class ZoomBar(QWidget):
         super().__init__(parent)
         self._area = area
         self.fit = QPushButton(self.tr("全体を表示"))
-        self.fit.setToolTip(plain_tip(self.tr("全体を表示（Home）")))
+        self.fit.setToolTip(plain_tip(self.tr("全体を表示（Home）。選んだ指標とその要因は Shift+Home")))
         self.fit.clicked.connect(lambda _=False: area.zoom_to_fit())
         self.away = self._step("minus", self.tr("縮小（Ctrl+−）"), "first")
         self.away.clicked.connect(lambda _=False: area.zoom_out())

@@ -1,0 +1,1 @@
+"""Whose a gap is: shared out over levers, stages, channels and members. Read `bottleneck.py` first."""

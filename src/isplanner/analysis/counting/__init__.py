@@ -1,0 +1,1 @@
+"""Which facts count and what they add up to; what few trials tell. Read `count.py` first."""

@@ -1,0 +1,1 @@
+"""What actuals say of rates and counts over time, and how sure that is. Read `estimate.py` first."""

@@ -1,0 +1,1 @@
+"""Whether targets are good ones. Read `judge.py` first."""

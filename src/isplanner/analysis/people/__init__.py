@@ -1,0 +1,1 @@
+"""Who is there when, who did what, and how much the team can do."""

@@ -1,0 +1,42 @@
+"""How much the team can do: volume a person-day, measured from the base period (design: numbers.md 3 and 6)."""
+
+from dataclasses import dataclass, replace
+
+from isplanner.analysis.people.frame import Frame
+from isplanner.analysis.tree.baseline import Baseline
+from isplanner.plan.period import Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
+
+WORK = "dials"
+"""What people's time goes into."""
+
+
+def person_days(plan: Plan, span: Span) -> float:
+    """The business days of a span × those who are there, each by capacity and ramp."""
+    return float(Frame.of(replace(plan, period=span)).full_load().sum())
+
+
+def work_per_person_day(plan: Plan, baseline: Baseline) -> float | None:
+    """How much one person did on a day of the base period; None where that is not known."""
+    done, days = baseline.values.get(NodeKey(WORK)), person_days(plan, plan.base)
+    return done / days if done and days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A team in days to come: the volume one full-time person does a day, how many business days, how many people."""
+
+    pace: float
+    days: int
+    people: float
+
+    def people_for(self, volume: float) -> float:
+        """How many full-time people a volume takes."""
+        return volume / (self.pace * self.days)
+
+
+def measure_capacity(plan: Plan, baseline: Baseline, span: Span) -> Capacity | None:
+    """The capacity of the plan's team in a span; None where nothing says what one does a day, or nobody works then."""
+    pace, days = work_per_person_day(plan, baseline), plan.calendar.business_days(span)
+    return Capacity(pace, days, person_days(plan, span) / days) if pace and days else None

@@ -1,0 +1,1 @@
+"""Sharing targets out over months, weeks and members. Read `allocate.py` first."""

@@ -1,0 +1,1 @@
+"""The KGI in thousands of worlds. Read `simulate.py` first, then `engine.py`."""

@@ -1,0 +1,149 @@
+"""What is to be expected of a model: its KGI in numbers, what is done of the period included, and its gradient."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite, nan
+
+import numpy as np
+
+from isplanner.analysis.chance.draws import mean_of
+from isplanner.analysis.chance.spread import JudgedSpread, NormalSpread
+from isplanner.analysis.estimates.estimate import Estimates
+from isplanner.analysis.simulation.model import Model
+from isplanner.analysis.tree.compile import Array
+from isplanner.analysis.tree.evaluate import Evaluation
+from isplanner.analysis.tree.move import LeverValue, LeverValues, Movement
+from isplanner.analysis.tree.project import Projection, projection_of
+from isplanner.analysis.tree.ratio import Ratio
+from isplanner.analysis.tree.seek import seek
+from isplanner.plan.scope import NodeKey
+
+
+class Expectation:
+    """A model's nodes in numbers, for one setting of its levers after the other."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._evaluation = Evaluation(model.program)
+        self._moved: LeverValues = model.levers
+        self.stand()
+
+    def stand(self, levers: LeverValues | None = None) -> None:
+        """Move some levers; all others stand where the model has them."""
+        back = {lever: self._model.levers[lever] for lever in self._moved}
+        self._moved = levers or {}
+        for lever, value in {**back, **self._moved}.items():
+            self._evaluation.set(lever, self._model.place(lever, value))
+        self._evaluation.run()
+
+    def reach(self, movement: Movement, node: NodeKey, wanted: float) -> float | None:
+        """What a node of levers that move together is set to where a node's value is the one wanted; None: nowhere.
+
+        Leaves the levers there.
+        """
+
+        def gap(factor: float) -> float:
+            self.stand(movement.at(factor))
+            found = self.total(node)
+            return nan if found is None else found - wanted
+
+        factor = seek(gap, 1.0, 1e-12 * abs(wanted))
+        return factor if isfinite(factor) else None
+
+    def projection(self, by_month: Iterable[NodeKey] | None = None) -> Projection:
+        """All nodes, with what is done of the period in them; by month those that are asked for, or all."""
+        model, months = self._model, self._evaluation.months_of_all()
+        is_open = model.is_open.tolist()
+        for node in months.keys() - model.program.rates:
+            rest, done = months[node], model.done(node).tolist()
+            months[node] = [
+                past + (month if left else 0.0) for month, past, left in zip(rest, done, is_open, strict=True)
+            ]
+        for node, ratio in model.program.ratios.items():
+            months[node] = _quotients(months, ratio, months[node])
+        return projection_of(model.plan, model.program, months, by_month)
+
+    def setting(self, node: NodeKey) -> float | None:
+        """What a lever is set to for the period; of a node of the whole plan, what its channels' levers are."""
+        plan, levers = self._model.plan, {**self._model.levers, **self._moved}
+        value = levers.get(node)
+        if isinstance(value, float):
+            return value
+        if not plan.metrics[node.metric].is_whole:
+            return _known(self._evaluation.total(node).item()) if node in self._model.program.slots else None
+        if isinstance(value, tuple):
+            return sum(value)
+        if plan.tree.nodes[node].formula is None:
+            return None
+        return sum(self.setting(part) or 0.0 for part in plan.tree.channel_nodes(node.metric))
+
+    def months(self, node: NodeKey) -> Array:
+        """A count or amount by month."""
+        found: Array = np.where(self._model.is_open > 0, self._evaluation.of(node)[0], 0.0) + self._model.done(node)
+        return found
+
+    def total(self, node: NodeKey) -> float | None:
+        """A node's value for the period; None where it has none."""
+        if node not in self._model.program.slots:
+            return None
+        ratio = self._ratio(node)
+        if ratio is None:
+            is_whole = node not in self._model.program.rates
+            return _known(float(self.months(node).sum() if is_whole else self._evaluation.total(node).item()))
+        below = float(self.months(ratio.denominator).sum())
+        return _known(self._above(ratio) / below) if below else _known(self._evaluation.total(node).item())
+
+    def by_month(self, node: NodeKey) -> list[float | None]:
+        """A node's value in each month by itself."""
+        ratio = self._ratio(node)
+        if ratio is None and node in self._model.program.rates:
+            return [_known(value) for value in self._evaluation.of(node)[0].tolist()]
+        above = self.months(ratio.numerator if ratio else node)
+        if ratio is None:
+            return [_known(value) for value in above.tolist()]
+        if ratio.less:
+            above = above - self.months(ratio.less)
+        below = self.months(ratio.denominator)
+        return [_known(x / y) if y else None for x, y in zip(above.tolist(), below.tolist(), strict=True)]
+
+    def gradient(self, node: NodeKey) -> dict[NodeKey, Array]:
+        """By how much a node rises with each month (1 × months) of every lever it depends on."""
+        ratio, total = self._ratio(node), self.total(node)
+        if ratio is None or total is None:
+            return self._evaluation.gradient(node)
+        below = float(self.months(ratio.denominator).sum())
+        gains: dict[NodeKey, Array] = {}
+        for part, weight in ((ratio.numerator, 1.0), (ratio.less, -1.0), (ratio.denominator, -total)):
+            for lever, gain in (self._evaluation.gradient(part) if part else {}).items():
+                gains[lever] = gains.get(lever, np.zeros_like(gain)) + gain * (weight / below)
+        return gains
+
+    def _ratio(self, node: NodeKey) -> Ratio | None:
+        return self._model.program.ratios.get(node)
+
+    def _above(self, ratio: Ratio) -> float:
+        less = self.months(ratio.less).sum() if ratio.less else 0.0
+        return float(self.months(ratio.numerator).sum() - less)
+
+
+def _quotients(months: Mapping[NodeKey, Sequence[float]], ratio: Ratio, settings: Sequence[float]) -> list[float]:
+    """A rate's months out of those of its parts; where there is nothing to divide by, what it is set to."""
+    less = months[ratio.less] if ratio.less else [0.0] * len(settings)
+    parts = zip(months[ratio.numerator], less, months[ratio.denominator], settings, strict=True)
+    return [(above - minus) / below if below else setting for above, minus, below, setting in parts]
+
+
+def lever_means(levers: LeverValues, estimates: Estimates | None) -> dict[NodeKey, LeverValue]:
+    """The means of levers, where they are not what the levers are set to: a spread may have its median there."""
+    known = estimates.levers if estimates else {}
+    means: dict[NodeKey, LeverValue] = {}
+    for lever, value in levers.items():
+        spread = known[lever].spread if lever in known else None
+        if isinstance(spread, (JudgedSpread, NormalSpread)):
+            means[lever] = (
+                tuple(mean_of(spread, month) for month in value) if isinstance(value, tuple) else mean_of(spread, value)
+            )
+    return means
+
+
+def _known(value: float) -> float | None:
+    return value if isfinite(value) else None

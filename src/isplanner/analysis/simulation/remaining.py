@@ -1,0 +1,83 @@
+"""残り期間: what is done by a day stands, and only the days after it are still open (design: numbers.md 5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from isplanner.analysis.counting.count import Counted, Tally, count
+from isplanner.plan.actuals import Actuals
+from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, fold
+from isplanner.plan.period import DAY, Span
+from isplanner.plan.plan import Plan
+from isplanner.plan.scope import NodeKey
+from isplanner.plan.tree import in_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is left of the period after a day.
+
+    `open` is the share of each month still to come (0 for a closed month, 1 for one that has not begun); `done` are
+    the actuals by month of nodes that are counted.
+    """
+
+    as_of: date
+    open: tuple[float, ...]
+    done: Mapping[NodeKey, tuple[float, ...]]
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether any day of the period is over."""
+        return min(self.open) < 1.0
+
+
+def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counted | None = None) -> Remaining:
+    """What is done by the end of a day, month by month, and how much of each month is left."""
+    past = Span(plan.period.start, max(as_of + DAY, plan.period.start))
+    counted = counted or count(plan, actuals, span=plan.period)
+    tallies = [counted.tally(month.clip(past)) for month in plan.months]
+    columns = [_done(plan, found) for found in tallies]
+    return Remaining(
+        as_of=as_of,
+        open=tuple(_open(plan, month, past) for month in plan.months),
+        done={key: tuple(column[key] for column in columns) for key in columns[0]},
+    )
+
+
+def _open(plan: Plan, month: Span, past: Span) -> float:
+    """The share of a month's business days (days, where it has none) that is still to come."""
+    done, days = (plan.calendar.business_days(span) for span in (month.clip(past), month))
+    if not days:
+        done, days = ((span.end - span.start).days for span in (month.clip(past), month))
+    return 1.0 - done / days
+
+
+def _done(plan: Plan, found: Tally) -> dict[NodeKey, float]:
+    """Counts and amounts of a span: what facts say, else what formulas make of what facts say, else nothing."""
+    done: dict[NodeKey, float] = {}
+    for key in plan.tree.order:
+        if plan.metrics[key.metric].is_whole:
+            told, formula = found.of(key), plan.tree.nodes[key].formula
+            if told is None and formula is not None:
+                told = _sum(plan, formula.expression, key.channel, done)
+            done[key] = told or 0.0
+    return done
+
+
+def _sum(plan: Plan, expression: Expression, channel: str | None, done: Mapping[NodeKey, float]) -> float | None:
+    """What an expression of sums and differences comes to; None for any other."""
+
+    def step(part: Expression, below: list[float | None]) -> float | None:
+        match part:
+            case Name():
+                return done.get(in_scope(part, channel))
+            case Negate() if below[0] is not None:
+                return -below[0]
+            case Binary("+" | "-" as sign, _, _) if below[0] is not None and below[1] is not None:
+                return below[0] + below[1] if sign == "+" else below[0] - below[1]
+            case Call("sum", (summed,)):
+                parts = [_sum(plan, summed, scope, done) for scope in plan.tree.summed(summed)]
+                return None if None in parts else sum(part for part in parts if part is not None)
+        return None
+
+    return fold(expression, step)

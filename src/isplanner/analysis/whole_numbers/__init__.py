@@ -1,0 +1,1 @@
+"""Whole numbers that add up: rounding a row or a table of shares, and fitting shares to sums."""

@@ -1,0 +1,37 @@
+"""LeverMarks: which levers of a plan the user keeps still, or has pinned; remembered with the window, not in the plan."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from isplanner.desktop.settings import Settings
+from isplanner.plan.scope import NodeKey
+
+
+class LeverMarks:
+    """The levers of one plan file that have a mark, such as "locked"."""
+
+    def __init__(self, mark: str, plan: Path) -> None:
+        # A path may hold what means something in an ini file.
+        self._place = f"funnel_{mark}_{sha256(str(plan.resolve()).encode()).hexdigest()[:16]}"
+        text = bytes(Settings().place(self._place).data()).decode()
+        self.levers = frozenset(map(NodeKey.parse, json.loads(text) if text else []))
+
+    def holds(self, lever: NodeKey) -> bool:
+        """Whether a lever has the mark, itself or by the whole plan's."""
+        return lever in self.levers or NodeKey(lever.metric) in self.levers
+
+    def put(self, lever: NodeKey, *, is_marked: bool) -> None:
+        """Mark a lever or take its mark away; a channel's lever taken out frees that of the whole plan too."""
+        freed = {lever, NodeKey(lever.metric)}
+        self._keep(self.levers | {lever} if is_marked else self.levers - freed)
+
+    def clear(self) -> None:
+        """Take all marks away."""
+        self._keep(frozenset())
+
+    def _keep(self, levers: frozenset[NodeKey]) -> None:
+        self.levers = levers
+        Settings().remember_place(self._place, QByteArray(json.dumps(sorted(map(str, levers))).encode()))

@@ -1,0 +1,118 @@
+"""Details: what stands beside the tree: the inspector of the selected node, kept up to date."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.goal_tree.inspector.inspector import WIDE, WIDE_FROM, WIDTH, Inspector
+from isplanner.desktop.goal_tree.inspector.sight import Sight
+from isplanner.plan.problem import PlanError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from isplanner.desktop.goal_tree.deeds import Deeds
+    from isplanner.desktop.session import Session
+    from isplanner.jobs.inspection import Inspection
+    from isplanner.plan.actuals import Actuals
+    from isplanner.plan.plan import Plan
+    from isplanner.plan.scope import NodeKey
+    from isplanner.store.edits import Change
+
+ROOM_FOR_INSPECTOR = 1_150
+"""Below this width the inspector comes with F4 only."""
+_REST_MS = 150
+
+
+class Details(QObject):
+    """Holds the inspector and has the plan looked through in the background, some moments after each answer.
+
+    Signals:
+        inspected: the Inspection of the present plan.
+        import_wanted: actuals are missing.
+        node_wanted: the NodeKey that is to be selected.
+    """
+
+    inspected = Signal(object)
+    import_wanted = Signal()
+    node_wanted = Signal(object)
+
+    def __init__(self, session: "Session", deeds: "Deeds", parent: "QWidget") -> None:
+        super().__init__(parent)
+        self._session = session
+        self._key: NodeKey | None = None
+        self._is_wanted: bool | None = None
+        self.inspection: Inspection | None = None
+        self.inspector = inspector = Inspector(session.document)
+        inspector.edited.connect(deeds.store)
+        inspector.formula_committed.connect(deeds.write_formula)
+        inspector.explained.connect(self._on_explained)
+        inspector.node_wanted.connect(self.node_wanted)
+        inspector.import_wanted.connect(self.import_wanted)
+        self._runner = LatestRunner(self)
+        self._runner.finished.connect(self._on_inspected)
+        self._runner.failed.connect(self._on_failed)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._inspect)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the plan is still to be looked through."""
+        return self._rest.isActive() or self.inspection is None or self.inspection.plan is not self._session.plan
+
+    def show_node(self, key: "NodeKey | None") -> None:
+        """Tell of a node."""
+        session = self._session
+        self._key = key = key if key in session.plan.tree.nodes else None
+        if key is None:
+            self.inspector.show_nothing()
+            return
+        self.inspector.show_node(Sight(session.plan, key, session.answer, self.inspection, session.focus.money_unit))
+
+    def show_change(self, change: "Change | None") -> None:
+        """After an edit: ask for its reason."""
+        self.inspector.ask_why(self._session.plan, change)
+
+    def look_through(self) -> None:
+        """Have the plan looked through, unless something else happens first."""
+        self._rest.start()
+
+    def place(self, width: int) -> None:
+        """Show the inspector where there is room for it, or where it was asked for."""
+        wanted = width >= ROOM_FOR_INSPECTOR if self._is_wanted is None else self._is_wanted
+        self.inspector.setVisible(wanted)
+        self.inspector.setMinimumWidth(WIDE if width >= WIDE_FROM else WIDTH)
+
+    def toggle(self, width: int) -> None:
+        """Show the inspector, or hide it."""
+        self._is_wanted = not self.inspector.isVisible()
+        self.place(width)
+
+    def come_up(self, width: int) -> None:
+        """Show the inspector."""
+        if not self.inspector.isVisible():
+            self.toggle(width)
+
+    def _inspect(self) -> None:
+        looked_at = self._session.focus.as_of
+
+        def look(plan: "Plan", actuals: "Actuals") -> "Inspection":
+            from isplanner.jobs.inspection import inspect
+
+            return inspect(plan, actuals, looked_at)
+
+        self._runner.submit(self._session.on_facts(look))
+
+    def _on_inspected(self, inspection: "Inspection") -> None:
+        self.inspection = inspection
+        self.show_node(self._key)
+        self.inspected.emit(inspection)
+
+    def _on_failed(self, error: Exception) -> None:
+        # What of a plan cannot be worked out is said where its answer is asked for.
+        if not isinstance(error, PlanError):
+            raise error
+
+    def _on_explained(self, number: int, reason: str) -> None:
+        self._session.store(lambda document: document.lives.explain(number, reason))

@@ -1,0 +1,206 @@
+"""逆算 by real clicks and keys: what is proposed is what `isplanner solve` says, and is taken on as one step."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from isplanner.analysis.solving.proposal import Proposal
+from isplanner.analysis.solving.propose import Terms
+from isplanner.desktop.session import Session
+from isplanner.jobs.simulation import Ground
+from isplanner.jobs.solving import CHANCES, Proposals, propose_plan
+from isplanner.plan.scope import NodeKey
+from isplanner.store import edits
+from isplanner.text.numbers import format_probability, write_value
+from tests.desktop.funnel.test_workspace import LEFT, RATE, Funnel
+
+DIALS, ORDERS, SIZE = NodeKey("dials"), NodeKey("orders_per_valid"), NodeKey("deal_size")
+
+
+@pytest.fixture
+def funnel(session: Session, qtbot: QtBot) -> Funnel:
+    funnel = Funnel(session, qtbot, is_solving=True)
+    wait(funnel)
+    return funnel
+
+
+def wait(funnel: Funnel) -> None:
+    """Until the proposal is that of the plan as it is stored."""
+    solving = funnel.workspace.solving
+    funnel.qtbot.waitUntil(lambda: solving.is_fresh, timeout=20_000)
+
+
+def solved(funnel: Funnel, *locked: NodeKey) -> Proposals:
+    """What the command line would say."""
+    session = funnel.session
+    assert session.answer is not None
+    assert session.plan.goal is not None
+    ground = Ground(session.answer.baseline, session.answer.estimates, None)
+    return propose_plan(
+        session.plan, ground, session.plan.goal.value, Terms(locked=frozenset(locked)), chances=CHANCES
+    )
+
+
+def moved(proposal: Proposal) -> dict[NodeKey, float]:
+    return {lever.node: lever.value for lever in proposal.levers if lever.is_moved and lever.value is not None}
+
+
+def shown(funnel: Funnel) -> dict[NodeKey, float]:
+    """The diamonds on the sliders."""
+    rows = funnel.workspace.levers.rows.items()
+    marks = {key: row.slider.picture.marks.proposed for key, row in rows}
+    return {key: value for key, value in marks.items() if value is not None}
+
+
+def facts(funnel: Funnel) -> list[str]:
+    return [label.text() for _, label in funnel.workspace.solving.panel._facts]
+
+
+def click(button: QPushButton) -> None:
+    assert button.isEnabled()
+    QTest.mouseClick(button, LEFT)
+
+
+def test_levers_show_what_solving_proposes_for_the_mean(funnel: Funnel) -> None:
+    found = solved(funnel)
+    assert shown(funnel) == moved(found.least)
+    assert len(shown(funnel)) > 1
+    for key, row in funnel.workspace.levers.rows.items():
+        written = str(write_value(moved(found.least).get(key), funnel.session.plan.metrics[key.metric], "ja"))
+        assert not row.end.is_ticked if key not in moved(found.least) else row.end.tick.text() == written
+    chances = [format_probability(chance, "ja") for chance in (found.chance, found.least.chance)]
+    assert facts(funnel)[1] == " → ".join(chances)
+    assert "120.0" in facts(funnel)[0]
+
+
+@pytest.mark.parametrize("chance", CHANCES)
+def test_a_wanted_chance_shows_its_own_proposal(funnel: Funnel, chance: float) -> None:
+    found = solved(funnel).by_chance[chance]
+    QTest.mouseClick(funnel.workspace.solving.panel.chance.button(chance), LEFT)
+    assert shown(funnel) == moved(found)
+    assert found.chance is not None
+    assert found.chance >= chance
+    assert facts(funnel)[1].endswith(format_probability(found.chance, "ja"))
+
+
+def test_a_proposal_is_outlined_in_the_histogram(funnel: Funnel) -> None:
+    bins, bars = funnel.workspace.histogram._outline
+    chances = funnel.workspace.histogram.chances
+    assert chances is not None
+    assert bins == chances.bins
+    assert 0 < sum(bars) <= chances.samples
+    assert bars != chances.bars
+
+
+def test_all_of_it_is_taken_on_as_one_step(funnel: Funnel) -> None:
+    before, count = funnel.edits, len(moved(solved(funnel).least))
+    click(funnel.workspace.solving.panel.all)
+    assert len(funnel.edits) == len(before) + 1
+    past = funnel.session.document.history()[-1]
+    assert (past.code, past.values["count"]) == ("accept_proposal", count)
+    wait(funnel)
+    assert shown(funnel) == {}
+    assert funnel.workspace.solving.panel.all.isHidden()
+    assert funnel.session.undo()
+    wait(funnel)
+    assert len(shown(funnel)) == count
+
+
+def test_only_what_is_ticked_is_taken_on(funnel: Funnel) -> None:
+    wanted = moved(solved(funnel).least)
+    kept = next(iter(wanted))
+    for key in wanted:
+        if key != kept:
+            QTest.mouseClick(funnel.row(key).end.tick, LEFT, pos=QPoint(8, 13))
+    click(funnel.workspace.solving.panel.ticked)
+    past = funnel.session.document.history()[-1]
+    assert (past.code, past.values["count"]) == ("accept_proposal", 1)
+    wait(funnel)
+    assert funnel.row(kept).slider.value == pytest.approx(wanted[kept])
+
+
+def test_nothing_ticked_cannot_be_taken_on(funnel: Funnel) -> None:
+    for key in moved(solved(funnel).least):
+        funnel.row(key).end.tick.setFocus()
+        QTest.keyClick(funnel.row(key).end.tick, Qt.Key.Key_Space)
+    assert not funnel.workspace.solving.panel.ticked.isEnabled()
+
+
+def test_escape_discards_and_a_click_asks_again(funnel: Funnel) -> None:
+    before = funnel.edits
+    funnel.row(RATE).slider.setFocus()
+    QTest.keyClick(funnel.row(RATE).slider, Qt.Key.Key_Escape)
+    assert shown(funnel) == {}
+    assert funnel.workspace.adopt.isVisible()
+    assert funnel.row(RATE).end.currentWidget() is funnel.row(RATE).end.alone
+    click(funnel.workspace.bar.solve)
+    wait(funnel)
+    assert shown(funnel)
+    assert funnel.workspace.solving.panel.isVisible()
+    assert funnel.edits == before
+
+
+def test_a_locked_lever_stays_and_is_remembered(funnel: Funnel, qtbot: QtBot) -> None:
+    QTest.mouseClick(funnel.row(DIALS).lock, LEFT)
+    wait(funnel)
+    assert shown(funnel) == moved(solved(funnel, DIALS).least)
+    assert DIALS not in shown(funnel)
+    slider, start = funnel.row(DIALS).slider, QPoint(30, 20)
+    before = slider.value
+    QTest.mouseClick(slider, LEFT, pos=start)
+    assert slider.value == before
+    other = Funnel(funnel.session, qtbot, is_solving=True)
+    assert other.row(DIALS).lock.isChecked()
+    assert not other.row(RATE).lock.isChecked()
+
+
+@pytest.mark.parametrize("is_meant", [True, False])
+def test_typing_into_a_locked_lever_asks_first(funnel: Funnel, monkeypatch: pytest.MonkeyPatch, is_meant: bool) -> None:
+    QTest.mouseClick(funnel.row(RATE).lock, LEFT)
+    wait(funnel)
+
+    def answer(box: QMessageBox) -> None:
+        box.show()
+        button = box.buttons()[0] if is_meant else box.button(QMessageBox.StandardButton.Cancel)
+        QTest.mouseClick(button, LEFT)
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    field, before = funnel.row(RATE).field, funnel.edits
+    field.setFocus()
+    QTest.keyClicks(field, "19.5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert funnel.row(RATE).lock.isChecked() is not is_meant
+    assert len(funnel.edits) == len(before) + is_meant
+
+
+def test_out_of_reach_says_by_how_much_and_frees_the_locks(funnel: Funnel) -> None:
+    panel = funnel.workspace.solving.panel
+    for key, row in funnel.workspace.levers.rows.items():
+        if key != NodeKey("valid_rate"):
+            QTest.mouseClick(row.lock, LEFT)
+    funnel.session.edit(edits.set_goal("revenue", 300_000_000))
+    wait(funnel)
+    assert panel.all.isHidden()
+    assert "足りません" in panel._notes[0].accessibleName()
+    click(panel.free)
+    wait(funnel)
+    assert not any(row.lock.isChecked() for row in funnel.workspace.levers.rows.values())
+
+
+def test_a_channels_tab_moves_only_its_own_levers(funnel: Funnel) -> None:
+    funnel.session.focus_on(replace(funnel.session.focus, channel="webinar"))
+    wait(funnel)
+    assert shown(funnel)
+    assert {key.channel for key in shown(funnel)} == {"webinar"}
+
+
+def test_a_double_click_on_the_diamond_goes_there(funnel: Funnel) -> None:
+    wanted = moved(solved(funnel).least)[ORDERS]
+    picture = funnel.row(ORDERS).slider.picture
+    QTest.mouseDClick(funnel.row(ORDERS).slider, LEFT, pos=(picture.handle(wanted) + QPoint(4, 0)).toPoint())
+    assert funnel.row(ORDERS).slider.value == pytest.approx(wanted)
