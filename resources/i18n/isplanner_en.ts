@@ -610,6 +610,25 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>Corners</name>
+    <message>
+        <source>チャネルの行に出す数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>目標</source>
+        <translation type="unfinished">Target</translation>
+    </message>
+    <message>
+        <source>見込み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>実績</source>
+        <translation type="unfinished">Actual</translation>
+    </message>
+</context>
+<context>
     <name>CurvePicture</name>
     <message>
         <source>P10–P90 は {low}–{high}</source>
@@ -905,6 +924,18 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>読まないことにした</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名簿にない名前です</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>プランにないチャネルです</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隣の数の累計と同じ動きです</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1452,6 +1483,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Makes a new scenario with the levers as they are.</translation>
     </message>
     <message>
+        <source>逆算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI の目標から、各レバーに必要な値を求めます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>全体</source>
         <translation>All</translation>
     </message>
@@ -1836,8 +1875,40 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Hold new names</translation>
     </message>
     <message>
+        <source>読めませんでした</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ほかのファイルを選ぶ…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ひな型「{name}」を更新</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ひな型「{name}」として保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>シートのとおり</source>
         <translation>As the sheets say</translation>
+    </message>
+    <message>
+        <source>直した値や読み方を捨てて、取り込みをやめますか。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>プランには何も保存されていません。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込みをやめる</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>続ける</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>実績の取り込み</source>
@@ -1846,10 +1917,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>足りない期間</source>
         <translation>Missing period</translation>
-    </message>
-    <message>
-        <source>ファイルとシート</source>
-        <translation>Files and sheets</translation>
     </message>
 </context>
 <context>
@@ -1928,6 +1995,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>path to the KGI</translation>
     </message>
     <message>
+        <source>影響</source>
+        <translation type="unfinished">Influences</translation>
+    </message>
+    <message>
         <source>保留</source>
         <translation type="unfinished">Held</translation>
     </message>
@@ -1986,16 +2057,16 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Outside the range that actuals say is usually reached (P10–P90).</translation>
     </message>
     <message>
-        <source>届かない</source>
-        <translation>out of reach</translation>
+        <source>{name}を固定</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。</source>
-        <translation>However far this lever moves, the goal stays out of reach while the others are as they are.</translation>
+        <source>固定を外します。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ほかはこのままで、これだけを {value} にすると目標に届きます。</source>
-        <translation>With the others as they are, {value} here reaches the goal.</translation>
+        <source>動かさず、逆算でもそのままにします。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>基準がありません</source>
@@ -2008,6 +2079,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>基準比 {gap}</source>
         <translation>{gap} vs baseline</translation>
+    </message>
+    <message>
+        <source>{name}は固定されています。固定を外して、入れた値にしますか。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定を外す</source>
+        <translation type="unfinished">Let it vary again</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +2687,17 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>OpeningPanel</name>
+    <message>
+        <source>{files} を読んでいます</source>
+        <translation type="unfinished">Reading {files}</translation>
+    </message>
+    <message>
+        <source>{rows} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Outline</name>
     <message>
         <source>目標ツリーのアウトライン</source>
@@ -2992,6 +3082,13 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>ファイルとシート</source>
+        <translation type="unfinished">Files and sheets</translation>
+    </message>
+</context>
+<context>
     <name>Ribbon</name>
     <message>
         <source>KGI を決める</source>
@@ -3040,6 +3137,41 @@ You can also drop files on this window.</translation>
     <message>
         <source>{done} / {days} 営業日</source>
         <translation>{done} / {days} days</translation>
+    </message>
+</context>
+<context>
+    <name>RowEnd</name>
+    <message>
+        <source>届かない</source>
+        <translation type="unfinished">out of reach</translation>
+    </message>
+    <message>
+        <source>このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。</source>
+        <translation type="unfinished">However far this lever moves, the goal stays out of reach while the others are as they are.</translation>
+    </message>
+    <message>
+        <source>ほかはこのままで、これだけを {value} にすると目標に届きます。</source>
+        <translation type="unfinished">With the others as they are, {value} here reaches the goal.</translation>
+    </message>
+    <message>
+        <source>固定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>そのまま</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逆算 {name} {value} を採用する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逆算の値です。チェックしたものを採用できます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基準からの伸びは、実績のばらつきの {times} 倍です。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3234,49 +3366,6 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
-    <name>SheetView</name>
-    <message>
-        <source>形：{shape}</source>
-        <translation>Shape: {shape}</translation>
-    </message>
-    <message>
-        <source>見出し {rows} 行目</source>
-        <translation>Header rows {rows}</translation>
-    </message>
-    <message>
-        <source>計算で出す：{names}</source>
-        <translation>Derived: {names}</translation>
-    </message>
-    <message>
-        <source>列の意味</source>
-        <translation>Columns</translation>
-    </message>
-    <message>
-        <source>保存する数値</source>
-        <translation>Numbers to store</translation>
-    </message>
-    <message>
-        <source>保存する数値 {count}</source>
-        <translation>Numbers to store {count}</translation>
-    </message>
-    <message>
-        <source>列</source>
-        <translation>Col.</translation>
-    </message>
-    <message>
-        <source>見出し</source>
-        <translation>Header</translation>
-    </message>
-    <message>
-        <source>読み方</source>
-        <translation>Read as</translation>
-    </message>
-    <message>
-        <source>単位</source>
-        <translation>Unit</translation>
-    </message>
-</context>
-<context>
     <name>ShortcutSheet</name>
     <message>
         <source>キーの一覧</source>
@@ -3449,6 +3538,14 @@ You can also drop files on this window.</translation>
         <translation>Way of sharing</translation>
     </message>
     <message>
+        <source>版</source>
+        <translation>Edition</translation>
+    </message>
+    <message>
+        <source>確定にすると、いまの配分をすべて固定します。</source>
+        <translation>Fixed: all shares are kept as they stand.</translation>
+    </message>
+    <message>
         <source>上乗せ率</source>
         <translation>Markup</translation>
     </message>
@@ -3619,8 +3716,8 @@ You can also drop files on this window.</translation>
         <translation>Fit</translation>
     </message>
     <message>
-        <source>全体を表示（Home）</source>
-        <translation>Show all (Home)</translation>
+        <source>全体を表示（Home）。選んだ指標とその要因は Shift+Home</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>縮小（Ctrl+−）</source>
@@ -3669,6 +3766,10 @@ You can also drop files on this window.</translation>
 <context>
     <name>_Heads</name>
     <message>
+        <source>もっとも無理の少ない組み合わせで目標に届く値です。チェックしたものだけを採用できます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。</source>
         <translation>The value at which this lever alone reaches the goal. Click to set it.</translation>
     </message>
@@ -3695,6 +3796,10 @@ You can also drop files on this window.</translation>
     <message>
         <source>1 本で届く値</source>
         <translation>Alone</translation>
+    </message>
+    <message>
+        <source>◇ 逆算</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from isplanner.plan.period import Span
 from isplanner.text.messages import say
 from isplanner.text.numbers import MoneyUnit, format_number, format_probability, write_difference, write_value
 
-CHANCE = 116
+CHANCE = 108
 _CUTS = (-1.2, -0.45, 0.3, 0.9)
 """Where the ground changes, by stretch."""
 
