@@ -126,3 +126,13 @@ def test_what_another_program_wrote_is_taken_in(session: Session, document: Docu
     with qtbot.waitSignal(session.plan_changed, timeout=5_000):
         session.refresh()
     assert session.plan.name == "よそで変えた"
+
+
+def test_forecasts_that_are_shown_are_kept_and_are_no_edit(session: Session) -> None:
+    assert session.answer is not None
+    kept = session.document.forecasts.kept(session.answer.as_of)
+    shown = {one.node: one.forecast for one in session.answer.forecasts.values() if one.target is not None}
+    assert {one.node: one.mean for one in kept} == {node: mean for node, mean in shown.items() if mean is not None}
+    before = session.document.history()
+    assert session.undo()
+    assert session.document.history() != before

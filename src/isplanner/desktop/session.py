@@ -164,8 +164,13 @@ class Session(QObject):
         self._report(problem)
 
     def _on_answered(self, answered: "tuple[Answer, float]") -> None:
-        self._answer, self._seconds = answered
-        self.answer_changed.emit(self._answer)
+        # Imported here: by now the worker has loaded numpy, which the first paint did without.
+        from isplanner.jobs.progress import Progress, keep_shown
+
+        answer, self._seconds = answered
+        self._answer = answer
+        self.answer_changed.emit(answer)
+        keep_shown(self._document, Progress(answer.plan, answer.as_of, tuple(answer.forecasts.values())))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
