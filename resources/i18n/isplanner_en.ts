@@ -613,19 +613,19 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>Corners</name>
     <message>
         <source>チャネルの行に出す数</source>
-        <translation type="unfinished"></translation>
+        <translation>Number on the lines of channels</translation>
     </message>
     <message>
         <source>目標</source>
-        <translation type="unfinished">Target</translation>
+        <translation>Target</translation>
     </message>
     <message>
         <source>見込み</source>
-        <translation type="unfinished"></translation>
+        <translation>Forecast</translation>
     </message>
     <message>
         <source>実績</source>
-        <translation type="unfinished">Actual</translation>
+        <translation>Actual</translation>
     </message>
 </context>
 <context>
@@ -650,7 +650,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DataChoices</name>
     <message>
         <source>実績</source>
-        <translation type="unfinished">Actual</translation>
+        <translation>Actual</translation>
     </message>
     <message>
         <source>目標</source>
@@ -1484,11 +1484,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>逆算</source>
-        <translation type="unfinished"></translation>
+        <translation>Solve</translation>
     </message>
     <message>
         <source>KGI の目標から、各レバーに必要な値を求めます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Works out from the KGI&apos;s goal what each lever has to be.</translation>
     </message>
     <message>
         <source>全体</source>
@@ -1996,7 +1996,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>影響</source>
-        <translation type="unfinished">Influences</translation>
+        <translation>influence</translation>
     </message>
     <message>
         <source>保留</source>
@@ -2058,15 +2058,15 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>{name}を固定</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock {name}</translation>
     </message>
     <message>
         <source>固定を外します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock it.</translation>
     </message>
     <message>
         <source>動かさず、逆算でもそのままにします。</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep it as it is, when solving too.</translation>
     </message>
     <message>
         <source>基準がありません</source>
@@ -2082,11 +2082,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>{name}は固定されています。固定を外して、入れた値にしますか。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is locked. Unlock it and set the value you typed?</translation>
     </message>
     <message>
         <source>固定を外す</source>
-        <translation type="unfinished">Let it vary again</translation>
+        <translation>Unlock</translation>
     </message>
 </context>
 <context>
@@ -2934,74 +2934,74 @@ You can also drop files on this window.</translation>
     <name>ProposalPanel</name>
     <message>
         <source>確度</source>
-        <translation type="unfinished"></translation>
+        <translation>Certainty</translation>
     </message>
     <message>
         <source>平均</source>
-        <translation type="unfinished"></translation>
+        <translation>Mean</translation>
     </message>
     <message>
         <source>1 本だけで届くには</source>
-        <translation type="unfinished"></translation>
+        <translation>One lever alone</translation>
     </message>
     <message>
         <source>選んだものだけ採用</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept the ticked</translation>
     </message>
     <message>
         <source>固定を外して再計算</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock all and solve again</translation>
     </message>
     <message>
         <source>破棄&#x3000;Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard&#x3000;Esc</translation>
     </message>
     <message>
         <source>目標にする…</source>
-        <translation type="unfinished"></translation>
+        <translation>Make targets…</translation>
     </message>
     <message>
         <source>いまのレバーの設定を、すべての指標の目標にします。</source>
-        <translation type="unfinished"></translation>
+        <translation>Makes the levers as they are set now the targets of all metrics.</translation>
     </message>
     <message numerus="yes">
         <source>%n 件とも採用</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Accept it</numerusform>
+            <numerusform>Accept all %n</numerusform>
         </translation>
     </message>
     <message>
         <source>採用</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept</translation>
     </message>
     <message>
         <source>届く 1 本はありません</source>
-        <translation type="unfinished"></translation>
+        <translation>None reaches it alone</translation>
     </message>
     <message>
         <source>確度 {chance} なら</source>
-        <translation type="unfinished"></translation>
+        <translation>For {chance}</translation>
     </message>
     <message>
         <source>見込み KGI</source>
-        <translation type="unfinished"></translation>
+        <translation>Projected KGI</translation>
     </message>
     <message>
         <source>達成確率</source>
-        <translation type="unfinished">Chance</translation>
+        <translation>Probability</translation>
     </message>
     <message>
         <source>増分の内訳</source>
-        <translation type="unfinished"></translation>
+        <translation>The gain comes of</translation>
     </message>
     <message>
         <source>逆算の提案</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposal</translation>
     </message>
     <message>
         <source>もっとも無理の少ない組み合わせ</source>
-        <translation type="unfinished"></translation>
+        <translation>the least stretch</translation>
     </message>
 </context>
 <context>
@@ -3143,35 +3143,35 @@ You can also drop files on this window.</translation>
     <name>RowEnd</name>
     <message>
         <source>届かない</source>
-        <translation type="unfinished">out of reach</translation>
+        <translation>Out of reach</translation>
     </message>
     <message>
         <source>このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。</source>
-        <translation type="unfinished">However far this lever moves, the goal stays out of reach while the others are as they are.</translation>
+        <translation>However far this lever goes, with the others as they are the goal is out of reach.</translation>
     </message>
     <message>
         <source>ほかはこのままで、これだけを {value} にすると目標に届きます。</source>
-        <translation type="unfinished">With the others as they are, {value} here reaches the goal.</translation>
+        <translation>With the others as they are, this one at {value} reaches the goal.</translation>
     </message>
     <message>
         <source>固定</source>
-        <translation type="unfinished"></translation>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>そのまま</source>
-        <translation type="unfinished"></translation>
+        <translation>Unchanged</translation>
     </message>
     <message>
         <source>逆算 {name} {value} を採用する</source>
-        <translation type="unfinished"></translation>
+        <translation>Accept the proposed {name} {value}</translation>
     </message>
     <message>
         <source>逆算の値です。チェックしたものを採用できます。</source>
-        <translation type="unfinished"></translation>
+        <translation>What solving proposes. The ticked ones can be accepted.</translation>
     </message>
     <message>
         <source>基準からの伸びは、実績のばらつきの {times} 倍です。</source>
-        <translation type="unfinished"></translation>
+        <translation>Its rise from the baseline is {times} times the spread of its actuals.</translation>
     </message>
 </context>
 <context>
@@ -3717,7 +3717,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>全体を表示（Home）。選んだ指標とその要因は Shift+Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Shows everything (Home); the selected metric and its factors with Shift+Home</translation>
     </message>
     <message>
         <source>縮小（Ctrl+−）</source>
@@ -3767,7 +3767,7 @@ You can also drop files on this window.</translation>
     <name>_Heads</name>
     <message>
         <source>もっとも無理の少ない組み合わせで目標に届く値です。チェックしたものだけを採用できます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The values that reach the goal with least stretch. You can accept only those ticked.</translation>
     </message>
     <message>
         <source>ほかを変えずに、そのレバーだけで目標に届く値です。押すとその値にします。</source>
@@ -3799,7 +3799,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>◇ 逆算</source>
-        <translation type="unfinished"></translation>
+        <translation>◇ Proposed</translation>
     </message>
 </context>
 <context>
@@ -3813,7 +3813,7 @@ You can also drop files on this window.</translation>
     <name>_Line</name>
     <message>
         <source>帯の外</source>
-        <translation type="unfinished">Outside</translation>
+        <translation>beyond band</translation>
     </message>
 </context>
 </TS>

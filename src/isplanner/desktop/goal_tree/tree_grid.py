@@ -31,8 +31,9 @@ class TreeGrid(QTreeView, Generic[R]):
     """A tree of cells to type into.
 
     Keys: typing replaces, F2 opens with the caret at the end, Enter and Shift+Enter go down and up, Tab and Shift+Tab
-    sideways and Enter then below the first cell of the run, Esc, Delete empties numbers, Ctrl+C, Ctrl+V (one value fills
-    the selection), Ctrl+D fills down, Ctrl+Enter fills the selection, Shift+Space a row, Space folds; left and right fold where the current cell is the first of its row.
+    sideways and Enter then below the first cell of the run, Esc, Delete empties numbers, Ctrl+C, Ctrl+V (one value
+    fills the selection), Ctrl+D fills down, Ctrl+Enter fills the selection, Shift+Space a row, Space folds; left and
+    right fold where the current cell is the first of its row.
 
     Signals:
         menu_wanted: the place on screen where the user asks what can be done.

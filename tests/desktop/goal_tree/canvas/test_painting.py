@@ -68,7 +68,7 @@ def test_badges_locks_and_owners_are_on_the_card_and_in_its_words(screen: TreeSc
     card = canvas.scene.cards[DIALS, None].card
     face = canvas.face_of(card)
     assert (face.owner, face.is_locked, face.comments) == ("佐", True, 1)
-    words = canvas.spoken(card)
+    words = canvas.faces.spoken(card)
     assert all(part in words for part in ("架電数", "目標 29,000件", "固定", "担当 佐藤 花子", "コメント 1 件"))
     screen.session.edit(edits.settle_comment(screen.session.plan.comments[-1]))
     assert canvas.face_of(canvas.scene.cards[DIALS, None].card).comments == 0
