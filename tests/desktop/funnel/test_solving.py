@@ -40,9 +40,7 @@ def solved(funnel: Funnel, *locked: NodeKey) -> Proposals:
     assert session.answer is not None
     assert session.plan.goal is not None
     ground = Ground(session.answer.baseline, session.answer.estimates, None)
-    return propose_plan(
-        session.plan, ground, session.plan.goal.value, Terms(locked=frozenset(locked)), chances=CHANCES
-    )
+    return propose_plan(session.plan, ground, session.plan.goal.value, Terms(locked=frozenset(locked)), chances=CHANCES)
 
 
 def moved(proposal: Proposal) -> dict[NodeKey, float]:
@@ -57,7 +55,7 @@ def shown(funnel: Funnel) -> dict[NodeKey, float]:
 
 
 def facts(funnel: Funnel) -> list[str]:
-    return [label.text() for _, label in funnel.workspace.solving.panel._facts]
+    return [label.text() for _, label in funnel.workspace.solving.panel.facts]
 
 
 def click(button: QPushButton) -> None:
@@ -88,7 +86,7 @@ def test_a_wanted_chance_shows_its_own_proposal(funnel: Funnel, chance: float) -
 
 
 def test_a_proposal_is_outlined_in_the_histogram(funnel: Funnel) -> None:
-    bins, bars = funnel.workspace.histogram._outline
+    bins, bars = funnel.workspace.histogram.outline
     chances = funnel.workspace.histogram.chances
     assert chances is not None
     assert bins == chances.bins
@@ -186,7 +184,7 @@ def test_out_of_reach_says_by_how_much_and_frees_the_locks(funnel: Funnel) -> No
     funnel.session.edit(edits.set_goal("revenue", 300_000_000))
     wait(funnel)
     assert panel.all.isHidden()
-    assert "足りません" in panel._notes[0].accessibleName()
+    assert "足りません" in panel.notes[0].accessibleName()
     click(panel.free)
     wait(funnel)
     assert not any(row.lock.isChecked() for row in funnel.workspace.levers.rows.values())

@@ -36,9 +36,7 @@ RATE, WEBINAR_RATE = NodeKey("connect_rate"), NodeKey("connect_rate", "webinar")
 class Funnel:
     """The workspace as the page of the plan has it: shown, and told of every change."""
 
-    def __init__(
-        self, session: Session, qtbot: QtBot, *, is_rest: bool = False, is_solving: bool = False
-    ) -> None:
+    def __init__(self, session: Session, qtbot: QtBot, *, is_rest: bool = False, is_solving: bool = False) -> None:
         self.session, self.qtbot = session, qtbot
         self.workspace = FunnelWorkspace(session)
         qtbot.addWidget(self.workspace)

@@ -18,7 +18,10 @@ _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class Histogram(QWidget):
-    """Bars of a fixed width at fixed places: a drag moves the heap, not the axis. `chances` is what is drawn."""
+    """Bars of a fixed width at fixed places: a drag moves the heap, not the axis.
+
+    `chances` and `outline` are what is drawn.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +30,7 @@ class Histogram(QWidget):
         self.chances: Chances | None = None
         self._money = MoneyUnit.MILLION_YEN
         self._highest = 1.0
-        self._outline: tuple[Bins | None, tuple[int, ...]] = (None, ())
+        self.outline: tuple[Bins | None, tuple[int, ...]] = (None, ())
         self.setMinimumHeight(116)
 
     def show_chances(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -40,8 +43,8 @@ class Histogram(QWidget):
         self.update()
 
     def show_outline(self, bins: Bins | None, bars: tuple[int, ...]) -> None:
-        """Draw the worlds of a proposal as an outline over the bars, as long as the bars are where they were counted."""
-        self._outline = (bins, bars)
+        """Outline the worlds of a proposal, as long as the bars are where they were counted."""
+        self.outline = (bins, bars)
         self.update()
 
     @override
@@ -77,7 +80,7 @@ class Histogram(QWidget):
             painter.fillRect(QRectF(left, foot - high, right - left - 1, high), theme.c1 if reaches else theme.ghost)
 
     def _paint_outline(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
-        bins, bars = self._outline
+        bins, bars = self.outline
         if bins is None or bins != chances.bins:
             return
         foot, wide = self.height() - _BOTTOM, (self.width() - 2 * _SIDE) / BARS

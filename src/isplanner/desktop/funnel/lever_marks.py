@@ -1,4 +1,4 @@
-"""LeverMarks: which levers of a plan the user keeps still, or has pinned; remembered with the window, not in the plan."""
+"""LeverMarks: which levers of a plan are kept still, or pinned; remembered with the window, not in the plan."""
 
 import json
 from hashlib import sha256

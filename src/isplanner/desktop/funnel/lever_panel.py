@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from typing_extensions import override
 
 from isplanner.desktop.funnel.lever_row import (
-    END_WIDTH,
     FIELD_WIDTH,
     GAP,
     LEAST_WIDTH,
@@ -18,6 +17,7 @@ from isplanner.desktop.funnel.lever_row import (
     LeverRow,
 )
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.row_end import WIDTH as END_WIDTH
 from isplanner.desktop.funnel.shape import lever_keys
 from isplanner.desktop.icons import icon
 from isplanner.desktop.theme import font, tokens

@@ -102,9 +102,7 @@ class LeverRow(QWidget):
             self.lock.setChecked(is_locked)
             self.lock.setIcon(icon("lock" if is_locked else "lock_open", "tx" if is_locked else "tx2"))
             self.lock.setToolTip(
-                plain_tip(
-                    self.tr("固定を外します。") if is_locked else self.tr("動かさず、逆算でもそのままにします。")
-                )
+                plain_tip(self.tr("固定を外します。") if is_locked else self.tr("動かさず、逆算でもそのままにします。"))
             )
         self._show_slider()
 

@@ -27,7 +27,7 @@ _NEXT = 0.8
 
 
 class Alone(NamedTuple):
-    """A lever, the value with which it alone reaches the goal, and how far that lies `beyond` its band, in its widths."""
+    """A lever, the value with which it alone is enough, and how many widths `beyond` its band that lies."""
 
     lever: NodeKey
     value: float
@@ -57,8 +57,8 @@ class ProposalPanel(QFrame):
         self.chance = Segments(self.tr("確度"))
         self.chance.show_choices([(None, self.tr("平均")), *((one, format_rate(one, 0)) for one in CHANCES)], None)
         self.chance.chosen.connect(self.chance_chosen)
-        self._facts = [(PlainLabel(words, "label"), PlainLabel("", "heading")) for words in self._questions()]
-        self._notes = [_NoteLine() for _ in range(MOST_NOTES)]
+        self.facts = [(PlainLabel(words, "label"), PlainLabel("", "heading")) for words in self._questions()]
+        self.notes = [_NoteLine() for _ in range(MOST_NOTES)]
         self.alone = _Line(self.tr("1 本だけで届くには"))
         self.next = _Line("")
         self.all = QPushButton("")
@@ -80,7 +80,7 @@ class ProposalPanel(QFrame):
         plan, proposal = solved.setting.plan, solved.proposal(chance)
         moved = [lever for lever in proposal.levers if lever.is_moved] if proposal else []
         if proposal is None:
-            self._show_facts((NO_VALUE,) * len(self._facts))
+            self._show_facts((NO_VALUE,) * len(self.facts))
             self._show_notes([Note(say(solved.problem, {}, language()), is_warning=True)] if solved.problem else [])
         else:
             self._show_facts(_facts(plan, solved, proposal, money))
@@ -98,7 +98,9 @@ class ProposalPanel(QFrame):
     def show_alone(self, plan: "Plan", alone: Sequence[Alone]) -> None:
         """Show which levers reach the goal alone, those first that stay within what is achievable, or near it."""
         in_order = sorted(alone, key=lambda one: one.beyond)
-        written = [lever_words(plan, {one.lever: one.value for one in some}) for some in (in_order[:_MOST_ALONE], in_order)]
+        written = [
+            lever_words(plan, {one.lever: one.value for one in some}) for some in (in_order[:_MOST_ALONE], in_order)
+        ]
         is_beyond = bool(in_order) and in_order[0].beyond > 0
         self.alone.show_words(written[0] or self.tr("届く 1 本はありません"), written[1], is_beyond=is_beyond)
 
@@ -108,17 +110,17 @@ class ProposalPanel(QFrame):
 
     def show_stale(self, *, is_stale: bool) -> None:
         """While a newer answer is worked out the old one stays, paler."""
-        for _, label in self._facts:
+        for _, label in self.facts:
             label.set_role("heading_quiet" if is_stale else "heading")
         for button in (self.all, self.ticked):
             button.setEnabled(not is_stale)
 
     def _show_facts(self, answers: Sequence[str]) -> None:
-        for (_, label), words in zip(self._facts, answers, strict=True):
+        for (_, label), words in zip(self.facts, answers, strict=True):
             label.setText(words)
 
     def _show_notes(self, told: Sequence[Note]) -> None:
-        for place, line in enumerate(self._notes):
+        for place, line in enumerate(self.notes):
             line.show_note(told[place] if place < len(told) else None)
 
     def _show_next(self, solved: Solved, chance: float | None) -> None:
@@ -153,13 +155,13 @@ class ProposalPanel(QFrame):
         facts = QGridLayout()
         facts.setHorizontalSpacing(24)
         facts.setVerticalSpacing(1)
-        for place, (words, number) in enumerate(self._facts):
+        for place, (words, number) in enumerate(self.facts):
             facts.addWidget(words, 0, place)
             facts.addWidget(number, 1, place)
-        facts.setColumnStretch(len(self._facts), 1)
+        facts.setColumnStretch(len(self.facts), 1)
         told = QVBoxLayout()
         told.setSpacing(2)
-        for line in self._notes:
+        for line in self.notes:
             told.addWidget(line)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

@@ -40,7 +40,11 @@ class Solved:
 
 
 def solve(
-    setting: Setting, channel: str | None, locked: frozenset[NodeKey], drawn: "Drawn | None", bins: Callable[[], Bins | None]
+    setting: Setting,
+    channel: str | None,
+    locked: frozenset[NodeKey],
+    drawn: "Drawn | None",
+    bins: Callable[[], Bins | None],
 ) -> Solved | None:
     """Solve for the plan's goal with the levers of a tab that are not locked; None without a goal."""
     from isplanner.analysis.solving.propose import Terms
@@ -58,8 +62,8 @@ def solve(
     except PlanError as error:
         return Solved(setting, problem=error.problem)
     place = bins()
-    named = {None: found.least, **found.by_chance}
-    outlines = place and {chance: count_worlds(engine.move(one.values), place) for chance, one in named.items()}
+    named = ((None, found.least), *found.by_chance.items())
+    outlines = place and {chance: count_worlds(engine.move(one.values), place) for chance, one in named}
     return Solved(setting, found, bins=place, outlines=outlines or None)
 
 

@@ -223,7 +223,9 @@ class FunnelWorkspace(Workspace):
         self.table.scenario_chosen.connect(self._on_scenario_chosen)
         self.table.renamed.connect(lambda one, name: self._edit(edits.rename_scenario(one, name)))
         self.bar.solving_turned.connect(lambda is_on: self.solving.turn(is_on=is_on))
-        self.solving.turned.connect(lambda is_on: self._foot.setCurrentWidget(self.solving.panel if is_on else self.adopt))
+        self.solving.turned.connect(
+            lambda is_on: self._foot.setCurrentWidget(self.solving.panel if is_on else self.adopt)
+        )
         self.solving.turned.connect(lambda is_on: self.bar.show_solving(is_on=is_on))
         self.solving.edited.connect(self._edit)
         self.solving.wanted.connect(self._later.start)
@@ -245,8 +247,8 @@ class FunnelWorkspace(Workspace):
         inset = QVBoxLayout(table)
         inset.setContentsMargins(10, 4, 10, 12)
         inset.addWidget(self.table)
-        for part in (self.solving.panel, self.adopt):
-            self._foot.addWidget(part)
+        self._foot.addWidget(self.solving.panel)
+        self._foot.addWidget(self.adopt)
         left = _column(self.levers, self._foot)
         right = _column(
             self.result, worlds, self.histogram, line_between(), months, self.months, line_between(), scenarios, table
