@@ -53,6 +53,7 @@ class Graft:
             return self.problem
         problems = self.tried(plan).tree.problems
         wrong = [key for key in (*self.formulas, *problems) if key in problems and key not in plan.tree.problems]
+        wrong.sort(key=lambda key: problems[key].code != "cycle")  # a circle says more than the units it upsets
         return problems[wrong[0]] if wrong else None
 
     def followed_by(self, other: "Graft") -> "Graft":
