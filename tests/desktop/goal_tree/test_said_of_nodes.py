@@ -1,4 +1,4 @@
-"""What the hand writes down in the inspector: definitions, agreements, owners, limits, influences, comments, reasons."""
+"""What the hand writes down in the inspector: definition, agreements, owner, limits, influences, comments, reasons."""
 
 from datetime import date
 

@@ -71,8 +71,11 @@ class Details(QObject):
         self.inspector.show_node(Sight(session.plan, key, session.answer, self.inspection, session.focus.money_unit))
 
     def show_change(self, change: "Change | None") -> None:
-        """After an edit: ask for its reason."""
-        self.inspector.ask_why(self._session.plan, change)
+        """After an edit ask for its reason; shown again, look the plan through where it was not yet."""
+        session = self._session
+        self.inspector.ask_why(session.plan, change)
+        if session.answer is not None and session.answer.plan is session.plan and self.is_looking:
+            self.look_through()
 
     def look_through(self) -> None:
         """Have the plan looked through, unless something else happens first."""

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.day_edit import DayEdit
+from isplanner.desktop.widgets.flow_layout import FlowLayout
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.plan.metric import DEPARTMENTS, Metric
 from isplanner.plan.plan import Plan
 from isplanner.text.dates import format_date, format_day
 from isplanner.text.names import department_name
-
-_ACROSS = 3
 
 
 class AgreementChips(QWidget):
@@ -40,12 +39,11 @@ class AgreementChips(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._day_label)
         row.addWidget(self.day, 1)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(6)
+        self._flow = FlowLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(self._grid)
+        column.addLayout(self._flow)
         column.addWidget(self._day_row)
         self._day_row.hide()
 
@@ -63,17 +61,17 @@ class AgreementChips(QWidget):
 
     def _build(self, departments: tuple[str, ...]) -> None:
         for chip in self.chips.values():
-            self._grid.removeWidget(chip)
+            self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self.chips, self._department = {}, ""
-        for number, department in enumerate(departments):
+        for department in departments:
             chip = QToolButton()
             chip.setProperty("form", "chip")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _=False, department=department: self._on_clicked(department))
-            self._grid.addWidget(chip, number // _ACROSS, number % _ACROSS, Qt.AlignmentFlag.AlignLeft)
+            self._flow.addWidget(chip)
             self.chips[department] = chip
-        self._grid.setColumnStretch(_ACROSS, 1)
 
     def _show_chip(self, chip: QToolButton, department: str, metric: Metric) -> None:
         day = metric.agreements.get(department)

@@ -107,7 +107,7 @@ class Inspector(QWidget):
         if place is Place.COMMENTS:
             self.comments.begin()
         self._column.activate()
-        self._area.ensureWidgetVisible(field, 0, 60)
+        self.area.ensureWidgetVisible(field, 0, 60)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
@@ -140,13 +140,13 @@ class Inspector(QWidget):
         for section in (self.numbers, self.formula, *self.sections):
             column.addWidget(section)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(self.page)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setWidget(self.page)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._area, 1)
+        whole.addWidget(self.area, 1)
         whole.addWidget(self.reason)
         self.setMinimumWidth(WIDTH)
