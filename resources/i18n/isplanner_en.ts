@@ -372,7 +372,7 @@
     </message>
     <message>
         <source>指標</source>
-        <translation type="unfinished">Metric</translation>
+        <translation>Metric</translation>
     </message>
     <message>
         <source>単位</source>
@@ -535,6 +535,95 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>CompareGrid</name>
+    <message>
+        <source>シナリオを並べる</source>
+        <translation>Scenarios side by side</translation>
+    </message>
+    <message>
+        <source>見込み（{unit}）</source>
+        <translation>Projected ({unit})</translation>
+    </message>
+    <message>
+        <source>P10</source>
+        <translation>P10</translation>
+    </message>
+    <message>
+        <source>P90</source>
+        <translation>P90</translation>
+    </message>
+    <message>
+        <source>達成確率</source>
+        <translation>Probability</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>レバーの設定から計算した値です。</source>
+        <translation>Worked out from the levers.</translation>
+    </message>
+    <message>
+        <source>基準は実績から出した値です。</source>
+        <translation>The baseline comes from actuals.</translation>
+    </message>
+    <message>
+        <source>「{name}」に写す</source>
+        <translation>Copy to &quot;{name}&quot;</translation>
+    </message>
+    <message>
+        <source>基準に戻す</source>
+        <translation>Back to baseline</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>選んだ差を基準に戻す</source>
+        <translation>Put the selected back to baseline</translation>
+    </message>
+    <message>
+        <source>シナリオを削除</source>
+        <translation>Remove scenario</translation>
+    </message>
+    <message>
+        <source>いま選んでいるシナリオを削除します。1 回の操作で元に戻せます。</source>
+        <translation>Removes the scenario you work in. One undo brings it back.</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>最後の変更の理由を書く（Enter で履歴に残す）</source>
+        <translation>Why was the last change made? (Enter keeps it)</translation>
+    </message>
+    <message>
+        <source>「{name}」は基準です。ほかのシナリオは、ここから動かした分だけを持ちます。</source>
+        <translation>&quot;{name}&quot; is the baseline: other scenarios keep only what they move from here.</translation>
+    </message>
+    <message>
+        <source>「{name}」が基準と違うところ（{count}）</source>
+        <translation>Where &quot;{name}&quot; differs from baseline ({count})</translation>
+    </message>
+    <message>
+        <source>太字は基準と違う値。コピーして貼り付けられます</source>
+        <translation>Bold differs from baseline; copy and paste across</translation>
+    </message>
+    <message>
+        <source>シナリオを並べる</source>
+        <translation>Scenarios side by side</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>理由を履歴に残しました。</source>
+        <translation>The reason is kept in the history.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmPanel</name>
     <message>
         <source>ひな型の名前</source>
@@ -586,7 +675,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>指標</source>
-        <translation type="unfinished">Metric</translation>
+        <translation>Metric</translation>
     </message>
     <message>
         <source>種別</source>
@@ -760,7 +849,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>比較</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare</translation>
     </message>
     <message>
         <source>導出</source>
@@ -1032,7 +1121,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>DifferenceList</name>
     <message>
         <source>指標</source>
-        <translation type="unfinished">Metric</translation>
+        <translation>Metric</translation>
     </message>
     <message>
         <source>保存済み</source>
@@ -1044,7 +1133,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>差</source>
-        <translation type="unfinished">Gap</translation>
+        <translation>Difference</translation>
     </message>
 </context>
 <context>
@@ -1483,6 +1572,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Makes a new scenario with the levers as they are.</translation>
     </message>
     <message>
+        <source>比較</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>シナリオを表に並べ、分布を重ねて見ます。</source>
+        <translation>Lays scenarios side by side in a table and their distributions over each other.</translation>
+    </message>
+    <message>
         <source>逆算</source>
         <translation>Solve</translation>
     </message>
@@ -1685,6 +1782,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>加える</source>
         <translation>Add</translation>
+    </message>
+    <message>
+        <source>件</source>
+        <translation type="unfinished">count</translation>
     </message>
     <message>
         <source>（このまま加えて、あとで直せます）</source>
@@ -2993,7 +3094,7 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>増分の内訳</source>
-        <translation>The gain comes of</translation>
+        <translation>Quality · volume</translation>
     </message>
     <message>
         <source>逆算の提案</source>
@@ -3730,6 +3831,37 @@ You can also drop files on this window.</translation>
     <message>
         <source>拡大（Ctrl++）</source>
         <translation>Zoom in (Ctrl++)</translation>
+    </message>
+</context>
+<context>
+    <name>_DifferenceGrid</name>
+    <message>
+        <source>基準と違うところ</source>
+        <translation>Differences from baseline</translation>
+    </message>
+    <message>
+        <source>レバーの設定から計算した値です。</source>
+        <translation>Worked out from the levers.</translation>
+    </message>
+    <message>
+        <source>レバー</source>
+        <translation>Lever</translation>
+    </message>
+    <message>
+        <source>基準</source>
+        <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>基準は実績から出した値です。</source>
+        <translation>The baseline comes from actuals.</translation>
+    </message>
+    <message>
+        <source>設定</source>
+        <translation>Setting</translation>
+    </message>
+    <message>
+        <source>差</source>
+        <translation>Difference</translation>
     </message>
 </context>
 <context>

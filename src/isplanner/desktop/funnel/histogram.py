@@ -1,5 +1,7 @@
 """Histogram: how the KGI lies in all worlds, those that reach the goal in colour."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -17,6 +19,13 @@ _ROOM = 1.12  # over the highest bar of the stored plan
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 
 
+class Overlay(NamedTuple):
+    """A scenario by name, and how many of its worlds lie in each bar."""
+
+    name: str
+    bars: tuple[int, ...]
+
+
 class Histogram(QWidget):
     """Bars of a fixed width at fixed places: a drag moves the heap, not the axis.
 
@@ -31,6 +40,7 @@ class Histogram(QWidget):
         self._money = MoneyUnit.MILLION_YEN
         self._highest = 1.0
         self.outline: tuple[Bins | None, tuple[int, ...]] = (None, ())
+        self.overlays: tuple[Bins | None, tuple[Overlay, ...]] = (None, ())
         self.setMinimumHeight(116)
 
     def show_chances(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -45,6 +55,11 @@ class Histogram(QWidget):
     def show_outline(self, bins: Bins | None, bars: tuple[int, ...]) -> None:
         """Outline the worlds of a proposal, as long as the bars are where they were counted."""
         self.outline = (bins, bars)
+        self.update()
+
+    def show_overlays(self, bins: Bins | None, overlays: tuple[Overlay, ...]) -> None:
+        """Draw the worlds of other scenarios as lines over the bars, each with its name."""
+        self.overlays = (bins, overlays)
         self.update()
 
     @override
@@ -65,7 +80,7 @@ class Histogram(QWidget):
         foot = self.height() - _BOTTOM
         painter.fillRect(QRectF(_SIDE, foot, self.width() - 2 * _SIDE, 1), theme.line2)
         self._paint_quantiles(painter, theme, self._reading, self.chances)
-        self._paint_outline(painter, theme, self.chances)
+        self._paint_outlines(painter, theme, self.chances)
         if self._reading.goal is not None:
             self._paint_goal(painter, theme, self._reading, self.chances)
 
@@ -79,17 +94,28 @@ class Histogram(QWidget):
             left, right = round(_SIDE + number * wide), round(_SIDE + (number + 1) * wide)
             painter.fillRect(QRectF(left, foot - high, right - left - 1, high), theme.c1 if reaches else theme.ghost)
 
-    def _paint_outline(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
+    def _paint_outlines(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
+        bins, overlays = self.overlays
+        if bins == chances.bins:
+            for number, overlay in enumerate(overlays, 1):
+                color = theme.channel(number)
+                self._paint_line(painter, overlay.bars, QPen(color, 1.8))
+                painter.setFont(font(11))
+                painter.drawText(QRectF(_SIDE + 22, 4 + 15 * (number - 1), 160, 15), 0, overlay.name)
+                painter.fillRect(QRectF(_SIDE, 11 + 15 * (number - 1), 16, 2), color)
         bins, bars = self.outline
-        if bins is None or bins != chances.bins:
-            return
+        if bins == chances.bins and not overlays:
+            pen = QPen(theme.acc, 1.5)
+            pen.setDashPattern([3, 2])
+            self._paint_line(painter, bars, pen)
+
+    def _paint_line(self, painter: QPainter, bars: tuple[int, ...], pen: QPen) -> None:
+        """The outline of a heap."""
         foot, wide = self.height() - _BOTTOM, (self.width() - 2 * _SIDE) / BARS
         corners: list[QPointF] = []
         for number, count in enumerate(bars):
             top = foot - min(1.0, count / self._highest) * (foot - _TOP)
             corners += [QPointF(round(_SIDE + (number + end) * wide), round(top)) for end in (0, 1)]
-        pen = QPen(theme.acc, 1.5)
-        pen.setDashPattern([3, 2])
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(corners))
 

@@ -1,8 +1,6 @@
 """LeverMarks: which levers of a plan are kept still, or pinned; remembered with the window, not in the plan."""
 
 import json
-from hashlib import sha256
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 
@@ -11,11 +9,10 @@ from isplanner.plan.scope import NodeKey
 
 
 class LeverMarks:
-    """The levers of one plan file that have a mark, such as "locked"."""
+    """The levers of one document that have a mark, such as "locked"."""
 
-    def __init__(self, mark: str, plan: Path) -> None:
-        # A path may hold what means something in an ini file.
-        self._place = f"funnel_{mark}_{sha256(str(plan.resolve()).encode()).hexdigest()[:16]}"
+    def __init__(self, mark: str, document: str) -> None:
+        self._place = f"funnel_{mark}_{document}"
         text = bytes(Settings().place(self._place).data()).decode()
         self.levers = frozenset(map(NodeKey.parse, json.loads(text) if text else []))
 

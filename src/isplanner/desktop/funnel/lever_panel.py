@@ -201,14 +201,17 @@ class _Heads(QWidget):
         right = int(Qt.AlignmentFlag.AlignRight) | middle
         field_end = self.width() - MARGIN - END_WIDTH - GAP
         painter.drawText(QRectF(NAME_LEFT, 0, NAME_WIDTH, self.height()), middle, self.tr("指標"))
-        painter.drawText(QRectF(field_end - FIELD_WIDTH, 0, FIELD_WIDTH, self.height()), right, self.tr("設定"))
+        setting = self.tr("設定")
+        painter.drawText(QRectF(field_end - FIELD_WIDTH, 0, FIELD_WIDTH, self.height()), right, setting)
         x = float(NAME_LEFT + NAME_WIDTH + GAP + 12)
         for color, words in ((theme.goal, self.tr("目標")), (theme.ghost2, self.tr("基準"))):
             painter.fillRect(QRectF(x, self.height() / 2 - 5, 2, 10), color)
             painter.drawText(QRectF(x + 6, 0, 80, self.height()), middle, words)
             x += painter.fontMetrics().horizontalAdvance(words) + 20
-        painter.fillRect(QRectF(x, self.height() / 2 - 5, 16, 10), theme.fan2)
-        painter.drawText(QRectF(x + 20, 0, 80, self.height()), middle, self.tr("P10–P90"))
+        band, metrics = self.tr("P10–P90"), painter.fontMetrics()
+        if x + 28 + metrics.horizontalAdvance(band) < field_end - metrics.horizontalAdvance(setting):
+            painter.fillRect(QRectF(x, self.height() / 2 - 5, 16, 10), theme.fan2)
+            painter.drawText(QRectF(x + 20, 0, 80, self.height()), middle, band)
         painter.setPen(theme.acc)
         painter.drawText(QRectF(field_end, 0, END_WIDTH + GAP - 6, self.height()), right, self._end_words())
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HEIGHT, ROOM = 58, 18
 NAME_WIDTH, FIELD_WIDTH, LOCK_WIDTH = 124, 92, 20
-MARGIN, GAP = 12, 8
+MARGIN, GAP = 12, 6
 NAME_LEFT = MARGIN + LOCK_WIDTH + GAP
 _LINE, _OUTSIDE = 16, 36
 LEAST_WIDTH = NAME_LEFT + MARGIN + 3 * GAP + NAME_WIDTH + FIELD_WIDTH + END_WIDTH + 120
@@ -52,6 +52,7 @@ class LeverRow(QWidget):
         self._metric = metric
         self._reading: Reading | None = None
         self._proposed: float | None = None
+        self._is_locked: bool | None = None
         name = metric_name(metric, language())
         self._name = ElidedLabel(name, "section")
         self._distance = ElidedLabel("", "label")
@@ -98,7 +99,8 @@ class LeverRow(QWidget):
 
     def show_lock(self, *, is_locked: bool) -> None:
         """Show whether the lever is kept still; one that is can be typed, which asks to free it."""
-        if self.lock.isChecked() is not is_locked or not self.lock.toolTip():
+        if self._is_locked is not is_locked:
+            self._is_locked = is_locked
             self.lock.setChecked(is_locked)
             self.lock.setIcon(icon("lock" if is_locked else "lock_open", "tx" if is_locked else "tx2"))
             self.lock.setToolTip(

@@ -153,7 +153,7 @@ class ProposalPanel(QFrame):
         head.addWidget(PlainLabel(self.tr("確度"), "label"))
         head.addWidget(self.chance)
         facts = QGridLayout()
-        facts.setHorizontalSpacing(24)
+        facts.setHorizontalSpacing(20)
         facts.setVerticalSpacing(1)
         for place, (words, number) in enumerate(self.facts):
             facts.addWidget(words, 0, place)

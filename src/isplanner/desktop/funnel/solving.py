@@ -41,7 +41,7 @@ class Solving(QObject):
         self._session, self._levers, self._histogram = session, levers, histogram
         self.panel = ProposalPanel()
         self.is_on, self.is_fresh = True, False
-        self._locks = LeverMarks("locked", session.document.path)
+        self._locks = LeverMarks("locked", session.plan.document)
         self._chance: float | None = None
         self._solved: Solved | None = None
         self._alone: Mapping[NodeKey, float | None] = {}
@@ -64,6 +64,8 @@ class Solving(QObject):
     def show_bins(self, bins: Bins | None) -> None:
         """The bars of the histogram, in which the worlds of proposals are counted too."""
         self._bins = bins
+        if self.is_on and self._solved is not None and self._solved.outlines is not None and self._solved.bins != bins:
+            self.wanted.emit()
 
     def show_alone(self, alone: Mapping[NodeKey, float | None]) -> None:
         """Show which value of each lever alone reaches the goal."""

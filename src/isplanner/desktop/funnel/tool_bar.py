@@ -24,12 +24,14 @@ class FunnelBar(QFrame):
         channel_chosen: a channel's key, None for the whole plan.
         scenario_chosen: a scenario's id.
         copy_wanted: the user asks for a new scenario with the present settings.
+        comparing_turned: whether scenarios are to be shown side by side.
         solving_turned: whether proposals (逆算) are to be shown.
     """
 
     channel_chosen = Signal(object)
     scenario_chosen = Signal(object)
     copy_wanted = Signal()
+    comparing_turned = Signal(bool)
     solving_turned = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +46,10 @@ class FunnelBar(QFrame):
         self.copy = QPushButton(self.tr("いまの設定から新規"))
         self.copy.setToolTip(plain_tip(self.tr("いまのレバーの設定を写した、新しいシナリオを作ります。")))
         self.copy.clicked.connect(self.copy_wanted)
+        self.compare = QPushButton(self.tr("比較"))
+        self.compare.setCheckable(True)
+        self.compare.setToolTip(plain_tip(self.tr("シナリオを表に並べ、分布を重ねて見ます。")))
+        self.compare.toggled.connect(self.comparing_turned)
         self.solve = QPushButton(self.tr("逆算"))
         self.solve.setCheckable(True)
         self.solve.setToolTip(plain_tip(self.tr("KGI の目標から、各レバーに必要な値を求めます。")))
@@ -54,7 +60,7 @@ class FunnelBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.channels)
         row.addStretch()
-        for widget in (self._label, self.scenarios, self.copy, self.solve):
+        for widget in (self._label, self.scenarios, self.compare, self.copy, self.solve):
             row.addWidget(widget)
 
     def show_plan(self, plan: "Plan", channel: str | None) -> None:

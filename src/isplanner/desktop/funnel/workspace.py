@@ -11,6 +11,7 @@ from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.adopt_panel import AdoptPanel
 from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
+from isplanner.desktop.funnel.comparing import Comparing
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
@@ -69,7 +70,8 @@ class FunnelWorkspace(Workspace):
         self.unit, self.samples = PlainLabel("", "label"), PlainLabel("", "label")
         self.table = ScenarioTable()
         self.solving = Solving(session, self.levers, self.histogram)
-        self._foot = QStackedWidget()
+        self.comparing = Comparing(session, self.histogram)
+        self._foot, self._middle = QStackedWidget(), QStackedWidget()
         self._ahead = LatestRunner()
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._live = LatestRunner(follows=True)
@@ -100,6 +102,7 @@ class FunnelWorkspace(Workspace):
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
         self._show_result(reading)
         self.solving.show_stale()
+        self.comparing.show_setting(setting, self._channel)
         self._live.submit(lambda: self._worlds.look(setting))
         self._later.start()
 
@@ -190,7 +193,8 @@ class FunnelWorkspace(Workspace):
 
     def _on_looked(self, chances: Chances | None) -> None:
         self._chances = chances
-        self.solving.show_bins(chances.bins if chances else None)
+        for part in (self.solving, self.comparing):
+            part.show_bins(chances.bins if chances else None)
         self._show_chances()
 
     def _look_ahead(self) -> None:
@@ -199,11 +203,13 @@ class FunnelWorkspace(Workspace):
             drawn = self._worlds.drawn
             self._ahead.submit(lambda: look_ahead(setting, reading, levers, drawn))
             self.solving.look(setting, reading.channel, drawn)
+            self.comparing.look(setting, drawn)
 
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
         self.levers.show_alone(outlook.alone)
         self.solving.show_alone(outlook.alone)
+        self.comparing.show_expected(outlook.scenarios)
         self.funnel.show_swings(outlook.swings)
         self._show_chances()
 
@@ -230,6 +236,13 @@ class FunnelWorkspace(Workspace):
         self.solving.edited.connect(self._edit)
         self.solving.wanted.connect(self._later.start)
         self.solving.panel.adopt_wanted.connect(lambda: self._foot.setCurrentWidget(self.adopt))
+        self.bar.comparing_turned.connect(lambda is_on: self.comparing.turn(is_on=is_on))
+        self.comparing.turned.connect(self._middle.setCurrentIndex)
+        self.comparing.edited.connect(self._edit)
+        self.comparing.noticed.connect(self.noticed)
+        self.comparing.wanted.connect(self._later.start)
+        self.comparing.panel.chosen.connect(self._on_scenario_chosen)
+        self.destroyed.connect(self.comparing.close)
         self.installEventFilter(self.solving)
         self.destroyed.connect(self.solving.close)
         self._later.timeout.connect(self._look_ahead)
@@ -253,9 +266,11 @@ class FunnelWorkspace(Workspace):
         right = _column(
             self.result, worlds, self.histogram, line_between(), months, self.months, line_between(), scenarios, table
         )
+        self._middle.addWidget(self.funnel)
+        self._middle.addWidget(self.comparing.panel)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        for place, part in enumerate((left, self.funnel, right)):
+        for place, part in enumerate((left, self._middle, right)):
             split.addWidget(part)
             split.setStretchFactor(place, WIDTHS[place])
         split.setSizes(list(WIDTHS))

@@ -1,0 +1,189 @@
+"""ComparePanel: the scenarios side by side, what the chosen one sets by itself, and why."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from isplanner.desktop.funnel.compare_grid import CompareGrid
+from isplanner.desktop.funnel.comparison import Comparison, Difference
+from isplanner.desktop.funnel.funnel_panel import line_between, panel_head
+from isplanner.desktop.language import language
+from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
+from isplanner.desktop.models.records_table import RecordsTable
+from isplanner.desktop.widgets.grid import Grid
+from isplanner.desktop.widgets.number_text import plain_text
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.plan.metric import Metric
+from isplanner.plan.scope import NodeKey
+from isplanner.text.entry import parse_entry
+from isplanner.text.names import channel_name, metric_name
+from isplanner.text.numbers import MoneyUnit, Written, write_difference, write_value
+
+_ROW = 26
+_WIDTHS = (76, 76, 84)
+
+
+class ComparePanel(QFrame):
+    """The middle of the screen while scenarios are compared.
+
+    Signals:
+        typed: by the ids of scenarios, what levers are to be set to (`comparison.Wishes`).
+        chosen: the id of a scenario to work in.
+        removed: the chosen scenario is to be taken away.
+        explained: why the last change was made.
+    """
+
+    typed = Signal(object)
+    chosen = Signal(int)
+    removed = Signal()
+    explained = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "panel")
+        self.grid = CompareGrid()
+        self.grid.typed.connect(self.typed)
+        self.grid.chosen.connect(self.chosen)
+        self.own = _DifferenceGrid()
+        self.own.typed.connect(self._on_own_typed)
+        self._title = ElidedLabel("", "section")
+        self.reset = QPushButton(self.tr("選んだ差を基準に戻す"))
+        self.reset.setProperty("kind", "text")
+        self.reset.clicked.connect(self.own.clear_rows)
+        self.remove = QPushButton(self.tr("シナリオを削除"))
+        self.remove.setProperty("kind", "text")
+        self.remove.setToolTip(plain_tip(self.tr("いま選んでいるシナリオを削除します。1 回の操作で元に戻せます。")))
+        self.remove.clicked.connect(self.removed)
+        self.note = QLineEdit()
+        self.note.setAccessibleName(self.tr("理由"))
+        self.note.setPlaceholderText(self.tr("最後の変更の理由を書く（Enter で履歴に残す）"))
+        self.note.returnPressed.connect(self._on_noted)
+        self._scenario = 0
+        self._arrange()
+
+    def show_comparison(self, comparison: Comparison, money: MoneyUnit) -> None:
+        """Show the scenarios."""
+        chosen = comparison.plan.chosen
+        self._scenario = chosen.id
+        self.grid.show_comparison(comparison, money)
+        self.own.show_differences(comparison)
+        name = chosen.name
+        self._title.setText(
+            self.tr("「{name}」は基準です。ほかのシナリオは、ここから動かした分だけを持ちます。").format(name=name)
+            if chosen.is_baseline
+            else self.tr("「{name}」が基準と違うところ（{count}）").format(name=name, count=len(comparison.differences))
+        )
+        self.remove.setEnabled(not chosen.is_baseline)
+        self.reset.setEnabled(bool(comparison.differences))
+
+    def _on_own_typed(self, levers: Mapping[NodeKey, float | None]) -> None:
+        self.typed.emit({self._scenario: levers})
+
+    def _on_noted(self) -> None:
+        if words := self.note.text().strip():
+            self.note.clear()
+            self.explained.emit(words)
+
+    def _arrange(self) -> None:
+        how = ElidedLabel(self.tr("太字は基準と違う値。コピーして貼り付けられます"), "label")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(panel_head(PlainLabel(self.tr("シナリオを並べる"), "section"), how, self.remove))
+        column.addWidget(self.grid, 3)
+        column.addWidget(line_between())
+        column.addWidget(panel_head(self._title))
+        column.addWidget(self.own, 2)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.reset)
+        foot.addWidget(self.note)
+        column.addLayout(foot)
+
+
+class _DifferenceGrid(Grid):
+    """What a scenario sets by itself; a value typed changes it, an emptied one follows 基準 again."""
+
+    typed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = RecordsTable[Difference](lambda one: one.lever, self._on_typed, self)
+        self._comparison: Comparison | None = None
+        self.setModel(self._rows)
+        self.setAccessibleName(self.tr("基準と違うところ"))
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def show_differences(self, comparison: Comparison) -> None:
+        """Show all that the chosen scenario sets."""
+        is_new = self._comparison is None
+        self._comparison = comparison
+        if is_new:
+            self._rows.show_columns(self._columns())
+            self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            for place, width in enumerate(_WIDTHS, 1):
+                self.setColumnWidth(place, width)
+        self._rows.show_records(comparison.differences)
+
+    def clear_rows(self) -> None:
+        """Let the levers of the selected rows follow 基準 again; where none is selected, that of the current row."""
+        rows = {index.row() for index in (*self.selectedIndexes(), self.currentIndex()) if index.isValid()}
+        records = [self._rows.index(row, 0).data(RECORD_ROLE) for row in rows]
+        if levers := {one.lever: None for one in records if isinstance(one, Difference)}:
+            self.typed.emit(levers)
+
+    def _metric(self, one: Difference) -> Metric:
+        assert self._comparison is not None
+        return self._comparison.plan.metrics[one.lever.metric]
+
+    def _name(self, one: Difference) -> str:
+        assert self._comparison is not None
+        plan, name = self._comparison.plan, metric_name(self._metric(one), language())
+        if one.lever.channel is None:
+            return name
+        return f"{channel_name(plan.channels[one.lever.channel], language(), short=True)}・{name}"
+
+    def _columns(self) -> list[Column[Difference]]:
+        def gap(one: Difference) -> str:
+            away = None if one.value is None or one.baseline is None else one.value - one.baseline
+            return "" if away is None else _short(write_difference(away, self._metric(one), language()))
+
+        def written(value: float | None, one: Difference) -> str:
+            return _short(write_value(value, self._metric(one), language()))
+
+        calculated = self.tr("レバーの設定から計算した値です。")
+        return [
+            Column(key="lever", header=self.tr("レバー"), text=self._name, tip=self._name, refusal=lambda _: ""),
+            Column(
+                key="baseline",
+                header=self.tr("基準"),
+                text=lambda one: written(one.baseline, one),
+                refusal=lambda _: self.tr("基準は実績から出した値です。"),
+                is_number=True,
+            ),
+            Column(
+                key="value",
+                header=self.tr("設定"),
+                text=lambda one: written(one.value, one),
+                plain=lambda one: plain_text(one.value, self._metric(one)),
+                parse=lambda one, text: parse_entry(text, self._metric(one), one.value) if text.strip() else None,
+                is_bold=lambda _: True,
+                is_number=True,
+            ),
+            Column(key="gap", header=self.tr("差"), text=gap, refusal=lambda _: calculated, is_number=True),
+        ]
+
+    def _on_typed(self, edits: Sequence[CellEdit[Difference]]) -> None:
+        levers = {edit.record.lever: edit.value for edit in edits if edit.value != edit.record.value}
+        if levers:
+            self.typed.emit(levers)
+
+
+def _short(written: Written) -> str:
+    """A number in a narrow column: only a percentage or points need their unit."""
+    return str(written) if written.unit in {"%", "pt"} else written.number

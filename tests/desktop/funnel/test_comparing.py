@@ -1,0 +1,169 @@
+"""Scenarios side by side, by real clicks and keys: what differs, what is copied across, what follows 基準 again."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from isplanner.desktop.funnel.compare_grid import CompareGrid
+from isplanner.desktop.models.column import COLUMN_ROLE
+from isplanner.desktop.session import Session
+from isplanner.desktop.widgets.cell_delegate import CellEditor
+from isplanner.plan.scenario import Scenario
+from isplanner.plan.scope import NodeKey
+from tests.desktop.funnel.test_workspace import LEFT, RATE, Funnel
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SIZE = NodeKey("deal_size")
+
+
+@pytest.fixture
+def funnel(session: Session, qtbot: QtBot) -> Funnel:
+    funnel = Funnel(session, qtbot)
+    QTest.mouseClick(funnel.workspace.bar.compare, LEFT)
+    return funnel
+
+
+def named(funnel: Funnel, name: str) -> Scenario:
+    return next(one for one in funnel.session.plan.scenarios if one.name == name)
+
+
+def cell(funnel: Funnel, row: str, scenario: str) -> QModelIndex:
+    """The cell of a row (by its key) and a scenario."""
+    grid = funnel.workspace.comparing.panel.grid
+    model, wanted = grid.model(), str(named(funnel, scenario).id)
+    column = next(
+        place
+        for place in range(model.columnCount())
+        if model.headerData(place, Qt.Orientation.Horizontal, COLUMN_ROLE) == wanted
+    )
+    assert grid.comparison is not None
+    keys = [line.lever for line in grid.comparison.lines]
+    facts = ["kgi", "p10", "p90", "chance"]
+    places = [*facts, *map(str, keys)]
+    return model.index(places.index(row), column)
+
+
+def go(grid: CompareGrid, index: QModelIndex) -> None:
+    grid.setFocus()
+    grid.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def channels_of(scenario: Scenario, metric: str) -> set[NodeKey]:
+    return {key for key in scenario.values if key.metric == metric}
+
+
+def test_it_takes_the_place_of_the_funnel_and_gives_it_back(funnel: Funnel) -> None:
+    assert funnel.workspace.comparing.panel.isVisible()
+    assert not funnel.workspace.funnel.isVisible()
+    QTest.mouseClick(funnel.workspace.bar.compare, LEFT)
+    assert funnel.workspace.funnel.isVisible()
+
+
+def test_all_scenarios_stand_with_what_they_come_to(funnel: Funnel) -> None:
+    table = funnel.workspace.table.model()
+    funnel.qtbot.waitUntil(lambda: cell(funnel, "chance", "強気").data() not in {"—", ""}, timeout=20_000)
+    rows = {table.index(row, 0).data(Qt.ItemDataRole.EditRole): row for row in range(table.rowCount())}
+    for name, row in rows.items():
+        assert cell(funnel, "kgi", name).data() == table.index(row, 1).data()
+        assert cell(funnel, "chance", name).data() == table.index(row, 3).data()
+
+
+def test_a_typed_value_is_set_in_its_scenario_only(funnel: Funnel) -> None:
+    grid, before = funnel.workspace.comparing.panel.grid, funnel.session.plan
+    go(grid, cell(funnel, str(RATE), "慎重"))
+    QTest.keyClicks(grid, "1")
+    editor = grid.findChild(CellEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, "9")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert cell(funnel, str(RATE), "慎重").data() == "19.0%"
+    assert funnel.session.plan.scenario == before.scenario
+    assert named(funnel, "強気").values == next(one for one in before.scenarios if one.name == "強気").values
+    assert funnel.session.document.history()[-1].code == "set_lever"
+
+
+def test_a_value_is_copied_across_by_keys(funnel: Funnel) -> None:
+    grid = funnel.workspace.comparing.panel.grid
+    go(grid, cell(funnel, str(RATE), "強気"))
+    QTest.keyClick(grid, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text().strip()
+    go(grid, cell(funnel, str(RATE), "慎重"))
+    QTest.keyClick(grid, Qt.Key.Key_V, CTRL)
+    assert cell(funnel, str(RATE), "慎重").data() == cell(funnel, str(RATE), "強気").data()
+
+
+def test_a_value_is_copied_across_by_the_menu(funnel: Funnel) -> None:
+    grid = funnel.workspace.comparing.panel.grid
+    assert grid.comparison is not None
+    line = next(line for line in grid.comparison.lines if line.lever == SIZE)
+    grid.fill_menu(line, named(funnel, "強気").id)
+    action = next(one for one in grid.menu.actions() if "慎重" in one.text())
+    assert not any("基準」" in one.text() for one in grid.menu.actions())
+    action.trigger()
+    assert cell(funnel, str(SIZE), "慎重").data() == cell(funnel, str(SIZE), "強気").data()
+
+
+def test_an_emptied_value_follows_the_baseline_again(funnel: Funnel) -> None:
+    grid = funnel.workspace.comparing.panel.grid
+    assert channels_of(named(funnel, "強気"), RATE.metric)
+    go(grid, cell(funnel, str(RATE), "強気"))
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert not channels_of(named(funnel, "強気"), RATE.metric)
+    assert cell(funnel, str(RATE), "強気").data() == cell(funnel, str(RATE), "基準").data()
+    assert funnel.session.undo()
+    assert channels_of(named(funnel, "強気"), RATE.metric)
+
+
+def test_the_baseline_cannot_be_typed_over(funnel: Funnel) -> None:
+    grid, before = funnel.workspace.comparing.panel.grid, funnel.edits
+    go(grid, cell(funnel, str(RATE), "基準"))
+    QTest.keyClicks(grid, "19")
+    assert funnel.edits == before
+
+
+def test_differences_are_listed_and_each_can_be_removed(funnel: Funnel) -> None:
+    own, chosen = funnel.workspace.comparing.panel.own, funnel.session.plan.chosen
+    assert own.model().rowCount() == len(chosen.values) > 1
+    first = next(iter(chosen.values))
+    own.setFocus()
+    own.selectionModel().setCurrentIndex(own.model().index(0, 2), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    QTest.keyClick(own, Qt.Key.Key_Delete)
+    assert first not in funnel.session.plan.chosen.values
+    assert own.model().rowCount() == len(chosen.values) - 1
+    QTest.mouseClick(funnel.workspace.comparing.panel.reset, LEFT)
+    assert len(funnel.session.plan.chosen.values) == len(chosen.values) - 2
+
+
+def test_a_scenario_is_removed_in_one_step(funnel: Funnel) -> None:
+    name = funnel.session.plan.chosen.name
+    QTest.mouseClick(funnel.workspace.comparing.panel.remove, LEFT)
+    assert name not in {one.name for one in funnel.session.plan.scenarios}
+    assert funnel.session.plan.chosen.is_baseline
+    assert not funnel.workspace.comparing.panel.remove.isEnabled()
+    assert funnel.session.undo()
+    assert name in {one.name for one in funnel.session.plan.scenarios}
+
+
+def test_up_to_three_others_are_outlined(funnel: Funnel) -> None:
+    histogram = funnel.workspace.histogram
+    funnel.qtbot.waitUntil(lambda: bool(histogram.overlays[1]), timeout=20_000)
+    bins, overlays = histogram.overlays
+    assert histogram.chances is not None
+    assert bins == histogram.chances.bins
+    assert [one.name for one in overlays] == ["基準", "強気", "慎重"]
+    assert len({one.bars for one in overlays}) == 3
+    QTest.mouseClick(funnel.workspace.bar.compare, LEFT)
+    assert histogram.overlays[1] == ()
+
+
+def test_a_reason_is_kept_with_the_last_change(funnel: Funnel) -> None:
+    funnel.drag(RATE, 12)
+    note = funnel.workspace.comparing.panel.note
+    note.setFocus()
+    QTest.keyClicks(note, "script training")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    past = funnel.session.document.history()[-1]
+    assert past.reason == "script training"
+    assert not note.text()
