@@ -250,43 +250,43 @@
     <name>Cards</name>
     <message>
         <source>セルへ</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to cell</translation>
     </message>
     <message>
         <source>セルへ {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to cell {address}</translation>
     </message>
     <message>
         <source>この値で確定</source>
-        <translation type="unfinished"></translation>
+        <translation>Take this value</translation>
     </message>
     <message>
         <source>入力して確定</source>
-        <translation type="unfinished"></translation>
+        <translation>Type and take</translation>
     </message>
     <message>
         <source>このままでよい</source>
-        <translation type="unfinished"></translation>
+        <translation>Fine as it is</translation>
     </message>
     <message>
         <source>保留のまま</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep held</translation>
     </message>
     <message>
         <source>{cell} の値</source>
-        <translation type="unfinished"></translation>
+        <translation>Value of {cell}</translation>
     </message>
     <message>
         <source>「{text}」 {count} 件</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{text}&quot;: {count}</translation>
     </message>
     <message>
         <source>何として数えるか</source>
-        <translation type="unfinished"></translation>
+        <translation>What it counts for</translation>
     </message>
     <message>
         <source>覚える</source>
-        <translation type="unfinished"></translation>
+        <translation>Remember</translation>
     </message>
 </context>
 <context>
@@ -368,7 +368,7 @@
     <name>ColumnPopup</name>
     <message>
         <source>使い方</source>
-        <translation type="unfinished">How to use isplanner</translation>
+        <translation>Use</translation>
     </message>
     <message>
         <source>指標</source>
@@ -380,47 +380,47 @@
     </message>
     <message>
         <source>種類</source>
-        <translation type="unfinished">Kind</translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>期間</source>
-        <translation type="unfinished">Period</translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>日付の順</source>
-        <translation type="unfinished"></translation>
+        <translation>Order of dates</translation>
     </message>
     <message>
         <source>元の読み方に戻す</source>
-        <translation type="unfinished"></translation>
+        <translation>Read it as recognised</translation>
     </message>
     <message>
         <source>{letters} 列「{header}」</source>
-        <translation type="unfinished"></translation>
+        <translation>Column {letters} &quot;{header}&quot;</translation>
     </message>
     <message>
         <source>確からしさ {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} sure</translation>
     </message>
     <message>
         <source>理由：{reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>Why: {reasons}</translation>
     </message>
     <message>
         <source>シートのとおり</source>
-        <translation type="unfinished">As the sheets say</translation>
+        <translation>As the sheet says</translation>
     </message>
     <message>
         <source>月 / 日 / 年</source>
-        <translation type="unfinished"></translation>
+        <translation>month / day / year</translation>
     </message>
     <message>
         <source>日 / 月 / 年</source>
-        <translation type="unfinished"></translation>
+        <translation>day / month / year</translation>
     </message>
     <message>
         <source>シートのとおり（{period}）</source>
-        <translation type="unfinished"></translation>
+        <translation>As the sheet says ({period})</translation>
     </message>
 </context>
 <context>
@@ -627,51 +627,51 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>ConfirmPanel</name>
     <message>
         <source>ひな型の名前</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the template</translation>
     </message>
     <message>
         <source>保存する数値</source>
-        <translation type="unfinished">Numbers to store</translation>
+        <translation>Numbers to store</translation>
     </message>
     <message>
         <source>保留 {count} セルは取り込みのあとも一覧に残り、いつでも確定できます。</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} held cells stay in the list after the import and can be settled any time.</translation>
     </message>
     <message>
         <source>保留セルはありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No cell is held.</translation>
     </message>
     <message>
         <source>{names}の目標をプランの目標にする</source>
-        <translation type="unfinished"></translation>
+        <translation>Make the targets of {names} the plan&apos;s</translation>
     </message>
     <message>
         <source>同じ見出しの次のファイルは、この名前のひな型で読みます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The next file with the same headers is read by the template of this name.</translation>
     </message>
     <message>
         <source>新しいメンバー：{names}</source>
-        <translation type="unfinished">New members: {names}</translation>
+        <translation>New members: {names}</translation>
     </message>
     <message>
         <source>新しいチャネル：{names}</source>
-        <translation type="unfinished"></translation>
+        <translation>New channels: {names}</translation>
     </message>
     <message>
         <source>新しい名前はありません。</source>
-        <translation type="unfinished"></translation>
+        <translation>No new names.</translation>
     </message>
     <message>
         <source>名前</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Names</translation>
     </message>
     <message>
         <source>保留</source>
-        <translation type="unfinished">Held</translation>
+        <translation>Held</translation>
     </message>
     <message>
         <source>一緒に保存するもの</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored along with them</translation>
     </message>
     <message>
         <source>指標</source>
@@ -679,23 +679,23 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>種別</source>
-        <translation type="unfinished">Kind</translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>数値</source>
-        <translation type="unfinished">Numbers</translation>
+        <translation>Numbers</translation>
     </message>
     <message>
         <source>保存済み</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored</translation>
     </message>
     <message>
         <source>このファイル</source>
-        <translation type="unfinished"></translation>
+        <translation>This file</translation>
     </message>
     <message>
         <source>同じ範囲の差</source>
-        <translation type="unfinished"></translation>
+        <translation>Difference</translation>
     </message>
 </context>
 <context>
@@ -747,7 +747,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>比較（読まない）</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparison (not read)</translation>
     </message>
 </context>
 <context>
@@ -829,7 +829,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>数として保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Store as numbers</translation>
     </message>
     <message>
         <source>値</source>
@@ -837,15 +837,15 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>使わない</source>
-        <translation type="unfinished"></translation>
+        <translation>Not used</translation>
     </message>
     <message>
         <source>合計</source>
-        <translation type="unfinished">Total</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>累計</source>
-        <translation type="unfinished"></translation>
+        <translation>Running total</translation>
     </message>
     <message>
         <source>比較</source>
@@ -853,7 +853,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>導出</source>
-        <translation type="unfinished"></translation>
+        <translation>Derived</translation>
     </message>
     <message>
         <source>日付</source>
@@ -861,27 +861,27 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>月</source>
-        <translation type="unfinished">Months</translation>
+        <translation>Month</translation>
     </message>
     <message>
         <source>メンバー</source>
-        <translation type="unfinished">Member</translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>姓</source>
-        <translation type="unfinished"></translation>
+        <translation>Family name</translation>
     </message>
     <message>
         <source>名</source>
-        <translation type="unfinished"></translation>
+        <translation>Given name</translation>
     </message>
     <message>
         <source>チャネル</source>
-        <translation type="unfinished"></translation>
+        <translation>Channel</translation>
     </message>
     <message>
         <source>指標名</source>
-        <translation type="unfinished"></translation>
+        <translation>Metric</translation>
     </message>
     <message>
         <source>単位</source>
@@ -889,143 +889,143 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>目標・実績の区分</source>
-        <translation type="unfinished"></translation>
+        <translation>Target or actual</translation>
     </message>
     <message>
         <source>架電の結果</source>
-        <translation type="unfinished"></translation>
+        <translation>Outcome of the call</translation>
     </message>
     <message>
         <source>応答の有無</source>
-        <translation type="unfinished"></translation>
+        <translation>Answered or not</translation>
     </message>
     <message>
         <source>通話時間</source>
-        <translation type="unfinished"></translation>
+        <translation>Talk time</translation>
     </message>
     <message>
         <source>時刻</source>
-        <translation type="unfinished"></translation>
+        <translation>Time of day</translation>
     </message>
     <message>
         <source>リードの発生日時</source>
-        <translation type="unfinished"></translation>
+        <translation>When the lead arose</translation>
     </message>
     <message>
         <source>活動の種別</source>
-        <translation type="unfinished"></translation>
+        <translation>Type of activity</translation>
     </message>
     <message>
         <source>ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>商談化日</source>
-        <translation type="unfinished"></translation>
+        <translation>Day of the appointment</translation>
     </message>
     <message>
         <source>有効の判定日</source>
-        <translation type="unfinished"></translation>
+        <translation>Day it was judged</translation>
     </message>
     <message>
         <source>有効の判定</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid or not</translation>
     </message>
     <message>
         <source>受注金額</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>受注日</source>
-        <translation type="unfinished"></translation>
+        <translation>Day of the order</translation>
     </message>
     <message>
         <source>フェーズ</source>
-        <translation type="unfinished"></translation>
+        <translation>Stage</translation>
     </message>
     <message>
         <source>商談の担当</source>
-        <translation type="unfinished"></translation>
+        <translation>Owner of the deal</translation>
     </message>
     <message>
         <source>切り口として残す</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept to tell apart</translation>
     </message>
     <message>
         <source>有効商談化</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid appointment</translation>
     </message>
     <message>
         <source>着電・商談化</source>
-        <translation type="unfinished"></translation>
+        <translation>Connect and appointment</translation>
     </message>
     <message>
         <source>着電</source>
-        <translation type="unfinished"></translation>
+        <translation>Connect</translation>
     </message>
     <message>
         <source>架電のみ</source>
-        <translation type="unfinished"></translation>
+        <translation>Dial only</translation>
     </message>
     <message>
         <source>数えない</source>
-        <translation type="unfinished"></translation>
+        <translation>Not counted</translation>
     </message>
     <message>
         <source>架電</source>
-        <translation type="unfinished"></translation>
+        <translation>Call</translation>
     </message>
     <message>
         <source>受注</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>受注でない</source>
-        <translation type="unfinished"></translation>
+        <translation>No order</translation>
     </message>
     <message>
         <source>有効</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid</translation>
     </message>
     <message>
         <source>有効でない</source>
-        <translation type="unfinished"></translation>
+        <translation>Not valid</translation>
     </message>
     <message>
         <source>空欄</source>
-        <translation type="unfinished"></translation>
+        <translation>Empty</translation>
     </message>
     <message>
         <source>？ 決めてください</source>
-        <translation type="unfinished"></translation>
+        <translation>? Please decide</translation>
     </message>
     <message>
         <source>非表示のため読まない</source>
-        <translation type="unfinished"></translation>
+        <translation>Hidden, not read</translation>
     </message>
     <message>
         <source>表が見つからない</source>
-        <translation type="unfinished"></translation>
+        <translation>No table found</translation>
     </message>
     <message>
         <source>ほかのシートの合計</source>
-        <translation type="unfinished"></translation>
+        <translation>Sums other sheets</translation>
     </message>
     <message>
         <source>読まないことにした</source>
-        <translation type="unfinished"></translation>
+        <translation>Left out</translation>
     </message>
     <message>
         <source>名簿にない名前です</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a name of the team</translation>
     </message>
     <message>
         <source>プランにないチャネルです</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a channel of the plan</translation>
     </message>
     <message>
         <source>隣の数の累計と同じ動きです</source>
-        <translation type="unfinished"></translation>
+        <translation>Runs like the total of its neighbour</translation>
     </message>
 </context>
 <context>
@@ -1125,11 +1125,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>保存済み</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored</translation>
     </message>
     <message>
         <source>このファイル</source>
-        <translation type="unfinished"></translation>
+        <translation>This file</translation>
     </message>
     <message>
         <source>差</source>
@@ -1191,7 +1191,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>ここにファイルや
 フォルダーをドロップ</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop files or
+folders here</translation>
     </message>
 </context>
 <context>
@@ -1341,7 +1342,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>Findings</name>
     <message>
         <source>ほかの {count} セルは取り込みます</source>
-        <translation type="unfinished"></translation>
+        <translation>The other {count} cells are imported</translation>
     </message>
     <message>
         <source>保留セル {count}</source>
@@ -1361,59 +1362,59 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>名簿にない名前です。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a name of the team.</translation>
     </message>
     <message>
         <source>プランにないチャネルです。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a channel of the plan.</translation>
     </message>
     <message>
         <source>新しいメンバーとして追加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add as a new member</translation>
     </message>
     <message>
         <source>新しいチャネルとして追加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add as a new channel</translation>
     </message>
     <message>
         <source>アポを獲得した人の列はどれですか。ほかの列は商談の担当として残します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Which column names who won the appointment? The other is kept as the owner of the deal.</translation>
     </message>
     <message>
         <source>隣の数の累計と同じ動きです。累計なら合計は {total}、別の数として足すと {wrong} になります。</source>
-        <translation type="unfinished"></translation>
+        <translation>It runs like the total of its neighbour. As a running total it comes to {total}; added up as numbers of its own it would be {wrong}.</translation>
     </message>
     <message>
         <source>累計（読まない）</source>
-        <translation type="unfinished"></translation>
+        <translation>Running total (not read)</translation>
     </message>
     <message>
         <source>別の数として読む</source>
-        <translation type="unfinished"></translation>
+        <translation>Read as numbers of its own</translation>
     </message>
     <message>
         <source>直したセル {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrected cells: {count}</translation>
     </message>
     <message>
         <source>元に戻す</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>（空にした）</source>
-        <translation type="unfinished"></translation>
+        <translation>(emptied)</translation>
     </message>
     <message>
         <source>同じ値 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>the same: {count}</translation>
     </message>
     <message>
         <source>保存済みとの差</source>
-        <translation type="unfinished"></translation>
+        <translation>Difference from what is stored</translation>
     </message>
     <message>
         <source>使わない列：{headers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns not used: {headers}</translation>
     </message>
     <message>
         <source>読まない行 {count}</source>
@@ -1886,67 +1887,67 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>ImportFoot</name>
     <message>
         <source>いつでも 1 回の「元に戻す」で取り消せます。取り込むまで何も保存されません。</source>
-        <translation type="unfinished">One “Undo” takes it back at any time. Until you import, nothing is stored.</translation>
+        <translation>One undo takes it back at any time. Nothing is stored before the import.</translation>
     </message>
     <message>
         <source>取り消し  Esc</source>
-        <translation type="unfinished">Cancel  Esc</translation>
+        <translation>Cancel  Esc</translation>
     </message>
     <message>
         <source>戻る</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>{files} を読んでいます</source>
-        <translation type="unfinished">Reading {files}</translation>
+        <translation>Reading {files}</translation>
     </message>
     <message>
         <source>プランは何も変わっていません。</source>
-        <translation type="unfinished">The plan has not changed.</translation>
+        <translation>The plan is unchanged.</translation>
     </message>
     <message>
         <source>{count} セルを取り込む</source>
-        <translation type="unfinished"></translation>
+        <translation>Import {count} cells</translation>
     </message>
     <message>
         <source>{count} セルを確認へ</source>
-        <translation type="unfinished"></translation>
+        <translation>Review {count} cells</translation>
     </message>
     <message>
         <source>新規 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} new</translation>
     </message>
     <message>
         <source>更新 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} updated</translation>
     </message>
     <message>
         <source>訂正 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} corrected</translation>
     </message>
     <message>
         <source>同じ {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} the same</translation>
     </message>
     <message>
         <source>読まない行 {count}</source>
-        <translation type="unfinished">Rows not read {count}</translation>
+        <translation>Rows not read: {count}</translation>
     </message>
     <message>
         <source>計算で出す率 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Derived rates: {count}</translation>
     </message>
     <message>
         <source>保留 {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Held: {count}</translation>
     </message>
     <message>
         <source>（{parts}）</source>
-        <translation type="unfinished"></translation>
+        <translation> ({parts})</translation>
     </message>
     <message>
         <source>取り込むと 数値 {facts} セル{inside}&#x3000;{more}</source>
-        <translation type="unfinished"></translation>
+        <translation>Would store {facts} cells{inside}   {more}</translation>
     </message>
 </context>
 <context>
@@ -1969,7 +1970,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>対応づけ</source>
-        <translation type="unfinished"></translation>
+        <translation>Mapping</translation>
     </message>
     <message>
         <source>新しい名前は保留にする</source>
@@ -1977,19 +1978,19 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>読めませんでした</source>
-        <translation type="unfinished"></translation>
+        <translation>It could not be read</translation>
     </message>
     <message>
         <source>ほかのファイルを選ぶ…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose other files…</translation>
     </message>
     <message>
         <source>ひな型「{name}」を更新</source>
-        <translation type="unfinished"></translation>
+        <translation>Update the template &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>ひな型「{name}」として保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep as the template &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>シートのとおり</source>
@@ -1997,19 +1998,19 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>直した値や読み方を捨てて、取り込みをやめますか。</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop your corrections and cancel the import?</translation>
     </message>
     <message>
         <source>プランには何も保存されていません。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing has been stored in the plan.</translation>
     </message>
     <message>
         <source>取り込みをやめる</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel the import</translation>
     </message>
     <message>
         <source>続ける</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>実績の取り込み</source>
@@ -2101,27 +2102,27 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>保留</source>
-        <translation type="unfinished">Held</translation>
+        <translation>Held</translation>
     </message>
     <message>
         <source>読み替え</source>
-        <translation type="unfinished"></translation>
+        <translation>Read otherwise</translation>
     </message>
     <message>
         <source>読まない行（表題・合計・注記）</source>
-        <translation type="unfinished"></translation>
+        <translation>Rows not read (titles, totals, notes)</translation>
     </message>
     <message>
         <source>斜体は部品から計算される率（保存しません）</source>
-        <translation type="unfinished"></translation>
+        <translation>Italics: rates that follow from their parts (not stored)</translation>
     </message>
     <message>
         <source>見出し行 {rows}</source>
-        <translation type="unfinished"></translation>
+        <translation>Header rows {rows}</translation>
     </message>
     <message>
         <source>見出し行</source>
-        <translation type="unfinished"></translation>
+        <translation>Header rows</translation>
     </message>
 </context>
 <context>
@@ -2791,11 +2792,11 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <name>OpeningPanel</name>
     <message>
         <source>{files} を読んでいます</source>
-        <translation type="unfinished">Reading {files}</translation>
+        <translation>Reading {files}</translation>
     </message>
     <message>
         <source>{rows} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} rows</translation>
     </message>
 </context>
 <context>
@@ -3186,7 +3187,7 @@ You can also drop files on this window.</translation>
     <name>ReviewPanel</name>
     <message>
         <source>ファイルとシート</source>
-        <translation type="unfinished">Files and sheets</translation>
+        <translation>Files and sheets</translation>
     </message>
 </context>
 <context>
@@ -3380,11 +3381,11 @@ You can also drop files on this window.</translation>
     <name>SheetList</name>
     <message>
         <source>ファイルとシート</source>
-        <translation type="unfinished">Files and sheets</translation>
+        <translation>Files and sheets</translation>
     </message>
     <message>
         <source>{rows} 行…</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} rows…</translation>
     </message>
     <message>
         <source>{count} 件保留</source>
@@ -3392,78 +3393,78 @@ You can also drop files on this window.</translation>
     </message>
     <message>
         <source>このシートを読まない</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave this sheet out</translation>
     </message>
     <message>
         <source>このシートを読む</source>
-        <translation type="unfinished"></translation>
+        <translation>Read this sheet</translation>
     </message>
     <message>
         <source>このファイルを外す</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove this file</translation>
     </message>
 </context>
 <context>
     <name>SheetPanel</name>
     <message>
         <source>対象月</source>
-        <translation type="unfinished"></translation>
+        <translation>Month</translation>
     </message>
     <message>
         <source>シート</source>
-        <translation type="unfinished"></translation>
+        <translation>Sheet</translation>
     </message>
     <message>
         <source>形：{shape}</source>
-        <translation type="unfinished">Shape: {shape}</translation>
+        <translation>Shape: {shape}</translation>
     </message>
     <message>
         <source>ひな型「{name}」と一致 {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} like the template &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>シートのとおり</source>
-        <translation type="unfinished">As the sheets say</translation>
+        <translation>As the sheet says</translation>
     </message>
     <message>
         <source>見出しの行を選んでください</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the header row</translation>
     </message>
     <message>
         <source>行番号をクリックし、右のボタンを押します</source>
-        <translation type="unfinished"></translation>
+        <translation>Click a row number, then the button at the right</translation>
     </message>
     <message>
         <source>この行を見出しにする</source>
-        <translation type="unfinished"></translation>
+        <translation>Make this row the header</translation>
     </message>
     <message>
         <source>{letters} 列の読み方…</source>
-        <translation type="unfinished"></translation>
+        <translation>How column {letters} is read…</translation>
     </message>
     <message>
         <source>見出しを自動で選び直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognise the headers again</translation>
     </message>
     <message>
         <source>値を直す</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct the value</translation>
     </message>
     <message>
         <source>コピー</source>
-        <translation type="unfinished">Copy</translation>
+        <translation>Copy</translation>
     </message>
     <message>
         <source>元の値に戻す</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to the file&apos;s value</translation>
     </message>
     <message>
         <source>「{label}」の指標</source>
-        <translation type="unfinished"></translation>
+        <translation>Metric of &quot;{label}&quot;</translation>
     </message>
     <message>
         <source>使わない</source>
-        <translation type="unfinished"></translation>
+        <translation>Not used</translation>
     </message>
 </context>
 <context>

@@ -113,7 +113,7 @@ def _contents(column: Column, reading: TableReading) -> Weighed:
     refused, read = reading.refused[column.index], reading.read[column.index]
     if refused:
         share = read / (read + refused)
-        yield Reason("why_contents", {"read": read, "all": read + refused}), 0.6 + 0.4 * share
+        yield Reason("why_contents", {"read": read, "all": read + refused}), min(1.0, 0.5 + share * 0.6)
 
 
 def _role(column: Column, use: str) -> Weighed:

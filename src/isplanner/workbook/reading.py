@@ -22,7 +22,7 @@ from isplanner.workbook.read_table import ColumnReading, ReadTable, describe_tab
 from isplanner.workbook.recognise import Table, TabledSheet, find_tables, tables_under
 from isplanner.workbook.remap import read_columns
 from isplanner.workbook.retyped import retyped
-from isplanner.workbook.shapes import SHEET_SHAPES, table_shape
+from isplanner.workbook.shapes import SHEET_SHAPES, cells, table_shape
 from isplanner.workbook.templates import Template
 
 CALENDAR_MONTHS = PeriodRule()
@@ -245,7 +245,8 @@ def _read_sheet(tabled: TabledSheet, context: Context) -> SheetReading | None:
     for table in tabled.tables:
         columns, mapping = read_columns(table, context.members, context)
         around = Surroundings(table, context, tabled.money_notes, mapping)
-        if shape := table_shape(columns, around):
+        is_chosen = sheet.name in context.corrections.headers
+        if shape := table_shape(columns, around) or (cells if is_chosen else None):
             readings.append(shape.read(columns, around))
             described.append(describe_table(shape, columns, around, readings[-1]))
     if not described:

@@ -35,11 +35,9 @@ class Card(QFrame):
         self.address = QPushButton(address)
         self.address.setProperty("kind", "link")
         self.address.clicked.connect(self.jump_wanted)
-        self.address.setVisible(bool(address))
         there = QPushButton(QCoreApplication.translate("Cards", "セルへ"))
         there.setProperty("kind", "link")
         there.setAccessibleName(QCoreApplication.translate("Cards", "セルへ {address}").format(address=address))
-        there.setVisible(bool(address))
         there.clicked.connect(self.jump_wanted)
         first = QHBoxLayout()
         first.setSpacing(10)
@@ -56,6 +54,8 @@ class Card(QFrame):
         column.addLayout(first)
         column.addWidget(why)
         column.addLayout(self.line)
+        for button in (self.address, there):  # only now: without a parent it would be shown as a window of its own
+            button.setVisible(bool(address))
 
     def begin(self) -> None:
         """Let the keyboard begin at what is to be done."""

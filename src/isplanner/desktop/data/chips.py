@@ -9,9 +9,12 @@ from typing_extensions import override
 
 from isplanner.desktop.data.sheet_grid import SheetGrid
 from isplanner.desktop.data.words import kind_words, metric_words, use_words
+from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import plain_tip
+from isplanner.plan.attribute import shipped_attributes
 from isplanner.plan.fact import FactKind
 from isplanner.plan.plan import Plan
+from isplanner.text.names import attribute_name
 from isplanner.workbook.explain import SURE
 from isplanner.workbook.read_table import ColumnReading, ReadTable
 
@@ -34,7 +37,6 @@ class ChipRow(QWidget):
         super().__init__(parent)
         self._grid, self._plan = grid, plan
         self._chips: list[tuple[ColumnReading, QToolButton]] = []
-        self._room = QWidget(self)
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +60,7 @@ class ChipRow(QWidget):
         self._chips = [(column, self._chip(table, column)) for table, column in wanted]
         self._place_all()
         for column, chip in self._chips:
+            self._grid.widen(column.index, chip.sizeHint().width() + 4 * _GAP)
             chip.show()
             if column.index == focused:
                 chip.setFocus()
@@ -129,7 +132,8 @@ def chip_words(column: ColumnReading, plan: Plan) -> str:
     if column.use in _NOT_USED:
         return "—"
     if column.use == "attribute":
-        return column.attribute or column.header
+        known = shipped_attributes().get(column.attribute or "")
+        return attribute_name(known, language()) if known else column.attribute or column.header
     if column.use in {"numbers", "value", "derived", "running"}:
         kind = f"{kind_words(FactKind.TARGET)} " if column.kind == "target" else ""
         if column.metric:

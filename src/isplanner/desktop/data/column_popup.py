@@ -63,8 +63,8 @@ class ColumnPopup(QFrame):
             "period": (choice_box(self.tr("期間")), self.tr("期間")),
             "order": (choice_box(self.tr("日付の順")), self.tr("日付の順")),
         }
-        self._words = MeaningList()
-        self._words.agreed.connect(self._on_agreed)
+        self.meanings = MeaningList()
+        self.meanings.agreed.connect(self._on_agreed)
         self._why = PlainLabel("", "label")
         self._why.setWordWrap(True)
         self._reset = QPushButton(self.tr("元の読み方に戻す"))
@@ -91,8 +91,8 @@ class ColumnPopup(QFrame):
         for name, (choices, taken) in self._fields(table, column).items():
             self._show_field(name, choices, taken)
         self.box("unit").setProperty("look", "warn" if column.why.sure < SURE else "")
-        self._words.show_words(column.use, words)
-        self._words.setVisible(bool(words))
+        self.meanings.show_words(column.use, words)
+        self.meanings.setVisible(bool(words))
         reasons = "／".join(reason_words(reason, self._plan) for reason in column.why.reasons)
         self._why.setText(self.tr("理由：{reasons}").format(reasons=reasons))
         self._reset.setVisible(column.chosen != ColumnMapping() or bool(table.mapping.meanings.get(column.use)))
@@ -168,7 +168,10 @@ class ColumnPopup(QFrame):
         return self._table is not None and any(column.use == "metric" for column in self._table.columns)
 
     def _map(self, said: ColumnMapping | None) -> None:
-        self.mapped.emit(self._table, self._column, said)
+        if self._column is not None:
+            # The next field may be changed before the column comes back as it was read anew.
+            self._column = replace(self._column, chosen=said or ColumnMapping())
+            self.mapped.emit(self._table, self._column, said)
 
     def _on_agreed(self, word: str, meaning: str) -> None:
         if self._column is not None:
@@ -190,7 +193,7 @@ class ColumnPopup(QFrame):
             box.activated.connect(_chosen(self._on_chosen, name))
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 8, 12, 10)
-        foot.addWidget(self._words)
+        foot.addWidget(self.meanings)
         foot.addWidget(self._why)
         foot.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)

@@ -69,6 +69,7 @@ class ConfirmPanel(QWidget):
         self.name.setText(draft.template)
         for widget in (self.name, self._template):
             widget.setVisible(draft.keeps_template)
+        self._beside.setVisible(bool(targets) or draft.keeps_template)
         self._template.setText(self.tr("同じ見出しの次のファイルは、この名前のひな型で読みます。"))
 
     def _show_names(self, prospect: Prospect) -> None:
@@ -89,12 +90,13 @@ class ConfirmPanel(QWidget):
         for label in (self._names, self._held):
             label.setWordWrap(True)
         self._template.setWordWrap(True)
+        self._beside = PlainLabel(self.tr("一緒に保存するもの"), "section")
         for title, widgets in (
-            (self.tr("名前"), (self._names,)),
-            (self.tr("保留"), (self._held,)),
-            (self.tr("一緒に保存するもの"), (self.targets, self.name, self._template)),
+            (PlainLabel(self.tr("名前"), "section"), (self._names,)),
+            (PlainLabel(self.tr("保留"), "section"), (self._held,)),
+            (self._beside, (self.targets, self.name, self._template)),
         ):
-            column.addWidget(PlainLabel(title, "section"))
+            column.addWidget(title)
             for widget in widgets:
                 column.addWidget(widget)
             column.addSpacing(8)

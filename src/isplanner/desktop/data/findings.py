@@ -107,16 +107,17 @@ class Findings(QScrollArea):
         held = [cell for file in prospect.reading.files for cell in file.held]
         level = Level.WILL_MISS if held else Level.ON_PLAN
         facts = format_number(len(prospect.reading.facts))
-        others = self.tr("ほかの {count} セルは取り込みます").format(count=facts) if held else ""
-        self._add_head(self.tr("保留セル {count}").format(count=format_number(len(held))), others, level)
-        for cells in list(_grouped(held))[:SHOWN]:
+        beside = self.tr("ほかの {count} セルは取り込みます").format(count=facts) if held else ""
+        self._add_head(self.tr("保留セル {count}").format(count=format_number(len(held))), beside, level)
+        groups = list(_grouped(held))
+        for cells in groups[:SHOWN]:
             first = cells[0]
             spot = Spot(first.file, first.sheet, first.cell)
             address = f"{first.sheet}!{first.cell}" if several_sheets else first.cell
             self._add_card(spot, self._held_card(cells, spot, address))
-        if len(held) > SHOWN:
+        if others := sum(map(len, groups[SHOWN:])):
             more = self.tr("ほか {count} 件。取り込みのあと一覧で見られます。")
-            self._add_line(more.format(count=format_number(len(held) - SHOWN)))
+            self._add_line(more.format(count=format_number(others)))
 
     def _held_card(self, cells: Sequence[HeldCell], spot: Spot, address: str) -> Card:
         spots = [Spot(cell.file, cell.sheet, cell.cell) for cell in cells]

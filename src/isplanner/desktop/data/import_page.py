@@ -103,10 +103,10 @@ class ImportPage(QWidget):
         """Show what would be stored."""
         self.prospect, self._is_stale = prospect, False
         if not self.draft.template:
-            name = suggested_name(prospect.reading, self._plan)
-            self.corrector.put(replace(self.draft, template=name))
-        if self._pages.currentWidget() is not self.confirm:
+            self.corrector.draft = replace(self.draft, template=suggested_name(prospect.reading, self._plan))
+        if self._pages.currentWidget() not in {self.review, self.confirm}:
             self._show_step(self.review, _MAP)
+            self.review.sheet.grid.setFocus()
         self.review.show_prospect(prospect, self.draft, self._rows)
         self.confirm.show_prospect(prospect, self.draft)
         self._show_foot()

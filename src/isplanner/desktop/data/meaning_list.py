@@ -59,7 +59,6 @@ class MeaningList(QScrollArea):
         box.activated.connect(partial(self._on_activated, word.text, box))
         return box
 
-    def _on_activated(self, word: str, box: QComboBox) -> None:
-        if box.currentData() in {UNKNOWN, BLANK}:
-            return
-        self.agreed.emit(word, box.currentData())
+    def _on_activated(self, word: str, box: QComboBox, _number: int) -> None:
+        if box.currentData() not in {UNKNOWN, BLANK}:
+            self.agreed.emit(word, box.currentData())

@@ -186,6 +186,7 @@ class SheetGrid(Grid):
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self._spanned: tuple[Area, ...] = ()
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.timeout.connect(lambda: self._show_flash(None))
@@ -197,11 +198,17 @@ class SheetGrid(Grid):
         self._names.show_look(look)
         if is_other:
             self.clearSpans()
-            for area in look.sheet.merged[:_MOST_SPANS]:
+            for area in (*look.sheet.merged[:_MOST_SPANS], *look.titles):
                 self._span(area)
             self._fit_widths()
             self.setCurrentIndex(self.sheet.index(0, 0))
             self.scrollToTop()
+        elif self._spanned != look.titles:
+            for area in self._spanned:
+                self.setSpan(area.top, area.left, 1, 1)
+            for area in look.titles:
+                self._span(area)
+        self._spanned = look.titles
 
     def jump_to(self, place: Place) -> None:
         """Bring a cell into sight and frame it for a moment."""
@@ -240,6 +247,11 @@ class SheetGrid(Grid):
         right = min(area.right, self.sheet.columnCount() - 1)
         if bottom > area.top or right > area.left:
             self.setSpan(area.top, area.left, max(bottom - area.top, 0) + 1, max(right - area.left, 0) + 1)
+
+    def widen(self, column: int, width: int) -> None:
+        """Make a column at least so wide."""
+        if self.columnWidth(column) < width:
+            self.setColumnWidth(column, width)
 
     def _fit_widths(self) -> None:
         """As wide as the first cells of each column need; a title may run over its column."""

@@ -2,14 +2,26 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QBrush
-from PySide6.QtWidgets import QFrame, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QBrush, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from isplanner.desktop.data.words import shape_words, unread_words
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
-from isplanner.desktop.theme import tokens
+from isplanner.desktop.theme import font, tokens
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.jobs.draft import Draft, DraftFile
 from isplanner.jobs.prospect import Prospect
@@ -18,8 +30,36 @@ from isplanner.text.numbers import format_number
 from isplanner.workbook.reading import FileReading
 
 WIDTH = 204
-_FILE, _SHEET = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_FILE = int(Qt.ItemDataRole.UserRole)
+_SHEET, _HELD = _FILE + 1, _FILE + 2
+_BADGE = 18
+Index = QModelIndex | QPersistentModelIndex
 _FILE_ROW, _SHEET_ROW = QSize(0, 30), QSize(0, 38)
+
+
+class CountDelegate(QStyledItemDelegate):
+    """Paints how many cells are held as a badge."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        held = index.data(_HELD)
+        if not held:
+            super().paint(painter, option, index)
+            return
+        theme, text = tokens(option.palette), format_number(held)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.accbg)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(11, bold=True))
+        width = max(_BADGE, painter.fontMetrics().horizontalAdvance(text) + 10)
+        badge = QRect(option.rect.right() - width - 5, option.rect.center().y() - _BADGE // 2 + 1, width, _BADGE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.bad)
+        painter.drawRoundedRect(badge, _BADGE / 2, _BADGE / 2)
+        painter.setPen(theme.panel)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
 
 class SheetList(QTreeWidget):
@@ -45,6 +85,7 @@ class SheetList(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegateForColumn(1, CountDelegate(self))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.currentItemChanged.connect(self._on_current_changed)
@@ -118,6 +159,7 @@ class SheetList(QTreeWidget):
         row = QTreeWidgetItem([f"{name}\n{below}", format_number(held) if held else "✓" if sheet else "—"])
         row.setData(0, _FILE, file)
         row.setData(0, _SHEET, name)
+        row.setData(1, _HELD, held)
         row.setSizeHint(0, _SHEET_ROW)
         row.setToolTip(0, plain_tip(f"{name}\n{below}"))
         row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

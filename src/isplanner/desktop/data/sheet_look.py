@@ -1,7 +1,7 @@
 """SheetLook: how each cell of a sheet is shown that was read: header, held, read otherwise, derived, not read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
@@ -12,12 +12,13 @@ from isplanner.plan.fact import HeldCell
 from isplanner.plan.metric import Metric
 from isplanner.text.numbers import format_number
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
-from isplanner.workbook.grid import Percent, Place, Sheet, Value, cell_text
+from isplanner.workbook.grid import Area, Percent, Place, Sheet, Value, cell_text
 from isplanner.workbook.read_table import ColumnReading, ReadTable
 from isplanner.workbook.reading import SheetReading
 from isplanner.workbook.values import is_blank, metric_value
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+_TITLE_ROWS, _MOST_TITLES = 500, 100
 _NUMBERS = {"numbers", "value", "derived", "running", "talk", "amount"}
 _UNREAD = {"unread", "ignored", "total", "running", "comparison"}
 
@@ -71,6 +72,24 @@ class SheetLook:
         """The rows of all headers."""
         return frozenset(row for table in self.tables for row in table.header)
 
+    @cached_property
+    def titles(self) -> tuple[Area, ...]:
+        """Texts outside all tables, each with the empty cells right of it that it may run over."""
+        return tuple(self._titles())[:_MOST_TITLES]
+
+    def _titles(self) -> Iterator[Area]:
+        sheet = self.sheet
+        merged = {row for area in sheet.merged for row in range(area.top, area.bottom + 1)}
+        for row in list(sheet.rows)[:_TITLE_ROWS]:
+            filled = [column for column, _ in sheet.filled(row)]
+            if row in merged or row in self.header_rows:
+                continue
+            for column, end in zip(filled, [*filled[1:], sheet.width], strict=True):
+                is_text = isinstance(sheet.value(row, column), str)
+                is_inside = self.table_at(row, column) is not None and row not in self.ignored
+                if is_text and not is_inside and end > column + 1:
+                    yield Area(row, column, row, end - 1)
+
     def typed(self, row: int, column: int) -> str | None:
         """What was typed over a cell."""
         return self._corrections.cells.get((self.sheet.name, str(Place(row, column)))) if self._is_typed_into else None
@@ -112,7 +131,8 @@ class SheetLook:
     def _marked(self, place: Place, is_right: bool) -> CellLook | None:
         """How a cell is shown that needs a look, or had one."""
         if place in self.held:
-            return CellLook("held", "badbg", "bad", "bad", is_bold=True, is_right=is_right)
+            is_number = is_right or self._use(*place) in _NUMBERS
+            return CellLook("held", "badbg", "bad", "bad", is_bold=True, is_right=is_number)
         if self.typed(*place) is not None:
             return CellLook("typed", "accbg", "acc", is_right=is_right)
         return CellLook("doubtful", "warnbg", "warn", is_right=is_right) if place in self.doubtful else None
