@@ -365,6 +365,41 @@
     </message>
 </context>
 <context>
+    <name>CheckPanel</name>
+    <message>
+        <source>点検</source>
+        <translation>Checks</translation>
+    </message>
+    <message>
+        <source>F8 次へ&#x3000;Shift+F8 前へ&#x3000;Enter 直す</source>
+        <translation>F8 next   Shift+F8 previous   Enter mends</translation>
+    </message>
+    <message>
+        <source>✓ 気になる点はありません。</source>
+        <translation>✓ There is nothing to look at.</translation>
+    </message>
+    <message>
+        <source>見つかったこと</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>直し方</source>
+        <translation>Mend</translation>
+    </message>
+    <message>
+        <source>点検&#x3000;{count}</source>
+        <translation>Checks  {count}</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>点検を閉じる</source>
+        <translation>Close the checks</translation>
+    </message>
+</context>
+<context>
     <name>ColumnPopup</name>
     <message>
         <source>使い方</source>
@@ -1742,6 +1777,14 @@ folders here</translation>
         <source>詳細を表示</source>
         <translation>Show details</translation>
     </message>
+    <message>
+        <source>次の点検へ</source>
+        <translation>Next check</translation>
+    </message>
+    <message>
+        <source>前の点検へ</source>
+        <translation>Previous check</translation>
+    </message>
 </context>
 <context>
     <name>Grid</name>
@@ -2060,6 +2103,41 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>JudgementLine</name>
+    <message>
+        <source>判断による</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>低め</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>見込み</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高め</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>確実</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ぶれがなく、必ずこの値になるとします。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>判断を消し、実績から出した幅に戻します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Landings</name>
     <message>
         <source>件</source>
@@ -2144,6 +2222,14 @@ folders here</translation>
         <translation>Only this channel moves</translation>
     </message>
     <message>
+        <source>すべて表示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ピン留めだけ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>レバー</source>
         <translation>Levers</translation>
     </message>
@@ -2161,6 +2247,14 @@ folders here</translation>
     <message>
         <source>{name}を固定</source>
         <translation>Lock {name}</translation>
+    </message>
+    <message>
+        <source>{name}をピン留め</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ピン留めしたレバーだけを表示できます。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>固定を外します。</source>
@@ -2508,6 +2602,98 @@ folders here</translation>
         <translation>Import</translation>
     </message>
     <message>
+        <source>担当をまとめて決める</source>
+        <translation>Name one for all</translation>
+    </message>
+    <message>
+        <source>まとめて書く</source>
+        <translation>Write all</translation>
+    </message>
+    <message>
+        <source>まとめて順番を付ける</source>
+        <translation>Number all</translation>
+    </message>
+    <message>
+        <source>まとめて直す</source>
+        <translation>Mend all</translation>
+    </message>
+    <message>
+        <source>計算できない数式</source>
+        <translation>Formulas that cannot be worked out</translation>
+    </message>
+    <message>
+        <source>達成確率が低い目標</source>
+        <translation>Unlikely targets</translation>
+    </message>
+    <message>
+        <source>期限が期間の外</source>
+        <translation>Due outside the period</translation>
+    </message>
+    <message>
+        <source>優先順位がない</source>
+        <translation>Without priority</translation>
+    </message>
+    <message>
+        <source>優先順位が重なる</source>
+        <translation>Same priority</translation>
+    </message>
+    <message>
+        <source>担当する KPI が多すぎる</source>
+        <translation>Too many KPIs for one</translation>
+    </message>
+    <message>
+        <source>KGI にほとんど効かない</source>
+        <translation>Hardly moves the KGI</translation>
+    </message>
+    <message>
+        <source>容易すぎる目標</source>
+        <translation>Targets that are too easy</translation>
+    </message>
+    <message>
+        <source>届きにくい目標を持つメンバーがいる</source>
+        <translation>Unlikely targets of members</translation>
+    </message>
+    <message>
+        <source>容易すぎる目標を持つメンバーがいる</source>
+        <translation>Easy targets of members</translation>
+    </message>
+    <message>
+        <source>停滞している</source>
+        <translation>Stagnating</translation>
+    </message>
+    <message>
+        <source>全員が伸び悩んでいる</source>
+        <translation>Everybody stalls</translation>
+    </message>
+    <message>
+        <source>一部のメンバーが伸び悩んでいる</source>
+        <translation>Some members stall</translation>
+    </message>
+    <message>
+        <source>量が増えて質が落ちている</source>
+        <translation>More volume, less quality</translation>
+    </message>
+    <message>
+        <source>実績が大きく伸びている</source>
+        <translation>Grown far beyond its base</translation>
+    </message>
+    <message>
+        <source>未達が続いている</source>
+        <translation>Missed again and again</translation>
+    </message>
+    <message>
+        <source>水準が変わっている</source>
+        <translation>Its level has changed</translation>
+    </message>
+    <message>
+        <source>そのほか</source>
+        <translation>Others</translation>
+    </message>
+    <message>
+        <source>{words}（{count}）</source>
+        <translation>{words} ({count})</translation>
+    </message>
+    <message>
         <source>確率 {chance}</source>
         <translation>{chance}</translation>
     </message>
@@ -2538,6 +2724,13 @@ folders here</translation>
     <message>
         <source>KGI につながらない</source>
         <translation>Unrelated to the KGI</translation>
+    </message>
+</context>
+<context>
+    <name>Mender</name>
+    <message>
+        <source>自分で書く…</source>
+        <translation>Write it…</translation>
     </message>
 </context>
 <context>
@@ -3277,6 +3470,45 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>RowMenu</name>
+    <message>
+        <source>目標の値にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逆算の値にする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>基準に戻す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定を外す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>固定する</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ピン留めを外す</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ピン留めする</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>低め・見込み・高めを入れる…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>低め・見込み・高めはチャネルのタブで入れます</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScenarioTable</name>
     <message>
         <source>シナリオ比較</source>
@@ -3772,6 +4004,14 @@ You can also drop files on this window.</translation>
         <translation>Scope</translation>
     </message>
     <message>
+        <source>点検</source>
+        <translation>Checks</translation>
+    </message>
+    <message>
+        <source>目標に足りないもの、気になる点の一覧（F8 で 1 つずつ）</source>
+        <translation>What the targets lack and what to look at (F8: one by one)</translation>
+    </message>
+    <message>
         <source>KGI を決める</source>
         <translation>Set the KGI</translation>
     </message>
@@ -3794,6 +4034,14 @@ You can also drop files on this window.</translation>
     <message>
         <source>{done} / {all} の指標に目標あり</source>
         <translation>{done} / {all} metrics have targets</translation>
+    </message>
+    <message>
+        <source>点検&#x3000;{count}</source>
+        <translation>Checks  {count}</translation>
+    </message>
+    <message>
+        <source>点検&#x3000;✓</source>
+        <translation>Checks  ✓</translation>
     </message>
     <message>
         <source>すべて開く</source>

@@ -1,10 +1,12 @@
-"""Details: what stands beside the tree: the inspector of the selected node, kept up to date."""
+"""Details: what stands beside the tree: the inspector of the selected node and the list of checks, kept up to date."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter
 
 from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.goal_tree.checks.check_panel import HEIGHT, CheckPanel
 from isplanner.desktop.goal_tree.inspector.inspector import WIDE, WIDE_FROM, WIDTH, Inspector
 from isplanner.desktop.goal_tree.inspector.sight import Sight
 from isplanner.plan.problem import PlanError
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from isplanner.desktop.goal_tree.deeds import Deeds
+    from isplanner.desktop.goal_tree.mend_words import Place
     from isplanner.desktop.session import Session
     from isplanner.jobs.inspection import Inspection
     from isplanner.plan.actuals import Actuals
@@ -26,17 +29,17 @@ _REST_MS = 150
 
 
 class Details(QObject):
-    """Holds the inspector and has the plan looked through in the background, some moments after each answer.
+    """Holds both and has the plan looked through in the background, some moments after each answer.
 
     Signals:
-        inspected: the Inspection of the present plan.
         import_wanted: actuals are missing.
         node_wanted: the NodeKey that is to be selected.
+        checks_shown: whether the list of checks is seen now.
     """
 
-    inspected = Signal(object)
     import_wanted = Signal()
     node_wanted = Signal(object)
+    checks_shown = Signal(bool)
 
     def __init__(self, session: "Session", deeds: "Deeds", parent: "QWidget") -> None:
         super().__init__(parent)
@@ -50,6 +53,12 @@ class Details(QObject):
         inspector.explained.connect(self._on_explained)
         inspector.node_wanted.connect(self.node_wanted)
         inspector.import_wanted.connect(self.import_wanted)
+        self.checks = CheckPanel(session)
+        self.checks.hide()
+        self.checks.mender.edited.connect(deeds.store)
+        self.checks.mender.led.connect(self._on_led)
+        self.checks.node_wanted.connect(self.node_wanted)
+        self.checks.closed.connect(lambda: self.show_checks(is_shown=False))
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_inspected)
         self._runner.failed.connect(self._on_failed)
@@ -97,6 +106,28 @@ class Details(QObject):
         if not self.inspector.isVisible():
             self.toggle(width)
 
+    def above_checks(self, views: "QWidget") -> QSplitter:
+        """The tree with the list of checks below it."""
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(views)
+        split.addWidget(self.checks)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.setSizes([4_000, HEIGHT])
+        return split
+
+    def show_checks(self, *, is_shown: bool) -> None:
+        """Show the list of checks, or hide it."""
+        self.checks.setVisible(is_shown)
+        self.checks_shown.emit(is_shown)
+
+    def step(self, by: int) -> None:
+        """F8: the list of checks, and its next finding."""
+        self.show_checks(is_shown=True)
+        self.checks.step(by)
+
     def _inspect(self) -> None:
         looked_at = self._session.focus.as_of
 
@@ -110,7 +141,13 @@ class Details(QObject):
     def _on_inspected(self, inspection: "Inspection") -> None:
         self.inspection = inspection
         self.show_node(self._key)
-        self.inspected.emit(inspection)
+        self.checks.show_inspection(inspection)
+
+    def _on_led(self, key: "NodeKey | None", place: "Place") -> None:
+        if key is not None:
+            self.node_wanted.emit(key)
+        self.inspector.show()
+        self.inspector.go_to(place)
 
     def _on_failed(self, error: Exception) -> None:
         # What of a plan cannot be worked out is said where its answer is asked for.

@@ -78,6 +78,43 @@ class MendWords(QObject):
             "mend_actuals": self.tr("取り込む"),
         }.get(mend.code, "")
 
+    def all_button(self, finding: "Finding") -> str:
+        """What the button says that mends all findings of a kind."""
+        return {
+            "mend_owner": self.tr("担当をまとめて決める"),
+            "mend_source": self.tr("まとめて書く"),
+            "mend_priority": self.tr("まとめて順番を付ける"),
+        }.get(finding.mend.code if finding.mend else "", self.tr("まとめて直す"))
+
+    def head(self, code: str, count: int) -> str:
+        """What is said over several findings of a kind."""
+        words = {
+            "formula": self.tr("計算できない数式"),
+            "smart_no_definition": self.tr("定義がない"),
+            "smart_no_owner": self.tr("担当がいない"),
+            "smart_no_unit": self.tr("単位がない"),
+            "smart_no_source": self.tr("実績の出どころがない"),
+            "smart_no_actuals": self.tr("実績がない"),
+            "smart_unlikely": self.tr("達成確率が低い目標"),
+            "smart_unrelated": self.tr("KGI につながらない"),
+            "smart_due_outside": self.tr("期限が期間の外"),
+            "kpis_without_priority": self.tr("優先順位がない"),
+            "same_priority": self.tr("優先順位が重なる"),
+            "too_many_kpis": self.tr("担当する KPI が多すぎる"),
+            "nearly_unrelated": self.tr("KGI にほとんど効かない"),
+            "too_easy": self.tr("容易すぎる目標"),
+            "members_unlikely": self.tr("届きにくい目標を持つメンバーがいる"),
+            "members_too_easy": self.tr("容易すぎる目標を持つメンバーがいる"),
+            "stagnation": self.tr("停滞している"),
+            "stalls_everybody": self.tr("全員が伸び悩んでいる"),
+            "stalls_some": self.tr("一部のメンバーが伸び悩んでいる"),
+            "quality_loss": self.tr("量が増えて質が落ちている"),
+            "review_growth": self.tr("実績が大きく伸びている"),
+            "review_misses": self.tr("未達が続いている"),
+            "review_level_shift": self.tr("水準が変わっている"),
+        }.get(code, self.tr("そのほか"))
+        return self.tr("{words}（{count}）").format(words=words, count=count)
+
     def short(self, finding: "Finding") -> str:
         """What is wrong, in a few words."""
         values = finding.problem.values

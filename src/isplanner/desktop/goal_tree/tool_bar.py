@@ -34,6 +34,7 @@ class TreeBar(QFrame):
         growth_wanted: the user asks for one more metric.
         goal_wanted: the user asks to set the KGI.
         opened: all rows are to be opened (True) or closed.
+        checks_wanted: the list of checks is to be shown (True) or hidden.
     """
 
     view_chosen = Signal(object)
@@ -41,6 +42,7 @@ class TreeBar(QFrame):
     growth_wanted = Signal()
     goal_wanted = Signal()
     opened = Signal(bool)
+    checks_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,12 @@ class TreeBar(QFrame):
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.scope.activated.connect(lambda place: self.scope_chosen.emit(self.scope.itemData(place)))
         self.progress = PlainLabel("", "small")
+        self.checks = QToolButton()
+        self.checks.setProperty("segment", "only")
+        self.checks.setText(self.tr("点検"))
+        self.checks.setCheckable(True)
+        self.checks.setToolTip(plain_tip(self.tr("目標に足りないもの、気になる点の一覧（F8 で 1 つずつ）")))
+        self.checks.clicked.connect(self.checks_wanted)
         self.goal = QPushButton(self.tr("KGI を決める"))
         self.goal.setProperty("kind", "primary")
         self.goal.clicked.connect(self.goal_wanted)
@@ -91,6 +99,10 @@ class TreeBar(QFrame):
         self.progress.setText(words.format(done=with_target, all=len(nodes)))
         self.goal.setVisible(plan.goal is None and plan.tree.root is not None)
 
+    def show_checks(self, count: int) -> None:
+        """Show how many checks there are to look at."""
+        self.checks.setText(self.tr("点検　{count}").format(count=count) if count else self.tr("点検　✓"))
+
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -101,6 +113,7 @@ class TreeBar(QFrame):
         row.addSpacing(12)
         row.addWidget(self.progress)
         row.addStretch()
+        row.addWidget(self.checks)
         self._right = QHBoxLayout()
         self._right.setSpacing(8)
         row.addLayout(self._right)

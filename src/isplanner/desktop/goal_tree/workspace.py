@@ -191,10 +191,18 @@ class GoalTreeWorkspace(Workspace):
         deeds.went.connect(self._on_node_chosen)
         self.details.node_wanted.connect(self._on_node_chosen)
         self.details.import_wanted.connect(self.files_wanted)
-        drawer = QAction(self.tr("詳細を表示"), self)
-        drawer.setShortcut(QKeySequence("F4"))
-        drawer.triggered.connect(lambda: self.details.toggle(self.width()))
-        self.addAction(drawer)
+        bar.checks_wanted.connect(lambda is_wanted: self.details.show_checks(is_shown=is_wanted))
+        self.details.checks.counted.connect(bar.show_checks)
+        self.details.checks_shown.connect(bar.checks.setChecked)
+        for words, keys, act in (
+            (self.tr("詳細を表示"), "F4", lambda: self.details.toggle(self.width())),
+            (self.tr("次の点検へ"), "F8", lambda: self.details.step(1)),
+            (self.tr("前の点検へ"), "Shift+F8", lambda: self.details.step(-1)),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, act=act: act())
+            self.addAction(action)
 
     def _arrange(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -204,7 +212,7 @@ class GoalTreeWorkspace(Workspace):
         self.views.addWidget(self.canvas)
         self.views.addWidget(self.outline)
         self.show_view(TreeView.CANVAS)
-        split.addWidget(self.views)
+        split.addWidget(self.details.above_checks(self.views))
         split.addWidget(self.inspector)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
