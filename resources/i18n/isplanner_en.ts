@@ -2106,35 +2106,35 @@ folders here</translation>
     <name>JudgementLine</name>
     <message>
         <source>判断による</source>
-        <translation type="unfinished"></translation>
+        <translation>by judgement</translation>
     </message>
     <message>
         <source>低め</source>
-        <translation type="unfinished"></translation>
+        <translation>Low</translation>
     </message>
     <message>
         <source>見込み</source>
-        <translation type="unfinished"></translation>
+        <translation>Likely</translation>
     </message>
     <message>
         <source>高め</source>
-        <translation type="unfinished"></translation>
+        <translation>High</translation>
     </message>
     <message>
         <source>確実</source>
-        <translation type="unfinished"></translation>
+        <translation>Certain</translation>
     </message>
     <message>
         <source>ぶれがなく、必ずこの値になるとします。</source>
-        <translation type="unfinished"></translation>
+        <translation>It will be just this, without any spread.</translation>
     </message>
     <message>
         <source>やめる</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Drop</translation>
     </message>
     <message>
         <source>判断を消し、実績から出した幅に戻します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Drops the judgement: the range comes from actuals again.</translation>
     </message>
 </context>
 <context>
@@ -2223,11 +2223,11 @@ folders here</translation>
     </message>
     <message>
         <source>すべて表示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show all</translation>
     </message>
     <message>
         <source>ピン留めだけ</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinned only</translation>
     </message>
     <message>
         <source>レバー</source>
@@ -2250,11 +2250,11 @@ folders here</translation>
     </message>
     <message>
         <source>{name}をピン留め</source>
-        <translation type="unfinished"></translation>
+        <translation>Pin {name}</translation>
     </message>
     <message>
         <source>ピン留めしたレバーだけを表示できます。</source>
-        <translation type="unfinished"></translation>
+        <translation>The pinned levers can be shown alone.</translation>
     </message>
     <message>
         <source>固定を外します。</source>
@@ -3473,39 +3473,39 @@ You can also drop files on this window.</translation>
     <name>RowMenu</name>
     <message>
         <source>目標の値にする</source>
-        <translation type="unfinished"></translation>
+        <translation>Set to the target</translation>
     </message>
     <message>
         <source>逆算の値にする</source>
-        <translation type="unfinished"></translation>
+        <translation>Set to the proposed value</translation>
     </message>
     <message>
         <source>基準に戻す</source>
-        <translation type="unfinished"></translation>
+        <translation>Back to baseline</translation>
     </message>
     <message>
         <source>固定を外す</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlock</translation>
     </message>
     <message>
         <source>固定する</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock</translation>
     </message>
     <message>
         <source>ピン留めを外す</source>
-        <translation type="unfinished"></translation>
+        <translation>Unpin</translation>
     </message>
     <message>
         <source>ピン留めする</source>
-        <translation type="unfinished"></translation>
+        <translation>Pin</translation>
     </message>
     <message>
         <source>低め・見込み・高めを入れる…</source>
-        <translation type="unfinished"></translation>
+        <translation>Judge low, likely and high…</translation>
     </message>
     <message>
         <source>低め・見込み・高めはチャネルのタブで入れます</source>
-        <translation type="unfinished"></translation>
+        <translation>Low, likely and high are judged in a channel&apos;s tab</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from isplanner.desktop.funnel.lever_marks import LeverMarks
 from isplanner.desktop.funnel.lever_row import (
     FIELD_WIDTH,
     GAP,
@@ -39,14 +40,16 @@ class LeverPanel(QFrame):
         committed: a lever and the value it was left at.
         locked: a lever, and whether it is to be kept still.
         ticks_changed: which proposed values are ticked has changed.
-        reset: the user asks for all levers of the tab back at their baseline.
+        reset: the user asks for all levers of the tab back at their baseline (None), or for one.
+        judged: a lever, and the Judgement of it or None.
     """
 
     previewed = Signal(object, float)
     committed = Signal(object, float)
     locked = Signal(object, bool)
     ticks_changed = Signal()
-    reset = Signal()
+    reset = Signal(object)
+    judged = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +63,12 @@ class LeverPanel(QFrame):
         self._reset = QPushButton(icon("reset"), self.tr("基準に戻す"))
         self._reset.setProperty("kind", "text")
         self._reset.setToolTip(plain_tip(self.tr("このタブのレバーをすべて基準（実績から出した値）に戻します。")))
-        self._reset.clicked.connect(self.reset)
+        self._reset.clicked.connect(lambda: self.reset.emit(None))
+        self._pins: LeverMarks | None = None
+        self.only_pinned = QPushButton(icon("pin", "acc"), "")
+        self.only_pinned.setCheckable(True)
+        self.only_pinned.setProperty("kind", "text")
+        self.only_pinned.toggled.connect(self._show_pins)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -82,6 +90,9 @@ class LeverPanel(QFrame):
         self._bands = reading.bands
         for row in self.rows.values():
             row.show_reading(reading)
+        if self._pins is None:
+            self._pins = LeverMarks("pinned", reading.plan.document)
+        self._show_pins()
 
     def show_preview(self, key: NodeKey, value: float, reading: Reading) -> None:
         """Show the lever that is being moved, and what that does to the others: rates of the plan are averages."""
@@ -122,6 +133,21 @@ class LeverPanel(QFrame):
         if key in self.rows:
             self.rows[key].slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_pinned(self, key: NodeKey, is_pinned: bool) -> None:
+        if self._pins is not None:
+            self._pins.put(key, is_marked=is_pinned)
+            self._show_pins()
+
+    def _show_pins(self) -> None:
+        """Show which levers are pinned, and hide the others where that is wished."""
+        pinned = {key for key in self.rows if self._pins is not None and self._pins.holds(key)}
+        self.only_pinned.setVisible(bool(pinned))
+        is_compact = bool(pinned) and self.only_pinned.isChecked()
+        self.only_pinned.setText(self.tr("すべて表示") if is_compact else self.tr("ピン留めだけ"))
+        for key, row in self.rows.items():
+            row.pin.setChecked(key in pinned)
+            row.setVisible(key in pinned or not is_compact)
+
     def _build(self) -> None:
         for row in self.rows.values():
             self._list.removeWidget(row)
@@ -131,6 +157,9 @@ class LeverPanel(QFrame):
             row.previewed.connect(lambda value, key=key: self.previewed.emit(key, value))
             row.committed.connect(lambda value, key=key: self.committed.emit(key, value))
             row.locked.connect(lambda is_locked, key=key: self.locked.emit(key, is_locked))
+            row.pinned.connect(lambda is_pinned, key=key: self._on_pinned(key, is_pinned))
+            row.reset.connect(lambda key=key: self.reset.emit(key))
+            row.judged.connect(lambda judgement, key=key: self.judged.emit(key, judgement))
             row.end.ticks_changed.connect(self.ticks_changed)
             row.end.show_alone(None, is_known=False)
             self._list.insertWidget(number, row, 1)
@@ -144,6 +173,7 @@ class LeverPanel(QFrame):
         row.setSpacing(10)
         row.addWidget(PlainLabel(self.tr("レバー"), "section"))
         row.addWidget(self._how, 1)
+        row.addWidget(self.only_pinned)
         row.addWidget(self._reset)
         rows = QWidget()
         self._list.addStretch()

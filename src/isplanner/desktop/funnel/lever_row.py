@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from isplanner.desktop.funnel.judgement_line import HEIGHT as JUDGEMENT_HEIGHT
+from isplanner.desktop.funnel.judgement_line import JudgementLine
 from isplanner.desktop.funnel.reading import Reading, difference
 from isplanner.desktop.funnel.row_end import WIDTH as END_WIDTH
 from isplanner.desktop.funnel.row_end import RowEnd
@@ -16,6 +18,8 @@ from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.desktop.widgets.rate_slider import RateSlider
+from isplanner.desktop.widgets.slider_scale import SliderMarks
+from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
@@ -39,11 +43,17 @@ class LeverRow(QWidget):
         previewed: a value while it is being moved.
         committed: the value it was left at, typed, or asked for.
         locked: whether it is to be kept still.
+        pinned: whether it is to be pinned.
+        reset: it is to follow 基準 again.
+        judged: what is judged of it (a Judgement), or None.
     """
 
     previewed = Signal(float)
     committed = Signal(float)
     locked = Signal(bool)
+    pinned = Signal(bool)
+    reset = Signal()
+    judged = Signal(object)
 
     def __init__(self, key: NodeKey, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,16 +78,38 @@ class LeverRow(QWidget):
         self.field = NumberEdit(metric)
         self.field.setAccessibleName(name)
         self.field.setFixedWidth(FIELD_WIDTH)
-        self.lock = QToolButton()
-        self.lock.setCheckable(True)
-        self.lock.setProperty("form", "fold")
-        self.lock.setFixedSize(LOCK_WIDTH, LOCK_WIDTH)
-        self.lock.setAccessibleName(self.tr("{name}を固定").format(name=name))
+        self.lock = _sign(self.tr("{name}を固定").format(name=name))
+        self.pin = _sign(self.tr("{name}をピン留め").format(name=name))
+        self.pin.setIcon(icon("pin", "tx3"))
+        self.pin.setToolTip(plain_tip(self.tr("ピン留めしたレバーだけを表示できます。")))
+        self.judgement = JudgementLine(metric)
+        self.judgement.hide()
+        self._is_asked = False
         self.end = RowEnd(metric)
         self._arrange()
         self._connect()
-        self.setMinimumHeight(HEIGHT)
-        self.setMaximumHeight(HEIGHT + ROOM)
+        self._show_height()
+
+    @property
+    def marks(self) -> SliderMarks:
+        """What the slider marks."""
+        return self.slider.picture.marks
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the lever is set otherwise than in 基準."""
+        return self._reading is not None and self._reading.value(self.key) != self._reading.baseline(self.key)
+
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether it is a lever itself; one of the whole plan follows from its channels."""
+        return self._reading is not None and self._reading.plan.tree.nodes[self.key].formula is None
+
+    def ask_judgement(self) -> None:
+        """Offer the fields for what is judged of the lever."""
+        self._is_asked = True
+        self._show_judgement()
+        self.judgement.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""
@@ -87,6 +119,7 @@ class LeverRow(QWidget):
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
         self._show_distance(value, reading.baseline(self.key))
+        self._show_judgement()
 
     def show_preview(self, value: float, baseline: float | None) -> None:
         """Show a value that is being tried."""
@@ -113,6 +146,14 @@ class LeverRow(QWidget):
         self._proposed = lever.value if lever is not None and lever.is_moved else None
         self.end.show_proposed(lever, is_locked=self.lock.isChecked(), is_proposing=is_proposing)
         self._show_slider()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from isplanner.desktop.funnel.row_menu import RowMenu
+
+        menu = RowMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -162,14 +203,25 @@ class LeverRow(QWidget):
         name.setFixedWidth(NAME_WIDTH)
         name.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        signs = QVBoxLayout()
+        signs.setSpacing(2)
+        for sign in (self.lock, self.pin):
+            signs.addWidget(sign)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(self.lock)
+        row.addLayout(signs)
         row.addWidget(name)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
         row.addWidget(self.end)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(LOCK_WIDTH + GAP, 0, 0, 0)
+        inset.addWidget(self.judgement)
+        column.addLayout(inset)
 
     def _connect(self) -> None:
         for part in (self.slider, self.field):
@@ -179,6 +231,8 @@ class LeverRow(QWidget):
         self.field.committed.connect(self._on_typed)
         self.end.wanted.connect(self.committed)
         self.lock.clicked.connect(self.locked)
+        self.pin.clicked.connect(self.pinned)
+        self.judgement.judged.connect(self._on_judged)
 
     def _on_typed(self, value: float) -> None:
         """Take what was typed; a lever that is kept still is freed first, if that is meant."""
@@ -188,6 +242,27 @@ class LeverRow(QWidget):
                 return
             self.locked.emit(False)
         self.committed.emit(value)
+
+    def _on_judged(self, judgement: Judgement | None) -> None:
+        self._is_asked = False
+        self.judged.emit(judgement)
+
+    def _show_judgement(self) -> None:
+        """The fields: where something is judged, where actuals say nothing, or where they were asked for."""
+        if self._reading is None:
+            return
+        judged = self._reading.plan.judgements.get(self.key)
+        is_known = self.key in self._reading.bands
+        self.judgement.show_judgement(judged, self._reading.value(self.key))
+        is_wanted = self.can_be_judged and (judged is not None or not is_known or self._is_asked)
+        if self.judgement.isHidden() is is_wanted:
+            self.judgement.setVisible(is_wanted)
+            self._show_height()
+
+    def _show_height(self) -> None:
+        height = HEIGHT if self.judgement.isHidden() else HEIGHT + JUDGEMENT_HEIGHT
+        self.setMinimumHeight(height)
+        self.setMaximumHeight(height + ROOM)
 
     def _show_slider(self) -> None:
         if self._reading is not None:
@@ -206,3 +281,13 @@ def may_free(row: QWidget, name: str) -> bool:
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is free
+
+
+def _sign(name: str) -> QToolButton:
+    """A small button that stays down."""
+    button = QToolButton()
+    button.setCheckable(True)
+    button.setProperty("form", "fold")
+    button.setFixedSize(LOCK_WIDTH, LOCK_WIDTH)
+    button.setAccessibleName(name)
+    return button

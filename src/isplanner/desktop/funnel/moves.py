@@ -38,6 +38,14 @@ def reset_levers(plan: "Plan", channel: str | None) -> "Edit":
     return edits.set_levers(dict.fromkeys(levers), draft_name)
 
 
+def reset_lever(plan: "Plan", lever: NodeKey) -> "Edit":
+    """Put one lever back at its baseline; one of the whole plan with all its channels."""
+    own = [key for key in (lever, *plan.tree.channel_nodes(lever.metric)) if plan.tree.nodes[key].formula is None]
+    levers = [key for key in own if lever.channel in {None, key.channel}]
+    edit = edits.set_levers(dict.fromkeys(levers), draft_name)
+    return replace(edit, code="reset_lever", values={"node": str(lever)})
+
+
 def adopt_setting(reading: Reading) -> "Edit":
     """Make the values of the chosen scenario the targets of all nodes."""
     return edits.adopt_targets(targets_of(reading), reading.plan.chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from isplanner.desktop.language import language
 from isplanner.plan.scope import NodeKey
 from isplanner.text.messages import say
-from isplanner.text.names import node_name
+from isplanner.text.names import metric_name, node_name
 from isplanner.text.numbers import format_number, write_value
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def notes(plan: "Plan", proposal: "Proposal") -> list[Note]:
 
 
 def lever_words(plan: "Plan", values: Mapping[NodeKey, float | None]) -> str:
-    """Levers with values: 着電率 20.5% ／ 有効商談率 64.5%."""
-    return "　／　".join(f"{_name(plan, node)} {_value(plan, node, value)}" for node, value in values.items())
+    """Levers with values: 着電率 20.5% ／ 有効商談率 64.5%. Where all are of one channel that goes without saying."""
+    is_one = len({node.channel for node in values}) == 1
+    names = [metric_name(plan.metrics[node.metric], language()) if is_one else _name(plan, node) for node in values]
+    return "　／　".join(f"{name} {_value(plan, *one)}" for name, one in zip(names, values.items(), strict=True))
 
 
 def missing_words(plan: "Plan", proposal: "Proposal") -> str:

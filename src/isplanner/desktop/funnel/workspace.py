@@ -168,6 +168,10 @@ class FunnelWorkspace(Workspace):
         else:
             self._edit(edit)
 
+    def _on_reset(self, lever: NodeKey | None) -> None:
+        plan = self.session.plan
+        self._edit(moves.reset_levers(plan, self._channel) if lever is None else moves.reset_lever(plan, lever))
+
     def _on_adopted(self) -> None:
         if self._setting is not None:
             self._edit(moves.adopt_setting(read(self._setting.whole, self._channel)))
@@ -221,7 +225,8 @@ class FunnelWorkspace(Workspace):
         self.bar.copy_wanted.connect(lambda: self._edit(moves.copy_scenario(session.plan)))
         self.levers.previewed.connect(self._on_previewed)
         self.levers.committed.connect(self._on_committed)
-        self.levers.reset.connect(lambda: self._edit(moves.reset_levers(session.plan, self._channel)))
+        self.levers.reset.connect(self._on_reset)
+        self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
         self.funnel.tornado.chosen.connect(self.levers.go_to)
         self.adopt.adopted.connect(self._on_adopted)
         self.result.goal_wanted.connect(self.goal_wanted)
