@@ -855,6 +855,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Deals</translation>
     </message>
     <message>
+        <source>売上の明細</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>メール配信の記録</source>
         <translation>Mail log</translation>
     </message>
@@ -977,6 +981,30 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>フェーズ</source>
         <translation>Stage</translation>
+    </message>
+    <message>
+        <source>受注の有無</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>伝票番号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>単価</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>商談の担当</source>
@@ -1289,6 +1317,53 @@ folders here</translation>
     <message>
         <source>理由を書く</source>
         <translation>Say why</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>画像をコピー</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画像を PNG で保存…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画像を SVG で保存…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>シナリオ比較を Excel で保存…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画像をコピーしました</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} に書き出しました</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>PNG 画像</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG 画像</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel ブック</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>書き出す場所</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1624,6 +1699,14 @@ folders here</translation>
         <translation>Works out from the KGI&apos;s goal what each lever has to be.</translation>
     </message>
     <message>
+        <source>書き出し</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>画像やシナリオの比較を書き出します。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>全体</source>
         <translation>All</translation>
     </message>
@@ -1829,7 +1912,7 @@ folders here</translation>
     </message>
     <message>
         <source>件</source>
-        <translation type="unfinished">count</translation>
+        <translation>number</translation>
     </message>
     <message>
         <source>（このまま加えて、あとで直せます）</source>
@@ -2141,7 +2224,7 @@ folders here</translation>
     <name>Landings</name>
     <message>
         <source>件</source>
-        <translation type="unfinished">count</translation>
+        <translation>number</translation>
     </message>
     <message>
         <source>{name} ＝ {formula}&#x3000;（単位 {unit}）</source>

@@ -121,7 +121,7 @@ class GrowPanel(FloatingPanel):
     def _on_kind_chosen(self) -> None:
         self.unit.clear()
         for unit in _UNITS[self.kind.currentData()]:
-            self.unit.addItem(unit_name(unit, language()), unit)
+            self.unit.addItem(unit_name(unit, language()) or self.tr("件"), unit)
         self._propose()
 
     def _on_checked(self, problem: "Problem | None") -> None:

@@ -74,7 +74,7 @@ class Canvas(ZoomedArea):
         self._related_to: tuple[CardId | None, frozenset[CardId] | None] = (None, None)
         self._corners, self._lines = Corners(self), LineNumber.OUTLOOK
         self._corners.lines_chosen.connect(self.show_lines)
-        self.ghost = Ghost(self.viewport())
+        self.ghost = Ghost(self)
         self.pointer = Pointer(self)
         self.keys = CanvasKeys(self, self.pointer)
         self._rest = QTimer(self)

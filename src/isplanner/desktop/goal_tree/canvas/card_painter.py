@@ -116,10 +116,11 @@ class CardPainter:
         if face.owner:
             self._owner(painter, face.owner, QRectF(foot.right() - 16, foot.top() + 2, 16, 16))
         self._text(painter, self._small, self.theme.tx2, foot, _LEFT, face.baseline)
-        gap = foot.adjusted(0, 0, -21 if face.owner else 0, 0)
-        self._text(painter, self._line, self.theme.named(face.gap_tone), gap, _RIGHT, face.gap)
+        right = foot.adjusted(0, 0, -21 if face.owner else 0, 0)
         if face.chip:
-            self._chip(painter, face.chip, foot)
+            self._chip(painter, face.chip, right)
+        else:
+            self._text(painter, self._line, self.theme.named(face.gap_tone), right, _RIGHT, face.gap)
 
     def _trial(self, painter: QPainter, tried: tuple[str, str, str], foot: QRectF) -> None:
         """試算 115.3 → 118.9, the new number in the accent colour."""

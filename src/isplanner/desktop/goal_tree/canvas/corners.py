@@ -64,3 +64,5 @@ class Corners(QObject):
         self.lines.setVisible(self._has_lines)
         is_wide = room.width() > legend.width() + minimap.width()
         legend.setVisible(self._has_cards and is_wide and room.height() > _TALL)
+        tops = [one.y() for one in (legend, self.lines) if not one.isHidden()]
+        self._area.set_foot(room.bottom() + _EDGE - min(tops) if tops else 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.canvas.cards import HEIGHT, WIDTH
+from isplanner.desktop.goal_tree.canvas.view import ZoomedArea
 from isplanner.desktop.icons import icon
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 
@@ -22,9 +23,9 @@ class Ghost(QWidget):
 
     kgi_wanted = Signal()
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
+    def __init__(self, area: ZoomedArea) -> None:
+        super().__init__(area.viewport())
+        self._area = area  # not its viewport: shiboken forgets that it is alive, if its wrapper is kept
         self.kgi = QPushButton(self.tr("KGI を選ぶ"), self)
         self.kgi.setIcon(icon("plus", "acc"))
         self.kgi.setIconSize(QSize(_ICON, _ICON))
@@ -37,7 +38,7 @@ class Ghost(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._column.addWidget(PlainLabel(self.tr("テンプレートから始める"), "section"))
-        over.installEventFilter(self)
+        area.viewport().installEventFilter(self)
         self.hide()
 
     def add_template(self, words: str, tip: str, act: Callable[[], object]) -> QPushButton:
@@ -56,6 +57,6 @@ class Ghost(QWidget):
         return False
 
     def _place(self) -> None:
-        self.setGeometry(self._over.rect())
+        self.setGeometry(self._area.viewport().rect())
         self._beside.adjustSize()
         self._beside.move(_EDGE + WIDTH + _GAP, _EDGE)

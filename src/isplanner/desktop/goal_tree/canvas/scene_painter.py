@@ -159,7 +159,8 @@ def _paths(edges: Iterable[Edge]) -> _Paths:
         if len(between) > 1:
             trunk, corner = between
             path.lineTo(trunk)
-            path.lineTo(QPointF(corner.x(), corner.y() - _CORNER))
+            way = math.copysign(_CORNER, corner.y() - trunk.y())
+            path.lineTo(QPointF(corner.x(), corner.y() - way))
             path.quadTo(corner, QPointF(corner.x() + _CORNER, corner.y()))
         path.lineTo(last)
     return sorted(paths.items(), key=lambda pair: pair[0])

@@ -1,6 +1,6 @@
 """Where one looks on the canvas: zoom and place, and what of it the scroll bars show."""
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
+from PySide6.QtCore import QMargins, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from typing_extensions import override
@@ -23,6 +23,7 @@ class ZoomedArea(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.zoom = 1.0
+        self._foot = 0
         self._bounds = QRectF()
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self._on_scrolled)
@@ -45,6 +46,12 @@ class ZoomedArea(QAbstractScrollArea):
         self._bounds = bounds
         self._fit_bars()
 
+    def set_foot(self, height: int) -> None:
+        """Say how much of the lower edge is covered: the drawing can be scrolled clear of it."""
+        if height != self._foot:
+            self._foot = height
+            self._fit_bars()
+
     def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
         """Zoom, with a point of the viewport staying where it is (the middle unless given)."""
         fixed = around if around is not None else QPointF(self.viewport().rect().center())
@@ -65,8 +72,8 @@ class ZoomedArea(QAbstractScrollArea):
     def zoom_to_fit(self, part: QRectF | None = None) -> None:
         """Show all of the drawing, or of a part of it, but nothing larger than at 100 %."""
         shown = (self._bounds if part is None else part).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        room = self.viewport().size()
-        if shown.isEmpty():
+        room = self.viewport().size().shrunkBy(QMargins(0, 0, 0, self._foot))
+        if shown.isEmpty() or room.isEmpty():
             return
         self.zoom = min(1.0, max(LEAST, min(room.width() / shown.width(), room.height() / shown.height())))
         self._fit_bars()
@@ -108,12 +115,12 @@ class ZoomedArea(QAbstractScrollArea):
 
     def _fit_bars(self) -> None:
         room, margin = self.viewport().size(), _MARGIN
-        for bar, first, last, length in (
-            (self.horizontalScrollBar(), self._bounds.left(), self._bounds.right(), room.width()),
-            (self.verticalScrollBar(), self._bounds.top(), self._bounds.bottom(), room.height()),
+        for bar, first, last, length, covered in (
+            (self.horizontalScrollBar(), self._bounds.left(), self._bounds.right(), room.width(), 0),
+            (self.verticalScrollBar(), self._bounds.top(), self._bounds.bottom(), room.height(), self._foot),
         ):
             least = round((first - margin) * self.zoom)
-            most = max(least, round((last + margin) * self.zoom) - length)
+            most = max(least, round((last + margin) * self.zoom) + covered - length)
             bar.setRange(least, most)
             bar.setPageStep(length)
             bar.setSingleStep(20)
