@@ -1323,47 +1323,47 @@ folders here</translation>
     <name>Exporting</name>
     <message>
         <source>画像をコピー</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy picture</translation>
     </message>
     <message>
         <source>画像を PNG で保存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save picture as PNG…</translation>
     </message>
     <message>
         <source>画像を SVG で保存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save picture as SVG…</translation>
     </message>
     <message>
         <source>シナリオ比較を Excel で保存…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save comparison of scenarios as Excel…</translation>
     </message>
     <message>
         <source>画像をコピーしました</source>
-        <translation type="unfinished"></translation>
+        <translation>The picture is copied</translation>
     </message>
     <message>
         <source>{name} に書き出しました</source>
-        <translation type="unfinished"></translation>
+        <translation>Written to {name}</translation>
     </message>
     <message>
         <source>開く</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>PNG 画像</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG picture</translation>
     </message>
     <message>
         <source>SVG 画像</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG picture</translation>
     </message>
     <message>
         <source>Excel ブック</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel workbook</translation>
     </message>
     <message>
         <source>書き出す場所</source>
-        <translation type="unfinished"></translation>
+        <translation>Where to write</translation>
     </message>
 </context>
 <context>
@@ -1700,11 +1700,11 @@ folders here</translation>
     </message>
     <message>
         <source>書き出し</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>画像やシナリオの比較を書き出します。</source>
-        <translation type="unfinished"></translation>
+        <translation>Writes the picture or the comparison of scenarios.</translation>
     </message>
     <message>
         <source>全体</source>

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel.chances import Bins, Setting
 from isplanner.desktop.funnel.compare_panel import ComparePanel
-from isplanner.desktop.funnel.comparison import MOST_OUTLINES, Wishes, compare, outlines, setting_edit
+from isplanner.desktop.funnel.comparison import MOST_OUTLINES, Comparison, Wishes, compare, outlines, setting_edit
 from isplanner.desktop.funnel.histogram import Histogram, Overlay
 from isplanner.desktop.funnel.outlook import Expected
 from isplanner.desktop.language import language
@@ -45,7 +45,7 @@ class Comparing(QObject):
         self.is_on = False
         self._setting: Setting | None = None
         self._channel: str | None = None
-        self._known: Mapping[int, Expected] = {}
+        self.known: Mapping[int, Expected] = {}
         self._bins: Bins | None = None
         self._runner = LatestRunner()
         self._runner.finished.connect(self._on_outlined)
@@ -61,7 +61,7 @@ class Comparing(QObject):
 
     def show_expected(self, known: Mapping[int, Expected]) -> None:
         """Show what the scenarios come to."""
-        self._known = known
+        self.known = known
         self._show()
 
     def show_bins(self, bins: Bins | None) -> None:
@@ -90,9 +90,12 @@ class Comparing(QObject):
         """End the background work."""
         self._runner.close()
 
+    def comparison(self) -> Comparison | None:
+        """The scenarios as they are known now."""
+        return None if self._setting is None else compare(self._setting, self._channel, self.known)
+
     def _show(self) -> None:
-        if self.is_on and self._setting is not None:
-            comparison = compare(self._setting, self._channel, self._known)
+        if self.is_on and (comparison := self.comparison()) is not None:
             self.panel.show_comparison(comparison, self._session.focus.money_unit)
 
     def _outlined(self, setting: Setting) -> tuple[Scenario, ...]:

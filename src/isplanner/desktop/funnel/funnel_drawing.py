@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.funnel.shape import Stage, funnel_stages
-from isplanner.desktop.funnel.still import still_picture
+from isplanner.desktop.funnel.still import is_off_screen, still_picture
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
@@ -81,7 +81,10 @@ class FunnelDrawing(QWidget):
             self._paint_step(painter, theme, self._reading, upper, lower)
         for bar in bars:
             self._paint_bar(painter, theme, self._reading, bar)
-        painter.drawPixmap(0, 0, self._still_picture(theme, self._reading, bars))
+        if is_off_screen():
+            self._paint_still(painter, theme, self._reading, bars)
+        else:
+            painter.drawPixmap(0, 0, self._still_picture(theme, self._reading, bars))
 
     def _bars(self, reading: Reading) -> list[_Bar]:
         stages = self._stages
@@ -124,16 +127,18 @@ class FunnelDrawing(QWidget):
             self._still, self._ghosts = still_picture(self, Qt.GlobalColor.transparent), boxes
             painter = QPainter(self._still)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for bar in bars:
-                self._paint_names(painter, theme, reading, bar)
-            for upper, lower in itertools.pairwise(bars):
-                if lower.stage.rate is not None:
-                    self._paint_rate_name(
-                        painter, theme, reading.metric(lower.stage.rate), _between(upper.ghost, lower.ghost)
-                    )
-            _paint_outline(painter, theme, boxes)
+            self._paint_still(painter, theme, reading, bars)
             painter.end()
         return self._still
+
+    def _paint_still(self, painter: QPainter, theme: Tokens, reading: Reading, bars: list[_Bar]) -> None:
+        for bar in bars:
+            self._paint_names(painter, theme, reading, bar)
+        for upper, lower in itertools.pairwise(bars):
+            if lower.stage.rate is not None:
+                line = _between(upper.ghost, lower.ghost)
+                self._paint_rate_name(painter, theme, reading.metric(lower.stage.rate), line)
+        _paint_outline(painter, theme, [bar.ghost for bar in bars])
 
     def _paint_names(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
         box = bar.ghost

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from isplanner.desktop.funnel.chances import Chances
 from isplanner.desktop.funnel.reading import Reading
-from isplanner.desktop.funnel.still import still_picture
+from isplanner.desktop.funnel.still import is_off_screen, still_picture
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
@@ -69,11 +69,19 @@ class MonthChart(QWidget):
         if self._reading is None or self._reading.root is None:
             painter.fillRect(self.rect(), theme.panel)
             return
-        below, above = self._still_pictures(theme, self._reading)
-        painter.drawPixmap(0, 0, below)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_fan(painter, theme)
-        painter.drawPixmap(0, 0, above)
+        if is_off_screen():
+            painter.fillRect(self.rect(), theme.panel)
+            painter.setFont(font(11))
+            self._paint_axes(painter, theme, self._reading)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_fan(painter, theme)
+            self._paint_goal(painter, theme)
+        else:
+            below, above = self._still_pictures(theme, self._reading)
+            painter.drawPixmap(0, 0, below)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_fan(painter, theme)
+            painter.drawPixmap(0, 0, above)
         goal = [self._point(n, value) for n, value in enumerate([0.0, *self._goal])]
         line = [self._point(n, value) for n, value in enumerate([0.0, *self._added_up(self._reading)])]
         painter.setPen(QPen(theme.acc, 2))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
@@ -55,12 +56,15 @@ class FunnelBar(QFrame):
         self.solve.setToolTip(plain_tip(self.tr("KGI の目標から、各レバーに必要な値を求めます。")))
         self.solve.toggled.connect(self._on_solve_toggled)
         self.solve.setChecked(True)
+        self.export = QPushButton(icon("download"), "")
+        self.export.setAccessibleName(self.tr("書き出し"))
+        self.export.setToolTip(plain_tip(self.tr("画像やシナリオの比較を書き出します。")))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self.channels)
         row.addStretch()
-        for widget in (self._label, self.scenarios, self.compare, self.copy, self.solve):
+        for widget in (self._label, self.scenarios, self.compare, self.copy, self.export, self.solve):
             row.addWidget(widget)
 
     def show_plan(self, plan: "Plan", channel: str | None) -> None:

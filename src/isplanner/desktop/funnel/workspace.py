@@ -12,6 +12,7 @@ from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.adopt_panel import AdoptPanel
 from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
 from isplanner.desktop.funnel.comparing import Comparing
+from isplanner.desktop.funnel.exporting import Exporting
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
@@ -72,6 +73,9 @@ class FunnelWorkspace(Workspace):
         self.solving = Solving(session, self.levers, self.histogram)
         self.comparing = Comparing(session, self.histogram)
         self._foot, self._middle = QStackedWidget(), QStackedWidget()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.exporting = Exporting(session, self._split, self.comparing.comparison)
+        self.bar.export.setMenu(self.exporting.menu)
         self._ahead = LatestRunner()
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._live = LatestRunner(follows=True)
@@ -245,6 +249,7 @@ class FunnelWorkspace(Workspace):
         self.comparing.turned.connect(self._middle.setCurrentIndex)
         self.comparing.edited.connect(self._edit)
         self.comparing.noticed.connect(self.noticed)
+        self.exporting.noticed.connect(self.noticed)
         self.comparing.wanted.connect(self._later.start)
         self.comparing.panel.chosen.connect(self._on_scenario_chosen)
         self.destroyed.connect(self.comparing.close)
@@ -273,7 +278,7 @@ class FunnelWorkspace(Workspace):
         )
         self._middle.addWidget(self.funnel)
         self._middle.addWidget(self.comparing.panel)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split
         split.setChildrenCollapsible(False)
         for place, part in enumerate((left, self._middle, right)):
             split.addWidget(part)
