@@ -14,8 +14,6 @@ from isplanner.workbook.periods import argument_part
 from isplanner.workbook.recognise import Table
 
 LABEL_ROLES = ("date", "month", "member", "family", "given", "channel", "metric", "unit", "kind", "ignored")
-LOG_ROLES = ("outcome", "answered", "talk", "time", "arose", "type", "created", "judged", "valid", "amount", "won")
-"""Roles that columns of logs alone have, beside `stage`, `id`, `owner` and `attribute`."""
 _ALONE = {"member", "channel", "metric", "unit", "kind"}
 
 

@@ -65,7 +65,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-_LOGS = ("activity_log", "opportunities", "mail_log")
+_LOGS = ("activity_log", "opportunities", "sales_log", "mail_log")
 
 
 def _all(words: Iterable[str]) -> tuple[str, ...]:

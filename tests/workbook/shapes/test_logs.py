@@ -143,6 +143,100 @@ class TestOpportunities:
             ("revenue", "08-06", "Ann Lee", None): 1200,
         }
 
+    def test_stages_before_an_appointment_have_no_day_of_it(self) -> None:
+        head = ["opportunity_id", "sales_agent", "deal_stage", "engage_date", "close_date", "close_value"]
+        early = [[f"p{number}", "Ann", "Prospecting", None, None, None] for number in range(5)]
+        rows = (
+            ["1", "Ann", "Won", "2016-10-20", "2017-03-01", "1054"],
+            ["2", "Ann", "Engaging", None, None, None],
+            ["3", "Ann", "Engaging", "2016-10-21", None, None],
+        )
+        reading = read(sheet("pipeline", head, *rows, *early))
+        assert held(reading) == {"D3": "missing_date"}
+        assert counts(reading) == {
+            ("appointments", "10-20", "Ann", None): 1,
+            ("appointments", "10-21", "Ann", None): 1,
+            ("orders", "03-01", "Ann", None): 1,
+            ("revenue", "03-01", "Ann", None): 1054,
+        }
+
+    def test_who_owns_a_deal_is_kept_beside_who_won_it(self) -> None:
+        head = ["商談化日", "IS担当", "商談所有者", "フェーズ"]
+        rows = [["2026/7/1", "佐藤 花子", f"営業 {number % 2}", "提案"] for number in range(10)]
+        (log,) = only(read(sheet("商談", head, *rows))).logs
+        assert set(log.attributes["owner"].words) == {"営業 0", "営業 1"}
+
+
+class TestSalesLog:
+    HEAD = ("伝票No", "日付", "得意先名", "担当者名", "品名", "数量", "単価", "金額")
+
+    def test_slips_are_orders_and_their_lines_revenue(self) -> None:
+        rows = (
+            [1, "2026/7/1", "A社", "富井", "シャツ", 10, 100, 1000],
+            [1, "2026/7/1", "A社", "富井", "帽子", 2, 50, 100],
+            [2, "2026/7/1", "B社", "富井", "シャツ", 1, 100, 100],
+            [3, "2026/7/2", "B社", "荒川", "シャツ", 1, None, None],
+        )
+        reading = read(sheet("明細", self.HEAD, *rows))
+        assert only(reading).shape == "sales_log"
+        assert counts(reading) == {("orders", "07-01", "富井", None): 2, ("revenue", "07-01", "富井", None): 1200}
+
+    def test_pieces_and_prices_tell_it_too(self) -> None:
+        head = ["売上日", "顧客名称", "商品名", "単価", "数量", "小計"]
+        reading = read(
+            sheet("4月", ["売上データ"], [], head, ["2026/4/1", "A", "x", 12, 2, 24], ["4/1", "B", "x", 1, 1, 1])
+        )
+        assert counts(reading) == {("orders", "04-01", None, None): 1, ("revenue", "04-01", None, None): 24}
+        assert held(reading) == {"A5": "no_year"}
+
+    def test_a_table_of_months_is_none(self) -> None:
+        reading = read(sheet("月次", ["2026年"], [], ["月", "売上", "数量"], ["7月", 100, 2], ["8月", 90, 1]))
+        assert only(reading).shape == "members_by_metric"
+
+
+class TestCallsWithoutAnOutcome:
+    HEAD = ("age", "job", "day", "month", "duration", "campaign", "y")
+
+    def test_whoever_talked_was_reached_and_yes_is_an_order(self) -> None:
+        rows = ([30, "x", 19, "oct", 1, 1, "no"], [31, "x", 19, "oct", 2, 1, "yes"], [32, "y", 20, "oct", 0, 2, "no"])
+        reading = read(sheet("bank", self.HEAD, *rows), period="2008")
+        assert only(reading).shape == "activity_log"
+        assert counts(reading) == {
+            ("dials", "10-19", None, None): 2,
+            ("connects", "10-19", None, None): 2,
+            ("orders", "10-19", None, None): 1,
+            ("talk_minutes", "10-19", None, None): 3,
+            ("dials", "10-20", None, None): 1,
+        }
+
+    def test_days_in_columns_of_their_own_say_when(self) -> None:
+        head = ["年", "月", "日", "担当", "結果"]
+        reading = read(
+            sheet("ログ", head, [2026, 7, 1, "A", "アポ"], [2026, 7, 40, "A", "不在"], [2026, 7, None, "A", "不在"])
+        )
+        assert counts(reading)["appointments", "07-01", "A", None] == 1
+        assert held(reading) == {"C3": "bad_date", "C4": "missing_date"}
+
+    def test_orders_in_numbers_are_no_answer(self) -> None:
+        head = ["日付", "担当", "通話時間", "受注"]
+        assert only(read(sheet("S", head, ["2026/7/1", "A", 30, 2]))).shape == "members_by_metric"
+
+
+class TestFirstResponse:
+    def test_the_first_call_of_a_lead_tells_how_soon_it_came(self) -> None:
+        head = ["日時", "担当", "会社名", "結果", "リード発生日時"]
+        rows = (
+            ["2026/7/1 10:00", "A", "青葉", "不在", "2026/7/1 9:58"],
+            ["2026/7/1 11:00", "A", "青葉", "アポ", "2026/7/1 9:58"],
+            ["2026/7/1 12:00", "A", "北斗", "不在", "2026/7/1 9:58"],
+            ["2026/7/3 9:00", "A", "日向", "不在", "2026/7/1 9:00"],
+            ["2026/7/1 9:00", "A", "つばさ", "不在", "2026/7/1"],
+        )
+        (log,) = only(read(sheet("ログ", head, *rows))).logs
+        said = log.attributes["first_response"]
+        words = [None if code < 0 else said.words[code] for code in said.codes]
+        assert words == ["5分以内", None, "240分以内", "1440分超", None]
+
 
 class TestMailLog:
     def test_mailings_of_a_day_add_up_and_zero_counts(self) -> None:

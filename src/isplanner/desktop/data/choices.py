@@ -18,13 +18,15 @@ Choice = tuple[str | None, str]
 _CELLS = ("numbers", "value", "metric", "member", "channel", "date", "month", "unit", "kind", "unread")
 USES = {
     "activity_log": (
-        *("date", "time", "member", "channel", "outcome", "answered", "talk", "type", "arose", "id"),
+        *("date", "time", "year", "month", "day", "member", "channel", "outcome", "answered", "talk"),
+        *("ordered", "type", "arose", "id"),
         *("attribute", "unread"),
     ),
     "opportunities": (
         *("created", "judged", "won", "stage", "amount", "valid", "member", "owner", "channel", "id"),
         *("attribute", "unread"),
     ),
+    "sales_log": ("date", "slip", "amount", "price", "quantity", "member", "channel", "attribute", "unread"),
     "mail_log": ("date", "time", "numbers", "member", "channel", "attribute", "unread"),
 }
 """What columns of a log may be used as, by its shape."""

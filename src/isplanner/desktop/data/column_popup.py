@@ -32,7 +32,7 @@ from isplanner.workbook.shapes.meanings import CountedWord
 WIDTH = 320
 _NUMBERS = {"numbers", "value", "derived", "running", "total", "comparison"}
 _DATES = {"date", "created", "judged", "won", "arose"}
-_LOGS = {"activity_log", "opportunities", "mail_log"}
+_LOGS = {"activity_log", "opportunities", "sales_log", "mail_log"}
 
 
 class ColumnPopup(QFrame):
@@ -126,7 +126,7 @@ class ColumnPopup(QFrame):
         units = unit_choices(metric) if is_number else []
         orders = [as_said, ("month", self.tr("月 / 日 / 年")), ("day", self.tr("日 / 月 / 年"))]
         order = {None: None, True: "day", False: "month"}[column.chosen.is_day_first]
-        can_count = column.use in _NUMBERS and table.shape not in {"activity_log", "opportunities"}
+        can_count = column.use in _NUMBERS and table.shape not in _LOGS - {"mail_log"}
         return {
             "use": (use_choices(table.shape), "unread" if column.use in {"unread", "ignored"} else use),
             "metric": (metric_choices(self._plan, table.shape) if can_count else [], column.metric),

@@ -195,7 +195,11 @@ class SheetPanel(QFrame):
         self.popup.close()
 
     def _words(self, table: ReadTable, column: ColumnReading) -> list[CountedWord]:
-        if self._look is None or column.use not in KNOWN or table.shape not in {"activity_log", "opportunities"}:
+        if (
+            self._look is None
+            or column.use not in KNOWN
+            or table.shape not in {"activity_log", "opportunities", "sales_log"}
+        ):
             return []
         sheet, ignored = self._look.sheet, self._look.ignored
         rows = range(table.header[-1] + 1, table.area.bottom + 1)

@@ -54,6 +54,7 @@ def shape_words(shape: str) -> str:
         "metrics_by_period": QCoreApplication.translate("DataWords", "指標 × 期間"),
         "activity_log": QCoreApplication.translate("DataWords", "活動の記録"),
         "opportunities": QCoreApplication.translate("DataWords", "商談の記録"),
+        "sales_log": QCoreApplication.translate("DataWords", "売上の明細"),
         "mail_log": QCoreApplication.translate("DataWords", "メール配信の記録"),
         "member_sheet": QCoreApplication.translate("DataWords", "メンバーの KPI シート"),
     }
@@ -103,6 +104,12 @@ def use_words(use: str) -> str:
         "amount": QCoreApplication.translate("DataWords", "受注金額"),
         "won": QCoreApplication.translate("DataWords", "受注日"),
         "stage": QCoreApplication.translate("DataWords", "フェーズ"),
+        "ordered": QCoreApplication.translate("DataWords", "受注の有無"),
+        "slip": QCoreApplication.translate("DataWords", "伝票番号"),
+        "price": QCoreApplication.translate("DataWords", "単価"),
+        "quantity": QCoreApplication.translate("DataWords", "数量"),
+        "year": QCoreApplication.translate("DataWords", "年"),
+        "day": QCoreApplication.translate("DataWords", "日"),
         "owner": QCoreApplication.translate("DataWords", "商談の担当"),
         "attribute": QCoreApplication.translate("DataWords", "切り口として残す"),
     }

@@ -2,7 +2,7 @@
 
 A module of a table has `claims(columns, around) -> bool`, `name(columns) -> str` and
 `read(columns, around) -> TableReading`; one of a whole sheet has `NAME`, `claims(sheet) -> bool` and
-`read(sheet, context) -> TableReading`.
+`read(sheet, context) -> TableReading`. Those of logs have `can_read(columns)` too, for a table that was said to be one.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes import activity_log, cells, mail_log, member_sheet, opportunities
+from isplanner.workbook.shapes import activity_log, cells, mail_log, member_sheet, opportunities, sales_log
 
 
 class TableShape(Protocol):
@@ -25,6 +25,14 @@ class TableShape(Protocol):
     def read(self, columns: Sequence[Column], around: Surroundings) -> TableReading: ...
 
 
+class LogShape(TableShape, Protocol):
+    """A way to read a table row by row."""
+
+    NAME: str
+
+    def can_read(self, columns: Sequence[Column]) -> bool: ...
+
+
 class SheetShape(Protocol):
     """A way to read a whole sheet."""
 
@@ -35,10 +43,14 @@ class SheetShape(Protocol):
     def read(self, sheet: Sheet, context: Context) -> TableReading: ...
 
 
-TABLE_SHAPES: tuple[TableShape, ...] = (mail_log, opportunities, activity_log, cells)
+LOG_SHAPES: tuple[LogShape, ...] = (mail_log, sales_log, opportunities, activity_log)
 SHEET_SHAPES: tuple[SheetShape, ...] = (member_sheet,)
 
 
 def table_shape(columns: Sequence[Column], around: Surroundings) -> TableShape | None:
-    """How a table is read, None if it is no table of ours."""
-    return next((shape for shape in TABLE_SHAPES if shape.claims(columns, around)), None)
+    """How a table is read, None if it is no table of ours. What it was said to be goes before what it looks like."""
+    wanted = around.mapping.shape
+    for log in LOG_SHAPES:
+        if log.can_read(columns) if wanted == log.NAME else wanted is None and log.claims(columns, around):
+            return log
+    return cells if cells.claims(columns, around) else None

@@ -5,12 +5,13 @@ from itertools import islice
 
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
+from isplanner.workbook.grid import cell_text
 from isplanner.workbook.map import Column
 from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
 from isplanner.workbook.shapes.meanings import BLANK, UNKNOWN
 from isplanner.workbook.values import as_amount, is_blank
 
-_LOG = "activity_log"
+NAME = "activity_log"
 _SAMPLE_ROWS = 50
 _DIAL = ("dials",)
 _CONNECT = (*_DIAL, "connects")
@@ -31,15 +32,36 @@ _COUNTS = {
 
 
 def claims(columns: Sequence[Column], around: Surroundings) -> bool:
-    """Whether a table has calls with a date and, in words, an outcome or whether they were answered."""
-    own = log_columns(columns, _LOG)
-    is_log = "date" in own and _tells(own) in own
-    return is_log and not counts_else(columns, own) and _has_words(own[_tells(own)], around)
+    """Whether a table has calls with a day and, in words, what they came to."""
+    own = _own(columns, around)
+    if not _is_told(own) or counts_else(columns, own):
+        return False
+    return all(_has_words(own[role], around) for role in _tells(own))
 
 
-def _tells(own: Mapping[str, Column]) -> str:
-    """The role of the column that tells what a call came to."""
-    return "outcome" if "outcome" in own else "answered"
+def can_read(columns: Sequence[Column]) -> bool:
+    """Whether a table that was said to be such a log can be read as one."""
+    return _is_told(log_columns(columns, NAME))
+
+
+def _is_told(own: Mapping[str, Column]) -> bool:
+    return bool("date" in own or {"month", "day"} <= own.keys()) and bool(_tells(own))
+
+
+def _own(columns: Sequence[Column], around: Surroundings) -> dict[str, Column]:
+    """The columns of the log. One that counts orders in numbers does not say in words whether there was one."""
+    own = log_columns(columns, NAME)
+    if "ordered" in own and not own["ordered"].chosen.role and not _has_words(own["ordered"], around):
+        del own["ordered"]
+    return own
+
+
+def _tells(own: Mapping[str, Column]) -> tuple[str, ...]:
+    """The column in words that tells what a call came to; how long it took tells only beside whether that sold."""
+    for role in ("outcome", "answered"):
+        if role in own:
+            return (role,)
+    return ("ordered",) if {"talk", "ordered"} <= own.keys() else ()
 
 
 def _has_words(column: Column, around: Surroundings) -> bool:
@@ -51,18 +73,18 @@ def _has_words(column: Column, around: Surroundings) -> bool:
 
 def name(_columns: Sequence[Column]) -> str:
     """What the shape is called."""
-    return _LOG
+    return NAME
 
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
-    """The dials, connects, appointments and minutes of a log."""
-    own = log_columns(columns, _LOG)
-    tells = _tells(own)
+    """The dials, connects, appointments, orders and minutes of a log."""
+    own = _own(columns, around)
+    (tells,) = _tells(own)
     log = LogTable(columns, around, own, _counted(tells, own, around))
     for row in log.rows():
         if log.meaning(row, "type") not in {"call", BLANK}:
             continue
-        meaning = log.meaning(row, tells)
+        meaning = _talked(log, row) if tells == "ordered" else log.meaning(row, tells)
         metrics = _COUNTS[meaning]
         if not metrics:
             continue
@@ -75,12 +97,21 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
             log.add(row, metric, day, scope, 1)
         if "talk" in own and (minutes := log.number(row, own["talk"], "talk_minutes")):
             log.add(row, "talk_minutes", day, scope, minutes)
+        if log.meaning(row, "ordered") == "yes":
+            log.add(row, "orders", day, scope, 1)
     return log.reading(with_zeros=False)
+
+
+def _talked(log: LogTable, row: int) -> str:
+    """What a call came to of which only its length is known."""
+    talk = log.value(row, "talk")
+    return "unreached" if is_blank(talk) or cell_text(talk) == "0" else "connect"
 
 
 def _counted(tells: str, own: Mapping[str, Column], around: Surroundings) -> tuple[str, ...]:
     """All that the log counts, even where it finds none."""
-    most: tuple[str, ...] = _CONNECT if tells == "answered" else _APPOINTMENT
+    most: tuple[str, ...] = _APPOINTMENT if tells == "outcome" else _CONNECT
     if "valid" in around.mapping.meanings.get(tells, {}).values():
         most = _VALID
-    return (*most, "talk_minutes") if "talk" in own else most
+    more = (("talk", "talk_minutes"), ("ordered", "orders"))
+    return (*most, *(metric for role, metric in more if role in own))

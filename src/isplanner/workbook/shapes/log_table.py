@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from isplanner.plan.activity import Texts
+from isplanner.plan.activity import NOTHING, Texts
 from isplanner.plan.fact import HeldCell, Source
 from isplanner.plan.metric import shipped_metrics
 from isplanner.workbook.check import TableReading
@@ -14,13 +14,14 @@ from isplanner.workbook.dates import DateStyle, is_day_first, read_date
 from isplanner.workbook.grid import Broken, Place, Value, cell_text
 from isplanner.workbook.labels import read_label, without_brackets
 from isplanner.workbook.map import NUMBERS, Column
-from isplanner.workbook.periods import Period, resolve
+from isplanner.workbook.periods import Period, PeriodPart, find_periods, merged, resolve
 from isplanner.workbook.row_labels import RowReader, RowSays
 from isplanner.workbook.rows import Row, ignored_reason
-from isplanner.workbook.shapes.attributes import AttributeColumn, attribute_columns, read_texts
+from isplanner.workbook.shapes.attributes import AttributeColumn, attribute_columns, is_private, read_texts
 from isplanner.workbook.shapes.clock import minute_of, split_clock
 from isplanner.workbook.shapes.counted_rows import CountedRows, Scope
 from isplanner.workbook.shapes.meanings import Meanings
+from isplanner.workbook.shapes.response import KEY, response_times
 from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import fitting_unit, is_blank, metric_value
 from isplanner.workbook.vocabulary import vocabulary
@@ -77,7 +78,7 @@ class LogTable:
         self._scope_columns = [column.index for column in self._scopes.columns]
         self._has_channel = any(column.role == "channel" for column in self._scopes.columns)
         self._title_channel = around.channel if title_channel else None
-        self._labels = [column.index for role, column in own.items() if role in {"date", "created", *_ROLES}]
+        self._labels = [column.index for role, column in own.items() if role in {"date", "day", "created", *_ROLES}]
         self._seen: dict[object, int] = {}
         self._known_scopes: dict[tuple[Value, ...], Scope] = {}
         self._styles: dict[str, DateStyle] = {}
@@ -132,6 +133,8 @@ class LogTable:
 
     def day(self, row: int, role: str) -> int | None:
         """The day in a date column, an ordinal; None where the cell is held."""
+        if role not in self._at:
+            return self._split_day(row)
         value = self.value(row, role)
         key = role, _without_time(value)
         if (found := self._known_days.get(key)) is None:
@@ -140,6 +143,27 @@ class LogTable:
             return found
         self.hold(row, role, found)
         return None
+
+    def _split_day(self, row: int) -> int | None:
+        """The day in columns of its own for year, month and day, the year perhaps in none."""
+        values = {role: self.value(row, role) for role in ("day", "month", "year")}
+        key = "split", tuple(values.values())
+        if (found := self._known_days.get(key)) is None:
+            found = self._known_days[key] = self._joined_day(values)
+        if isinstance(found, int):
+            return found
+        self.hold(row, "day", found)
+        return None
+
+    def _joined_day(self, values: Mapping[str, Value]) -> int | str:
+        if is_blank(values["day"]) or is_blank(values["month"]):
+            return "missing_date"
+        month = read_date(values["month"], DateStyle(is_month=True))
+        day = read_date(values["day"], DateStyle())
+        year = merged(found.part for found in find_periods(f"{cell_text(values['year'])}年"))
+        if month is None or day is None:
+            return "bad_date"
+        return self._resolved([part for part in (merged((day, month)), year) if part])
 
     def _style(self, role: str) -> DateStyle:
         """How a column writes its dates."""
@@ -157,9 +181,11 @@ class LogTable:
         if isinstance(value, Broken):
             return value.reason
         part = read_date(value.date() if isinstance(value, datetime) else value, style)
-        if part is None or not part.day:
-            return "bad_date"
-        period = resolve((part, *self._around.parts), self._around.context.rule)
+        return "bad_date" if part is None or not part.day else self._resolved([part])
+
+    def _resolved(self, parts: Sequence[PeriodPart]) -> int | str:
+        """The day that parts say with what stands around the table, or the reason why their cell is held."""
+        period = resolve((*parts, *self._around.parts), self._around.context.rule)
         if isinstance(period, Period):
             return period.span.start.toordinal()
         return "bad_date" if period.reason == "bad_date" else "no_year"
@@ -199,7 +225,11 @@ class LogTable:
         self._counted.drop_others(context.metrics)
         facts = sum_up(self._counted, source, with_zeros=with_zeros)
         kept = [(each, texts) for each in self._attribute_columns() if (texts := self._texts(each))]
-        log = make_log(self._counted, source, self._minutes(), {each.key: texts for each, texts in kept})
+        minutes = self._minutes()
+        attributes = {each.key: texts for each, texts in kept}
+        if "arose" in self._at and (response := self._response(minutes)):
+            attributes[KEY] = response
+        log = make_log(self._counted, source, minutes, attributes)
         return TableReading(
             facts,
             list(self._held.values()),
@@ -217,8 +247,17 @@ class LogTable:
 
     def _minutes(self) -> list[int]:
         """The time of day of each record."""
-        role = next(role for role in ("time", "date", "created", "won") if role in self._at)
+        role = next((role for role in ("time", "date", "created", "won") if role in self._at), None)
+        if role is None:
+            return [NOTHING] * len(self._counted.rows)
         return [minute_of(value) for value in self._column(self._at[role])]
+
+    def _response(self, minutes: Sequence[int]) -> Texts | None:
+        """How soon leads were called that say when they arose; those of one moment are told apart by whose they are."""
+        arose = self._column(self._at["arose"])
+        whose = [column.index for column in self._columns if is_private(plain(column.header))]
+        leads = zip(arose, *(self._column(index) for index in whose), strict=True)
+        return response_times(self._counted.days, minutes, arose, list(leads))
 
     def _attribute_columns(self) -> Iterator[AttributeColumn]:
         """The columns that may say what else the records can be told apart by."""

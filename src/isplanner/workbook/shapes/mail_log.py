@@ -7,14 +7,19 @@ from isplanner.workbook.context import Surroundings
 from isplanner.workbook.map import NUMBERS, Column
 from isplanner.workbook.shapes.log_table import LogTable, log_columns
 
-_LOG = "mail_log"
+NAME = "mail_log"
 _METRICS = ("mails_sent", "mails_delivered", "mails_opened")
 _CHANNEL = "mail_magazine"
 
 
 def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
     """Whether a table has mailings with their day."""
-    return "date" in log_columns(columns, _LOG) and bool(_counts(columns))
+    return "date" in log_columns(columns, NAME) and bool(_counts(columns))
+
+
+def can_read(columns: Sequence[Column]) -> bool:
+    """Whether a table that was said to be such a log can be read as one."""
+    return "date" in log_columns(columns, NAME) and bool(_counts(columns))
 
 
 def _counts(columns: Sequence[Column]) -> dict[str, Column]:
@@ -25,13 +30,13 @@ def _counts(columns: Sequence[Column]) -> dict[str, Column]:
 
 def name(_columns: Sequence[Column]) -> str:
     """What the shape is called."""
-    return _LOG
+    return NAME
 
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The mails of a log."""
     counts = _counts(columns)
-    log = LogTable(columns, around, log_columns(columns, _LOG), counts, title_channel=False)
+    log = LogTable(columns, around, log_columns(columns, NAME), counts, title_channel=False)
     for row in log.rows():
         scope, day = log.scope(row), log.day(row, "date")
         if scope is None or day is None:

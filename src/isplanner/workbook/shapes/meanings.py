@@ -19,6 +19,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "type": ("call",),
     "stage": ("won",),
     "valid": ("yes",),
+    "ordered": ("yes",),
 }
 """For each role of a log's column the meanings that the vocabulary has words of."""
 
@@ -28,10 +29,18 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "type": ("call", "uncounted"),
     "stage": ("won", "open"),
     "valid": ("yes", "no"),
+    "ordered": ("yes", "no"),
 }
 """All meanings that a mapping may give to words."""
 
-_OTHERWISE = {"outcome": UNKNOWN, "answered": "unanswered", "type": "uncounted", "stage": "open", "valid": "no"}
+_OTHERWISE = {
+    "outcome": UNKNOWN,
+    "answered": "unanswered",
+    "type": "uncounted",
+    "stage": "open",
+    "valid": "no",
+    "ordered": "no",
+}
 
 
 class Meanings:
