@@ -6,11 +6,9 @@ from typing import Literal
 
 from isplanner.plan.blueprint import Blueprint
 from isplanner.plan.calendar import year_end_closings
-from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.period import MONTHS_A_YEAR, PeriodRule, Span
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scope import NodeKey
-from isplanner.plan.template import shipped_channels, shipped_template
+from isplanner.plan.structure import Structure, template_structure
 from isplanner.text.dates import format_period
 from isplanner.text.messages import say
 
@@ -18,32 +16,32 @@ QUARTERS = 4
 
 
 def plan_blueprint(
-    period: Span, language: Literal["ja", "en"], *, rule: PeriodRule | None = None, kgi: str | None = None
+    period: Span,
+    language: Literal["ja", "en"],
+    *,
+    rule: PeriodRule | None = None,
+    kgi: str | None = None,
+    structure: Structure | None = None,
 ) -> Blueprint:
-    """The inside-sales template for a period, with the run of as many months before it as its base.
+    """A structure (the inside-sales template's unless given) for a period, based on as many months before it.
 
     Raises:
         PlanError: `unknown_metric` when the KGI is no metric of the dictionary.
     """
-    rule = rule or PeriodRule()
-    template, metrics, channels = shipped_template("inside_sales"), shipped_metrics(), shipped_channels()
-    kgi = kgi or template.kgi
-    if kgi not in metrics:
-        raise PlanError("unknown_metric", name=kgi)
+    structure = structure or template_structure("inside_sales", kgi=kgi)
+    rule = rule or structure.rule
     year = rule.fiscal_year_of(period.start)
-    formulas = template.formulas(template.channels, metrics, kgi)
-    ranked = (metric for metric in template.priorities if NodeKey(metric) in formulas)
     return Blueprint(
         name=say("plan_name", {"period": format_period(period, rule, language)}, language),
         period=period,
         base=base_period(period, rule),
         rule=rule,
         closings=year_end_closings(year - 1, year + 1),
-        metrics=tuple(metrics.values()),
-        channels=tuple(channels[key] for key in template.channels),
-        formulas=formulas,
-        priorities={NodeKey(metric): number for number, metric in enumerate(ranked, 1)},
-        kgi=kgi,
+        metrics=structure.metrics,
+        channels=structure.channels,
+        formulas=structure.formulas,
+        priorities=structure.priorities,
+        kgi=structure.kgi,
         baseline_name=say("baseline", {}, language),
     )
 
