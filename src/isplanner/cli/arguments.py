@@ -37,14 +37,11 @@ def read_node(plan: Plan, text: str) -> NodeKey:
     """A node of the plan, written `metric` or `metric[channel]`, by key or display name.
 
     Raises:
-        PlanError: `unknown_node`, or what the name table says of the names.
+        PlanError: `unknown_node`.
     """
-    try:
-        key = NameTable.of(plan).node(text)
-    except PlanError as error:
-        raise PlanError("unknown_node", name=text, nearest=error.problem.values.get("nearest") or None) from None
+    key = NameTable.of(plan).node(text)
     if key not in plan.tree.nodes:
-        raise PlanError("unknown_node", name=text, nearest=None)
+        raise PlanError("unknown_node", name=text, hint="")
     return key
 
 

@@ -64,7 +64,7 @@ def _show(console: Console, found: Diagnosis) -> None:
     if StateName.ACTUAL in (leak.start.name, leak.end.name):
         console.say("bottleneck_to_date")
     if not found.has_channels:
-        console.say("bottleneck_as_whole")
+        console.say("told_as_whole")
     _say_difference(console, found)
     click.echo()
     _table(console, found)

@@ -1,13 +1,14 @@
 """simulate: what a scenario comes to, and how likely the goal is."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from isplanner.analysis.simulation.sensitivity import LeverEffect
+from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.simulate import Simulation
+from isplanner.analysis.tree.lacking import why_no_value
+from isplanner.analysis.tree.whole import as_told
 from isplanner.cli.answers_of_simulation import simulate_answer
 from isplanner.cli.arguments import (
     json_option,
@@ -22,11 +23,13 @@ from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.simulation import lay_ground, simulate_plan
 from isplanner.plan.metric import Metric
+from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.text.dates import format_month
 from isplanner.text.names import channel_name, node_name
 from isplanner.text.numbers import format_number, format_probability, format_rate, write_difference, write_value
+from isplanner.text.problems import describe_problem
 
 
 @click.command("simulate")
@@ -54,24 +57,24 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         values, formulas = read_assignments(plan, assignments)
         for key, formula in formulas.items():
             raise PlanError("bad_value", text=formula, name=plan.metrics[key.metric].ja)
-        simulation = simulate_plan(
-            plan,
-            lay_ground(plan, document.actuals(), as_of.date() if as_of else None),
-            scenario=read_scenario(plan, scenario),
-            overrides=values,
-            samples=samples,
-            seed=seed,
-        )
+        ground = lay_ground(plan, document.actuals(), as_of.date() if as_of else None)
+        told, chosen = as_told(plan, ground.baseline, read_scenario(plan, scenario))
+        simulation = simulate_plan(told, ground, scenario=chosen, overrides=values, samples=samples, seed=seed)
     if as_json:
         console.json(simulate_answer(plan, simulation))
+    elif plan.tree.root is None or simulation.projected is None:
+        known = {*ground.baseline.values, *chosen.values, *values}
+        console.say("nothing_to_simulate", why=describe_problem(why_no_value(plan, known), plan, console.language))
     else:
+        if ground.remaining is not None:
+            tell_rest(console, plan, ground.remaining)
+        if told is not plan:
+            console.say("told_as_whole")
         _show(console, plan, simulation)
 
 
 def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
-    if plan.tree.root is None or simulation.projected is None:
-        console.say("nothing_to_simulate")
-        return
+    assert plan.tree.root is not None  # without a KGI nothing is projected
     kgi = plan.metrics[plan.tree.root.metric]
     numbers = {
         "projected": simulation.projected,
@@ -81,7 +84,10 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
         "goal": simulation.goal,
     }
     written = {name: str(write_value(value, kgi, console.language)) for name, value in numbers.items()}
-    console.say("simulated", probability=format_probability(simulation.probability, console.language), **written)
+    console.say("simulated", **written)
+    if simulation.goal is not None:
+        chance = format_probability(simulation.probability, console.language)
+        console.say("simulated_chance", probability=chance, **written)
     parts = {
         "head_month": (
             [format_month(month, plan.rule, console.language) for month in plan.months],
@@ -100,15 +106,24 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
             click.echo()
             console.table((console.word(head), console.word("head_projected")), rows)
     click.echo()
-    _show_effects(console, plan, kgi, simulation.plan_wide or simulation.levers)
+    _show_effects(console, plan, kgi, simulation)
     if simulation.one_more_person is not None:
         click.echo()
         gain = write_difference(simulation.one_more_person, kgi, console.language)
         console.say("one_more_person", gain=str(gain))
 
 
-def _show_effects(console: Console, plan: Plan, kgi: Metric, effects: Iterable[LeverEffect]) -> None:
-    language = console.language
+def tell_rest(console: Console, plan: Plan, remaining: Remaining) -> None:
+    """What of the period is simulated."""
+    left = plan.calendar.business_days(plan.period.clip(Span(remaining.as_of + DAY, plan.period.end)))
+    if left:
+        console.say("simulated_rest", day=remaining.as_of, left=left)
+    else:
+        console.say("simulated_over", day=plan.period.last)
+
+
+def _show_effects(console: Console, plan: Plan, kgi: Metric, simulation: Simulation) -> None:
+    language, effects = console.language, simulation.plan_wide or simulation.levers
     heads = ("head_lever", "head_value", "head_elasticity", "head_gain", "head_variance_share")
     rows = [
         (
@@ -120,4 +135,7 @@ def _show_effects(console: Console, plan: Plan, kgi: Metric, effects: Iterable[L
         )
         for effect in effects
     ]
+    if simulation.p10 != simulation.p90:
+        luck = 1 - sum(effect.variance_share for effect in effects)
+        rows.append((console.word("variance_of_luck"), "", "", "", format_rate(luck)))
     console.table([console.word(head) for head in heads], rows)

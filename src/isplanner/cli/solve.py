@@ -1,7 +1,9 @@
 """solve: what levers would have to be for the goal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from isplanner.analysis.solving.conditions import PEOPLE, Condition
 from isplanner.analysis.solving.proposal import Proposal, ProposedLever, Staffing
 from isplanner.analysis.solving.propose import Terms
 from isplanner.analysis.solving.solve import Solution
+from isplanner.analysis.tree.whole import as_told
 from isplanner.cli.answers_of_solving import lever_answer, proposals_answer
 from isplanner.cli.arguments import (
     json_option,
@@ -25,7 +28,8 @@ from isplanner.cli.arguments import (
 )
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
-from isplanner.jobs.simulation import lay_ground
+from isplanner.cli.simulate import tell_rest
+from isplanner.jobs.simulation import Ground, lay_ground
 from isplanner.jobs.solving import CHANCES, Proposals, propose_plan, solve_alone
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
@@ -73,11 +77,17 @@ def solve_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         raise click.UsageError("--lever", click.get_current_context())
     with open_plan(console, path, read_only=True) as document:
         plan, actuals = document.plan, document.actuals()
-        wanted, chosen = read_wanted(plan, goal), read_scenario(plan, scenario)
-        ground = lay_ground(plan, actuals, as_of.date() if as_of else None)
+        wanted, ground = read_wanted(plan, goal), lay_ground(plan, actuals, as_of.date() if as_of else None)
+        told, chosen = as_told(plan, ground.baseline, read_scenario(plan, scenario))
+        preface = _Preface(console, plan, ground, as_whole=told is not plan)
+        plan = told
         if lever is not None:
             solution, staffing = solve_alone(plan, ground, read_node(plan, lever), wanted, chosen)
-            _tell_lever(console, plan, solution, staffing, as_json=as_json)
+            if as_json:
+                console.json(lever_answer(solution, staffing))
+            else:
+                preface.tell()
+                _tell_lever(console, plan, solution, staffing)
             return
         asked = None if probability is None else read_chance(probability)
         terms = Terms(
@@ -92,20 +102,37 @@ def solve_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         )
     if as_json:
         console.json(proposals_answer(proposals, asked))
-    elif asked is None:
-        _Teller(console, plan, proposals).tell_one(proposals.least)
-    else:
-        _Teller(console, plan, proposals).tell_all(asked)
-
-
-def _tell_lever(console: Console, plan: Plan, solution: Solution, staffing: Staffing | None, *, as_json: bool) -> None:
-    if as_json:
-        console.json(lever_answer(solution, staffing))
         return
+    preface.tell()
+    teller = _Teller(console, plan, proposals)
+    if asked is None:
+        teller.tell_one(proposals.least)
+    else:
+        teller.tell_all(asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Preface:
+    """What a solution is of, where it is not the whole period by channel."""
+
+    console: Console
+    plan: Plan
+    ground: Ground
+    as_whole: bool
+
+    def tell(self) -> None:
+        if self.ground.remaining is not None:
+            tell_rest(self.console, self.plan, self.ground.remaining)
+        if self.as_whole:
+            self.console.say("told_as_whole")
+
+
+def _tell_lever(console: Console, plan: Plan, solution: Solution, staffing: Staffing | None) -> None:
     language, lever = console.language, solution.lever
     root = plan.metrics[(plan.tree.root or lever).metric]
+    has_value = isfinite(solution.value)
     console.say(
-        "solved" if solution.feasible else "out_of_reach",
+        "lever_moves_nothing" if not has_value else "solved" if solution.feasible else "out_of_reach",
         node=node_name(lever, plan.metrics, plan.channels, language),
         value=str(write_value(solution.value, plan.metrics[lever.metric], language)),
         kgi=str(write_value(solution.kgi, root, language)),

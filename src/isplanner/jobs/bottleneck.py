@@ -8,12 +8,13 @@ from isplanner.analysis.attribution.bottleneck import Bottleneck, find_bottlenec
 from isplanner.analysis.attribution.sources import Shares, Sources
 from isplanner.analysis.attribution.stall import Stall, who_stalls
 from isplanner.analysis.attribution.state import Known, StateName, states_between, told_kgis
+from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.whole import as_whole
 from isplanner.jobs.evidence import gather_sources
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.playbook import Countermeasure, countermeasures
-from isplanner.plan.problem import PlanError
+from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
 
 
@@ -67,7 +68,8 @@ def diagnose(
 def _find(known: Known, start: StateName, end: StateName) -> tuple[Bottleneck, bool]:
     """The bottleneck by channel or, where too little is told of channels, of the funnel as a whole."""
     for plan in (known.plan, as_whole(known.plan)):
-        refused = PlanError("no_gap")
+        why = why_no_value(known.plan, known.plan.tree.levers)
+        refused = PlanError("no_gap", why=why if why.code == "lacks_formula" else Problem("lacks_states"))
         try:
             found = find_bottleneck(plan, known.baseline, *states_between(replace(known, plan=plan), start, end))
         except PlanError as error:

@@ -61,7 +61,7 @@ class NameTable:
         key = NodeKey(self.metric(metric) or "", self.channel(channel.removesuffix("]")))
         if not key.metric or (bracket and (key.channel is None or not channel.endswith("]"))):
             nearest = self.nearest_channel(channel) if key.metric else self.nearest_metric(metric)
-            raise PlanError("unknown_node", name=text, nearest=nearest)
+            raise PlanError("unknown_node", name=text, hint=nearest and Problem("nearest_name", {"nearest": nearest}))
         return key
 
     def display(self, key: NodeKey, language: str) -> str:

@@ -34,7 +34,7 @@ class NewChannel:
 def stored_node(plan: Plan, key: NodeKey) -> Node:
     """A node by key, or PlanError unknown_node."""
     if key not in plan.tree.nodes:
-        raise PlanError("unknown_node", name=str(key), nearest="")
+        raise PlanError("unknown_node", name=str(key), hint="")
     return plan.tree.nodes[key]
 
 

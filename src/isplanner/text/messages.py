@@ -16,8 +16,8 @@ def say(problem: Problem | str, values: Mapping[str, object], language: Language
 
     Args:
         problem: A Problem brings values of its own, and its place as `{place}`.
-        values: What fills the gaps; they win over the problem's own. Text is taken as it is; numbers, days and lists
-            are written the language's way; what has a unit comes as text from `numbers.py`.
+        values: What fills the gaps; they win over the problem's own. Text is taken as it is; numbers, days, lists and
+            problems are written the language's way; what has a unit comes as text from `numbers.py`.
         language: The language to speak.
 
     Raises:
@@ -38,7 +38,9 @@ def word(value: object, language: Language) -> str:
             return format_date(value, language)
         case Span():
             return format_days(value, language)
-        case list():
+        case list() | tuple():
             return phrase("list_separator", language).join(word(each, language) for each in value)
+        case Problem():
+            return say(value, {}, language)
         case _:
             return str(value)

@@ -25,6 +25,8 @@ def with_names(problem: Problem, plan: Plan, language: Language) -> Problem:
                 return node_name(value, plan.metrics, plan.channels, language)
             case Attribute():
                 return attribute_name(value, language)
+            case Problem():
+                return with_names(value, plan, language)
             case list() if name == "path":
                 return " → ".join(str(named("", each)) for each in value)
             case list():

@@ -6,10 +6,12 @@ from isplanner.analysis.attribution.bottleneck import find_bottleneck
 from isplanner.analysis.attribution.state import State, StateName, lay_out
 from isplanner.analysis.tree.attribute import attribute
 from isplanner.analysis.tree.project import compile_levers
-from isplanner.analysis.tree.whole import as_whole
+from isplanner.analysis.tree.whole import as_told, as_whole
+from isplanner.plan.plan import Plan
+from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from tests.analysis.attribution.test_bottleneck import BASE, FUNNEL
-from tests.analysis.plans import plan_of, template_plan
+from tests.analysis.plans import BASELINE, plan_of, template_plan
 
 WHOLE = as_whole(template_plan())
 TARGET = {
@@ -93,3 +95,24 @@ def test_a_formula_with_a_problem_is_a_lever() -> None:
     plan = plan_of({"revenue": "orders * deal_size", "orders": "nothing_such", "deal_size": None}, "revenue")
     assert NodeKey("orders") in as_whole(plan).tree.levers
     assert replace(as_whole(plan), tree=plan.tree) == plan
+
+
+TOLD = {key: value for key, value in FORECAST.items() if key != "mail_replies"}
+
+
+def told(values: dict[str, float], scenario: Scenario = BASELINE) -> tuple[Plan, Scenario]:
+    known = {NodeKey(*key.removesuffix("]").split("[")): value for key, value in values.items()}
+    return as_told(template_plan(), replace(BASE, values=known), scenario)
+
+
+def test_what_is_told_without_channels_is_worked_out_as_a_whole() -> None:
+    plan, scenario = told(TOLD)
+    assert plan.tree.levers == WHOLE.tree.levers
+    assert scenario.values == {NodeKey("mail_replies"): 0.0}  # a count that nobody tells of is none
+
+
+def test_a_plan_told_by_channel_and_one_that_is_told_too_little_of_stay() -> None:
+    by_channel = {f"{metric}[webinar]": value for metric, value in FORECAST.items() if metric != "mail_replies"}
+    assert told(TOLD | by_channel)[0].tree == template_plan().tree
+    assert told({"dials": 100.0})[0].tree == template_plan().tree
+    assert told(TOLD, Scenario(2, "案", {NodeKey("dials", "webinar"): 3.0}))[0].tree == template_plan().tree

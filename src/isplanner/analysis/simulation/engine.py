@@ -22,6 +22,7 @@ from isplanner.analysis.simulation.schedule import Schedule, is_linear, schedule
 from isplanner.analysis.simulation.tiles import Tiles
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.compile import Array
+from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.move import LeverValue, LeverValues
 from isplanner.plan.metric import Direction, Kind
 from isplanner.plan.plan import Plan
@@ -210,7 +211,8 @@ def root_of(model: Model) -> NodeKey:
     """The KGI's node; PlanError("nothing_to_simulate") where it cannot be computed."""
     key, program = model.plan.tree.root, model.program
     if key is None or key not in program.slots or (key in program.rates and key not in program.ratios):
-        raise PlanError("nothing_to_simulate")
+        known = {*model.baseline.values, *model.levers}
+        raise PlanError("nothing_to_simulate", why=why_no_value(model.plan, known))
     return key
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import ceil, inf
+from math import ceil, inf, isfinite
 
 from isplanner.analysis.simulation.engine import Worlds
 from isplanner.analysis.solving.proposal import Proposal
@@ -54,7 +54,7 @@ def aim_for(proposer: Proposer, draw: Draw, goal: float, chance: float) -> Propo
     for number in range(_TRIES):
         if last.gap >= 0 and last.found.keeps_conditions:
             enough = last
-        elif last.found.is_feasible:
+        elif last.found.is_feasible and isfinite(last.gap):
             little = last
         else:
             break

@@ -15,6 +15,7 @@ from isplanner.analysis.solving.least_stretch import MET
 from isplanner.analysis.solving.proposal import Proposal, ProposedLever, Staffing
 from isplanner.analysis.solving.stretching import Found, Stretching
 from isplanner.analysis.tree.attribute import attribute
+from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.move import LeverValue, LeverValues
 from isplanner.plan.metric import Direction, Kind
 from isplanner.plan.problem import PlanError
@@ -48,9 +49,9 @@ class Proposer:
     """
 
     def __init__(self, model: Model, estimates: Estimates, capacity: Capacity | None, terms: Terms) -> None:
-        root = model.plan.tree.root
-        if root is None:
-            raise PlanError("no_kgi", node=root)
+        root, known = model.plan.tree.root, {*model.baseline.values, *model.levers}
+        if root is None or root not in model.program.slots:
+            raise PlanError("no_kgi", node=root, why=why_no_value(model.plan, known))
         self._model, self._estimates, self._capacity = model, estimates, capacity
         self._grips = find_grips(model, estimates, terms.locked, by_channel=terms.by_channel)
         self._stretching = Stretching(model, self._grips, capacity, may_fall=terms.may_fall)
@@ -58,7 +59,7 @@ class Proposer:
         self.root, self.present = root, self._steps.value(root)
         self.is_higher_better = model.plan.metrics[root.metric].direction is Direction.HIGHER
         if np.isnan(self.present):
-            raise PlanError("no_kgi", node=root)
+            raise PlanError("no_kgi", node=root, why=why_no_value(model.plan, known))
         if self._grips and not any(grip.spread or grip.is_locked for grip in self._grips):
             raise PlanError("no_stretch")
         self._conditions = (*self._named(terms.conditions), *self._bounds_of_nodes(may_fall=terms.may_fall))

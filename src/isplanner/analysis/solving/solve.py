@@ -12,6 +12,7 @@ from isplanner.analysis.simulation.model import model_of, standing_at
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.solving.grips import levers_under
 from isplanner.analysis.tree.baseline import Baseline
+from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.move import LeverValues, moved
 from isplanner.analysis.tree.project import lever_values
 from isplanner.analysis.tree.seek import seek
@@ -62,7 +63,8 @@ def solve_lever(
     moving = {node: model.levers[node] for node in levers if node in model.levers}
     line = _Line(Expectation(model), root or lever, moving, plan.metrics[lever.metric].is_share)
     if root is None or not isfinite(line.kgi(1.0)):
-        raise PlanError("no_kgi", node=lever)
+        known = {*model.baseline.values, *model.levers}
+        raise PlanError("no_kgi", node=lever, why=why_no_value(plan, known))
     kgi = line.kgi(line.where(goal))
     is_higher_better = plan.metrics[root.metric].direction is Direction.HIGHER
     feasible = isclose(kgi, goal, rel_tol=_EXACT) or (kgi > goal) == is_higher_better

@@ -51,6 +51,8 @@ class Attribution:
 
 def attribute(program: Program, root: NodeKey, start: LeverMonths, end: LeverMonths) -> Attribution | None:
     """Share out what a node differs by in two states; None where it has no value in one of them or in between."""
+    if root not in program.slots:
+        return None
     way = _Way(Evaluation(program, _POINTS + 1), start, {lever: end[lever] - months for lever, months in start.items()})
     before, after = way.ends(root)
     if not isfinite(after - before):

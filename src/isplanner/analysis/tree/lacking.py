@@ -1,0 +1,55 @@
+"""Why the KGI has no value: what is to be mended or filled in."""
+
+from collections.abc import Collection
+
+from isplanner.plan.metric import Kind
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import Problem
+from isplanner.plan.scope import NodeKey
+from isplanner.plan.tree import GoalTree
+
+_MOST_NAMED = 4
+
+
+def why_no_value(plan: Plan, known: Collection[NodeKey]) -> Problem:
+    """What keeps the KGI from having a value where these nodes have one of their own.
+
+    A formula that cannot be worked out, else levers without a value, else a rate without its parts or a division by
+    zero. Channels of which nothing is known are left out of sums, and need nothing.
+    """
+    tree, root = plan.tree, plan.tree.root
+    if root is None:
+        return Problem("lacks_kgi")
+    below = _below(tree, root)
+    for key in below:
+        if problem := tree.problems.get(key):
+            return Problem("lacks_formula", {"node": key, "why": problem})
+    if unknown := _unknown(tree, below, known):
+        if len(unknown) <= _MOST_NAMED:
+            return Problem("lacks_levers", {"nodes": unknown})
+        metrics = dict.fromkeys(NodeKey(key.metric) for key in unknown)
+        return Problem("lacks_many_levers", {"nodes": [*metrics], "count": len(unknown)})
+    if plan.metrics[root.metric].kind is Kind.RATE and tree.nodes[root].formula is None:
+        return Problem("lacks_parts", {"node": root})
+    return Problem("lacks_divisor")
+
+
+def _below(tree: GoalTree, root: NodeKey) -> list[NodeKey]:
+    """A node and all that it is made from, the nearest first."""
+    below = [root]
+    seen = {root}
+    for key in below:
+        news = [read for read in tree.inputs(key) if read in tree.nodes and read not in seen]
+        seen.update(news)
+        below += news
+    return below
+
+
+def _unknown(tree: GoalTree, below: list[NodeKey], known: Collection[NodeKey]) -> list[NodeKey]:
+    """The levers without a value: of channels that are used, or by their metrics where none is."""
+    levers = [key for key in below if tree.nodes[key].formula is None]
+    used = {key.channel for key in levers if key in known}
+    if used:
+        return [key for key in levers if key.channel in used and key not in known]
+    metrics = dict.fromkeys(NodeKey(key.metric) for key in levers)
+    return [key for key in metrics if key not in known] or [*metrics]
