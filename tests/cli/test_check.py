@@ -56,7 +56,7 @@ def test_a_damaged_file_is_named_with_exit_1(run: Run, demo: Path) -> None:
 def test_a_new_plan_is_whole_and_has_no_targets_to_judge(run: Run, plan: Path) -> None:
     answer = run("check", plan, "--json").json
     assert (answer["ok"], answer["findings"]) == (True, [])
-    assert "気になる点はありません" in run("check", plan).out
+    assert "目標がまだない" in run("check", plan).out
 
 
 def test_check_changes_nothing(run: Run, demo: Path) -> None:

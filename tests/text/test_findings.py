@@ -63,14 +63,14 @@ MEMBERS = Problem("stalls_some", {"node": RATE, "share": 0.72})
         (
             STAGNATION,
             (),
-            ["3 か月続けて", "月あたり +0.1pt、80% 区間 −0.5pt 〜 +0.6pt", "z = 2.4"],
-            ["3 months in a row", "+0.1pt a month, 80 % interval −0.5pt to +0.6pt", "z = 2.4"],
+            ["3 か月続けて", "月ごとに +0.1pt、80% 区間 −0.5pt 〜 +0.6pt", "z = 2.4"],
+            ["3 months in a row", "+0.1pt each month, 80 % interval −0.5pt to +0.6pt", "z = 2.4"],
         ),
         (
             FALLING,
             (),
-            ["3 週続けて", "下がり続けています", "週あたり 1 営業日 −12.4件", "弾力性 1.00"],
-            ["3 weeks in a row", "keeps falling", "−12.4 a business day a week", "elasticity 1.00"],
+            ["3 週続けて", "下がり続けています", "週ごとに 1 営業日あたり −12.4件", "弾力性 1.00"],
+            ["3 weeks in a row", "keeps falling", "−12.4 a business day each week", "elasticity 1.00"],
         ),
         (MEMBERS, (2, 1), ["未達の 72%", "（井上、青木）"], ["72% of the shortfall", "(井上, 青木)"]),
         (
@@ -94,14 +94,20 @@ MEMBERS = Problem("stalls_some", {"node": RATE, "share": 0.72})
         (
             SHIFT,
             (),
-            ["2026/11/02 から水準が 1 営業日 100.0件 から 1 営業日 80.3件 に", "確率 93%"],
+            ["2026/11/02 から水準が 1 営業日あたり 100.0件 から 1 営業日あたり 80.3件 に", "確率 93%"],
             ["from 100.0 a business day to 80.3 a business day on 2 Nov 2026", "probability 93%"],
         ),
         (
-            Problem("kpis_without_priority", {"nodes": [RATE, DIALS], "count": 2}),
+            Problem("kpis_without_priority", {"nodes": [RATE, DIALS], "count": 2, "owner": ""}),
             (),
             ["2 件あります: 着電率、架電数"],
             ["2 KPIs have no priority: Connect rate, Dials"],
+        ),
+        (
+            Problem("kpis_without_priority", {"nodes": [RATE, DIALS], "count": 2, "owner": "佐藤"}),
+            (),
+            ["佐藤 さんの担当で、優先順位のない KPI が 2 件あります"],
+            ["Of those of 佐藤, 2 KPIs have no priority"],
         ),
         (
             Problem("channels_differ", {"node": DIALS, "total": 100.0, "reached": 90.0, "difference": -10.0}),

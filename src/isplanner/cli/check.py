@@ -17,6 +17,8 @@ from isplanner.jobs.verify import verify
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
 from isplanner.text.findings import describe_finding, describe_mend
+from isplanner.text.language import Language
+from isplanner.text.names import node_name
 
 
 @click.command("check")
@@ -53,13 +55,21 @@ def _problem(problem: Problem, message: str) -> dict[str, object]:
 
 def _show(console: Console, plan: Plan, findings: Sequence[Finding]) -> None:
     if not findings:
-        console.say("targets_ok")
+        console.say("targets_ok" if plan.targets else "targets_missing")
         return
     console.say("targets_findings", count=len(findings))
     for one in _together(findings):
-        click.echo(f"・{describe_finding(one.problem, one.members, plan, console.language)}")
+        click.echo(f"・{_describe(one, plan, console.language)}")
         if one.mend is not None:
             click.echo(f"  → {describe_mend(one.mend, plan, console.language)}")
+
+
+def _describe(one: Finding, plan: Plan, language: Language) -> str:
+    """The finding, with the node that it is of where its words do not name it: those of a formula do not."""
+    words = describe_finding(one.problem, one.members, plan, language)
+    if one.node is None or "node" in one.problem.values:
+        return words
+    return f"{node_name(one.node, plan.metrics, plan.channels, language)}: {words}"
 
 
 def _together(findings: Iterable[Finding]) -> list[Finding]:

@@ -17,7 +17,6 @@ from isplanner.jobs.evidence import gather_evidence
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
-from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 
 
@@ -59,10 +58,9 @@ class Inspection:
 def inspect(plan: Plan, actuals: Actuals, looked_at: date | None = None) -> Inspection:
     """Look a plan through as of a day (that of the actuals unless given)."""
     evidence = gather_evidence(plan, actuals, looked_at)
-    broken = tuple(Finding(problem, node, mend=Problem("mend_formula")) for node, problem in plan.tree.problems.items())
     return Inspection(
         known=evidence.sources.known,
-        findings=(*broken, *judge(evidence)),
+        findings=judge(evidence),
         impacts=measure_impacts(evidence.sources.known),
         elasticities=evidence.elasticities,
         past=evidence.past,

@@ -7,6 +7,7 @@ from datetime import date
 from isplanner.analysis.counting.count import as_of, count
 from isplanner.analysis.forecasting.recovery import Recovery, recover
 from isplanner.analysis.forecasting.replan import Replanned, replan
+from isplanner.analysis.prospects.progress import share_over
 from isplanner.analysis.sharing.allocate import allocate
 from isplanner.analysis.sharing.ways import read_record
 from isplanner.analysis.simulation.remaining import measure_remaining
@@ -40,7 +41,7 @@ def replan_plan(
     before, now = read_record(plan, actuals, counted), read_record(plan, actuals, counted, day)
     planned = [allocate(plan, metric, before) for metric in (shared_metrics(plan) if metrics is None else metrics)]
     targets = tuple(replan(plan, counted, day, planned, now))
-    if plan.goal is None or day >= plan.period.last:
+    if plan.goal is None or share_over(plan, plan.period, day) >= 1:
         return Replanning(plan, day, targets, None, None)
     try:
         remaining = measure_remaining(plan, actuals, day, counted)

@@ -29,6 +29,8 @@ def describe_finding(problem: Problem, members: Sequence[int], plan: Plan, langu
     """What was found, in the words of the plan."""
     gaps = {name: _word(problem, name, value, plan, language) for name, value in problem.values.items()}
     gaps["members"] = [plan.member(member).name for member in members]
+    if "owner" in problem.values:
+        gaps["whose"] = problem.values["owner"] and say("of_owner", problem.values, language)
     if "by_week" in problem.values:
         gaps |= _in_a_row(problem.values, gaps, language)
     if "volume" in problem.values:

@@ -52,8 +52,8 @@ class Known:
 
     @property
     def is_over(self) -> bool:
-        """Whether the period is over: then nothing is likely or unlikely any more."""
-        return self.as_of >= self.plan.period.last
+        """Whether no business day of the period is left: then nothing is likely or unlikely any more."""
+        return share_over(self.plan, self.plan.period, self.as_of) >= 1
 
 
 def states_between(known: Known, start: StateName, end: StateName) -> tuple[State, State]:

@@ -45,6 +45,7 @@ def judge(evidence: Evidence) -> tuple[Finding, ...]:
     """All that is found, KPI by KPI, then of the plan as a whole."""
     known = evidence.sources.known
     return (
+        *_broken(known.plan),
         *_load(known.plan),
         *(one for node in kpis(known.plan) for one in _judge_node(evidence, node)),
         *(() if known.is_over else _chances(evidence.members)),
@@ -60,6 +61,11 @@ def kpis(plan: Plan) -> tuple[NodeKey, ...]:
     )
 
 
+def _broken(plan: Plan) -> Iterator[Finding]:
+    """Formulas that cannot be worked out."""
+    return (Finding(problem, node, mend=Problem("mend_formula")) for node, problem in plan.tree.problems.items())
+
+
 def _load(plan: Plan) -> Iterator[Finding]:
     """Too many KPIs for one person, and KPIs of which nobody knows which matters more."""
     owned: dict[str, list[NodeKey]] = defaultdict(list)
@@ -71,23 +77,24 @@ def _load(plan: Plan) -> Iterator[Finding]:
     for owner, nodes in owned.items():
         if len(nodes) > MOST_KPIS:
             yield found("too_many_kpis", owner=owner, count=len(nodes), most=MOST_KPIS, mend=Problem("mend_fewer"))
-        yield from _unordered(plan, nodes)
+        yield from _unordered(plan, nodes, owner)
     if len(has_priority) > MOST_KPIS:
         yield found("too_many_priorities", count=len(has_priority), most=MOST_KPIS, mend=Problem("mend_fewer"))
     # Where some have a priority, the others are parts of the tree and no KPI that anybody looks after.
     yield from _unordered(plan, has_priority or nobodys)
 
 
-def _unordered(plan: Plan, nodes: list[NodeKey]) -> Iterator[Finding]:
-    """KPIs of one person without a priority, or with the same one."""
+def _unordered(plan: Plan, nodes: list[NodeKey], owner: str = "") -> Iterator[Finding]:
+    """KPIs of one person (or of nobody) without a priority, or with the same one."""
     priorities = {node: plan.tree.nodes[node].priority for node in nodes}
     without = [node for node, priority in priorities.items() if priority is None]
     if len(without) > 1:
-        yield found("kpis_without_priority", nodes=without, count=len(without), mend=Problem("mend_priority"))
+        count, mend = len(without), Problem("mend_priority")
+        yield found("kpis_without_priority", nodes=without, count=count, owner=owner, mend=mend)
     for priority, times in Counter(priorities.values()).items():
         if priority is not None and times > 1:
             same = [node for node, own in priorities.items() if own == priority]
-            yield found("same_priority", nodes=same, priority=priority, mend=Problem("mend_priority"))
+            yield found("same_priority", nodes=same, priority=priority, owner=owner, mend=Problem("mend_priority"))
 
 
 def _judge_node(evidence: Evidence, node: NodeKey) -> Iterator[Finding]:
