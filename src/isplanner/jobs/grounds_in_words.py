@@ -8,7 +8,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.target import Way
 from isplanner.text.language import Language
 from isplanner.text.messages import say
-from isplanner.text.numbers import MoneyUnit, format_number, format_probability, format_rate, write_value
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_number, format_probability, format_rate, write_value
 
 
 def describe_ways(allocation: Allocation, language: Language) -> list[str]:
@@ -66,7 +66,7 @@ def _days(grounds: Grounds, language: Language) -> str:
     values = {
         "days": format_number(sum(month.days for month in weights)),
         "capacity": f"{weights[0].capacity:.2f}",
-        "ramp": " → ".join(dict.fromkeys(_ramp(month) for month in weights)),
+        "ramp": " → ".join(dict.fromkeys(_ramp(month) for month in weights if month.days)) or NO_VALUE,
     }
     return say("grounds_days", values, language)
 
@@ -83,7 +83,7 @@ def _chance(written: Callable[[float | None], str], grounds: Grounds, language: 
     values = {name: written(number) for name, number in numbers.items()}
     values |= {
         "probability": format_probability(chance.probability, language),
-        "stretch": format_number(chance.stretch, 1, signed=True),
+        "stretch": NO_VALUE if chance.stretch is None else f"{format_number(chance.stretch, 1, signed=True)}σ",
     }
     line = say("grounds_chance", values, language)
     return line if chance.flag is None else f"{line} {say(f'flag_{chance.flag}', {}, language)}"
