@@ -1718,6 +1718,10 @@ folders here</translation>
         <translation>Baseline {value}</translation>
     </message>
     <message>
+        <source>稼働率 {share}</source>
+        <translation>Workload {share}</translation>
+    </message>
+    <message>
         <source>目標比 {gap}</source>
         <translation>{gap} vs target</translation>
     </message>
@@ -2303,6 +2307,14 @@ folders here</translation>
     <message>
         <source>このチャネルだけが動きます</source>
         <translation>Only this channel moves</translation>
+    </message>
+    <message>
+        <source>{node}を {volume} × {rate} に分ける</source>
+        <translation>Take {node} apart: {volume} × {rate}</translation>
+    </message>
+    <message>
+        <source>実績がなければ、値か、低め・見込み・高めを入れるまで見込みは出ません。1 回で元に戻せます。</source>
+        <translation>Without actuals there is no projection until you enter values, or low, likely and high. One undo takes it back.</translation>
     </message>
     <message>
         <source>すべて表示</source>

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -18,7 +18,7 @@ from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import format_number, write_difference, write_value
+from isplanner.text.numbers import format_number, format_rate, write_difference, write_value
 
 _SIDE = 18.0
 _TOP = 14.0
@@ -26,15 +26,19 @@ _BAR = (28.0, 52.0)  # how high bars and the steps between them are, at least an
 _STEP = (32.0, 84.0)
 _WIDEST, _NARROWEST = (130.0, 280.0), 46.0
 _WORDS = 104.0
+_LINE = 15.0
 _PER_DECADE = 62.0
 _CENTER, _VCENTER = int(Qt.AlignmentFlag.AlignCenter), int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _VCENTER
 
 
 class _Bar(NamedTuple):
+    """A stage, its box and that of 基準; `within` is the part of the box that the team has the time for."""
+
     stage: Stage
     box: QRectF
     ghost: QRectF
+    within: QRectF
 
 
 class FunnelDrawing(QWidget):
@@ -107,7 +111,16 @@ class FunnelDrawing(QWidget):
             return QRectF(self.width() / 2 - width / 2, _TOP + row * pitch, width, height)
 
         rows = enumerate(zip(stages, values, strict=True))
-        return [_Bar(stage, box(row, value), box(row, base)) for row, (stage, (value, base)) in rows]
+        load = reading.workload
+        return [
+            _Bar(
+                stage,
+                box(row, value),
+                box(row, base),
+                box(row, load.most if load and load.node == stage.key else value),
+            )
+            for row, (stage, (value, base)) in rows
+        ]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -178,9 +191,22 @@ class FunnelDrawing(QWidget):
         parts = list(self._parts(theme, reading, bar))
         for color, part in parts:
             painter.fillRect(part, color)
+        _paint_excess(painter, theme, bar)
         value = reading.outcome(bar.stage.key)
         _paint_count(painter, theme, bar.box, format_number(value), is_plain=len(parts) == 1)
-        self._paint_gap(painter, theme, bar.stage.key, QRectF(0, bar.box.top(), self.width(), bar.box.height()))
+        line = QRectF(0, bar.box.top(), self.width(), bar.box.height())
+        usage = reading.workload.usage(value) if reading.workload and reading.workload.node == bar.stage.key else None
+        if usage is not None:
+            self._paint_usage(painter, theme, usage, line)
+            line.translate(0, _LINE / 2)
+        self._paint_gap(painter, theme, bar.stage.key, line)
+
+    def _paint_usage(self, painter: QPainter, theme: Tokens, usage: float, line: QRectF) -> None:
+        """How much of the team's time the volume takes, over the distance from its target."""
+        painter.setFont(font(11))
+        painter.setPen(theme.bad if usage > 1 else theme.tx2)
+        words = self.tr("稼働率 {share}").format(share=format_rate(usage, 0))
+        painter.drawText(line.adjusted(0, 0, -_SIDE, 0).translated(0, -_LINE / 2), _RIGHT, words)
 
     def _paint_gap(self, painter: QPainter, theme: Tokens, key: NodeKey, line: QRectF) -> None:
         """How far a value is from its target, at the right."""
@@ -210,10 +236,15 @@ class FunnelDrawing(QWidget):
             x += width
 
     def _words(self, reading: Reading) -> str:
-        return "、".join(
+        said = [
             f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.outcome(stage.key))}"
             for stage in self._stages
-        )
+        ]
+        load = reading.workload
+        if load is not None and load.node in {stage.key for stage in self._stages}:
+            share = format_rate(load.usage(reading.outcome(load.node)), 0)
+            said.append(self.tr("稼働率 {share}").format(share=share))
+        return "、".join(said)
 
 
 def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, is_plain: bool) -> None:
@@ -227,6 +258,17 @@ def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, i
         painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(theme.onacc if is_plain else theme.tx)
     painter.drawText(box.adjusted(-20, 0, 20, 0), _CENTER, count)
+
+
+def _paint_excess(painter: QPainter, theme: Tokens, bar: _Bar) -> None:
+    """Hatch what is beyond the team's time, at both ends of the bar."""
+    over = (bar.box.width() - bar.within.width()) / 2
+    if over <= 0:
+        return
+    for left in (bar.box.left(), bar.box.right() - over):
+        strip = QRectF(left, bar.box.top(), over, bar.box.height())
+        painter.fillRect(strip, theme.panel)
+        painter.fillRect(strip, QBrush(theme.badf, Qt.BrushStyle.BDiagPattern))
 
 
 def _between(upper: QRectF, lower: QRectF) -> QRectF:

@@ -21,9 +21,11 @@ from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.row_end import WIDTH as END_WIDTH
 from isplanner.desktop.funnel.shape import lever_keys
 from isplanner.desktop.icons import icon
+from isplanner.desktop.language import language
 from isplanner.desktop.theme import font, tokens
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.plan.scope import NodeKey
+from isplanner.text.names import metric_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +44,7 @@ class LeverPanel(QFrame):
         ticks_changed: which proposed values are ticked has changed.
         reset: the user asks for all levers of the tab back at their baseline (None), or for one.
         judged: a lever, and the Judgement of it or None.
+        split_wanted: the mail lever of the tab is to be taken apart by one step.
     """
 
     previewed = Signal(object, float)
@@ -50,6 +53,7 @@ class LeverPanel(QFrame):
     ticks_changed = Signal()
     reset = Signal(object)
     judged = Signal(object, object)
+    split_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,9 @@ class LeverPanel(QFrame):
         self.only_pinned.setCheckable(True)
         self.only_pinned.setProperty("kind", "text")
         self.only_pinned.toggled.connect(self._show_pins)
+        self.split = QPushButton()
+        self.split.setProperty("kind", "text")
+        self.split.clicked.connect(self.split_wanted)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -90,6 +97,7 @@ class LeverPanel(QFrame):
         self._bands = reading.bands
         for row in self.rows.values():
             row.show_reading(reading)
+        self._show_split(reading)
         if self._pins is None:
             self._pins = LeverMarks("pinned", reading.plan.document)
         self._show_pins()
@@ -132,6 +140,23 @@ class LeverPanel(QFrame):
         """Put the hand on a lever."""
         if key in self.rows:
             self.rows[key].slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_split(self, reading: Reading) -> None:
+        from isplanner.jobs.mail_path import next_mail_step
+
+        step = next_mail_step(reading.plan, reading.channel)
+        self.split.setVisible(step is not None)
+        if step is not None:
+            node, volume, rate = (metric_name(reading.metric(key), language()) for key in step)
+            words = self.tr("{node}を {volume} × {rate} に分ける")
+            self.split.setText(words.format(node=node, volume=volume, rate=rate))
+            self.split.setToolTip(
+                plain_tip(
+                    self.tr(
+                        "実績がなければ、値か、低め・見込み・高めを入れるまで見込みは出ません。1 回で元に戻せます。"
+                    )
+                )
+            )
 
     def _on_pinned(self, key: NodeKey, is_pinned: bool) -> None:
         if self._pins is not None:
@@ -176,6 +201,7 @@ class LeverPanel(QFrame):
         row.addWidget(self.only_pinned)
         row.addWidget(self._reset)
         rows = QWidget()
+        self._list.addWidget(self.split, 0, Qt.AlignmentFlag.AlignHCenter)
         self._list.addStretch()
         rows.setLayout(self._list)
         scroll = QScrollArea()

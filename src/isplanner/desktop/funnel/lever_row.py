@@ -19,7 +19,6 @@ from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.desktop.widgets.slider_scale import SliderMarks
-from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
@@ -232,7 +231,7 @@ class LeverRow(QWidget):
         self.end.wanted.connect(self.committed)
         self.lock.clicked.connect(self.locked)
         self.pin.clicked.connect(self.pinned)
-        self.judgement.judged.connect(self._on_judged)
+        self.judgement.judged.connect(self.judged)
 
     def _on_typed(self, value: float) -> None:
         """Take what was typed; a lever that is kept still is freed first, if that is meant."""
@@ -243,15 +242,12 @@ class LeverRow(QWidget):
             self.locked.emit(False)
         self.committed.emit(value)
 
-    def _on_judged(self, judgement: Judgement | None) -> None:
-        self._is_asked = False
-        self.judged.emit(judgement)
-
     def _show_judgement(self) -> None:
         """The fields: where something is judged, where actuals say nothing, or where they were asked for."""
         if self._reading is None:
             return
         judged = self._reading.plan.judgements.get(self.key)
+        self._is_asked = self._is_asked and judged is None
         is_known = self.key in self._reading.bands
         self.judgement.show_judgement(judged, self._reading.value(self.key))
         is_wanted = self.can_be_judged and (judged is not None or not is_known or self._is_asked)

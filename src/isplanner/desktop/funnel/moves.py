@@ -46,6 +46,15 @@ def reset_lever(plan: "Plan", lever: NodeKey) -> "Edit":
     return replace(edit, code="reset_lever", values={"node": str(lever)})
 
 
+def split_mail(plan: "Plan", channel: str | None) -> "Edit":
+    """Take the mail lever of a channel apart by one step."""
+    from isplanner.jobs.mail_path import mail_step_edit, next_mail_step
+
+    step = next_mail_step(plan, channel)
+    assert step is not None
+    return mail_step_edit(plan, *step)
+
+
 def adopt_setting(reading: Reading) -> "Edit":
     """Make the values of the chosen scenario the targets of all nodes."""
     return edits.adopt_targets(targets_of(reading), reading.plan.chosen)

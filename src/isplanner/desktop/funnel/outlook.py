@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from isplanner.desktop.funnel.chances import Setting
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.workload import measure_workload
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
@@ -70,7 +71,9 @@ def read(setting: Setting, channel: str | None) -> Reading:
     now = project(plan, standing)
     result = setting.expectation().projection() if setting.is_rest else now
     bands = {node: known.band for node, known in setting.answer.estimates.levers.items()}
-    return Reading(plan, channel, now, project(plan, standing, base), result, setting.is_rest, bands)
+    return Reading(
+        plan, channel, now, project(plan, standing, base), result, setting.is_rest, bands, measure_workload(setting)
+    )
 
 
 class Hand:

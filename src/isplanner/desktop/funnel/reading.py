@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from isplanner.desktop.funnel.workload import Workload
 from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
 from isplanner.plan.metric import Direction, Metric
 from isplanner.plan.scope import NodeKey
@@ -19,7 +20,8 @@ class Reading:
     """A plan with what its levers are set to in the chosen scenario (`now`, the preview in it) and in 基準 (`base`).
 
     `channel` is the tab: one channel's key, or None for the whole plan. `result` is what the setting comes to: `now`,
-    or with `is_rest` what is done so far and what remains of the period. `bands` are the achievable bands of levers.
+    or with `is_rest` what is done so far and what remains of the period. `bands` are the achievable bands of levers,
+    `workload` says what the team can do.
     """
 
     plan: "Plan"
@@ -29,6 +31,7 @@ class Reading:
     result: "Projection"
     is_rest: bool
     bands: "Mapping[NodeKey, tuple[float, float]]"
+    workload: Workload | None = None
 
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""

@@ -230,6 +230,7 @@ class FunnelWorkspace(Workspace):
         self.levers.previewed.connect(self._on_previewed)
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(self._on_reset)
+        self.levers.split_wanted.connect(lambda: self._edit(moves.split_mail(session.plan, self._channel)))
         self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
         self.funnel.tornado.chosen.connect(self.levers.go_to)
         self.adopt.adopted.connect(self._on_adopted)
