@@ -10,8 +10,9 @@ from isplanner.cli.console import Console
 from isplanner.jobs.demo import make_demo
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.jobs.set_values import goal_edit
+from isplanner.jobs.templates import named_structure, templates_folder
 from isplanner.plan.metric import shipped_metrics
-from isplanner.plan.period import PeriodRule
+from isplanner.plan.template import NAMES, Phase
 from isplanner.store.document import Document
 
 
@@ -21,23 +22,33 @@ from isplanner.store.document import Document
 @click.option("--quarter", type=int, help="1 … 4")
 @click.option("--kgi", metavar="METRIC=VALUE")
 @click.option("--base", metavar="VALUE", help="--kgi METRIC=+15% の元の値 / what a relative goal is relative to")
+@click.option("--template", default=NAMES[0], metavar="NAME", help=f"{', '.join(NAMES)}, … / …, FILE.toml")
+@click.option(
+    "--phase",
+    type=click.Choice([phase.value for phase in Phase]),
+    default=Phase.GROWTH.value,
+    help="立ち上げ・成長・成熟 / how much is measured",
+)
 @json_option
 @click.pass_obj
-def new_command(
+def new_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     console: Console,
     path: Path,
     year: int | None,
     quarter: int | None,
     kgi: str | None,
     base: str | None,
+    template: str,
+    phase: str,
     as_json: bool,
 ) -> None:
-    """新しいプラン / A plan from the inside-sales template."""
+    """新しいプラン / A plan from a template: inside_sales, sdr, bdr, mail, or one that was kept."""
     # The one place where the command line asks the clock: a plan without a period is for the quarter of today.
     today = date.today()  # noqa: DTZ011, TID251
-    period = fiscal_period(PeriodRule(), today, year, quarter)
     goal = read_goal(shipped_metrics(), kgi, base) if kgi else None
-    blueprint = plan_blueprint(period, console.language, kgi=goal.metric if goal else None)
+    structure = named_structure(template, templates_folder(), Phase(phase), goal.metric if goal else None)
+    period = fiscal_period(structure.rule, today, year, quarter)
+    blueprint = plan_blueprint(period, console.language, structure=structure)
     with Document.create(path, blueprint) as document:
         if goal:
             document.edit(goal_edit(goal))

@@ -8,6 +8,7 @@ from isplanner.analysis.counting.count import counting
 from isplanner.cli.answers import facts_answer, import_answer
 from isplanner.cli.arguments import json_option, metric_key, plan_argument
 from isplanner.cli.console import Console
+from isplanner.cli.exports_of_plan import export_template_command
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.export_members import export_members
@@ -115,6 +116,9 @@ def export_members_command(console: Console, path: Path, out: Path, each: bool, 
         console.json({"files": [str(file) for file in files]})
     else:
         console.say("files_written", count=len(files), folder=str(out))
+
+
+export_command.add_command(export_template_command)
 
 
 def _tell(console: Console, imported: Imported, *, dry_run: bool) -> None:
