@@ -2348,16 +2348,16 @@ folders here</translation>
         <translation>Pin {name}</translation>
     </message>
     <message>
-        <source>ピン留めしたレバーだけを表示できます。</source>
-        <translation>The pinned levers can be shown alone.</translation>
+        <source>ピン留めしたレバーだけを表示できます（P）。</source>
+        <translation>The pinned levers can be shown alone (P).</translation>
     </message>
     <message>
-        <source>固定を外します。</source>
-        <translation>Unlock it.</translation>
+        <source>固定を外します（L）。</source>
+        <translation>Unlock it (L).</translation>
     </message>
     <message>
-        <source>動かさず、逆算でもそのままにします。</source>
-        <translation>Keep it as it is, when solving too.</translation>
+        <source>動かさず、逆算でもそのままにします（L）。</source>
+        <translation>Keep it as it is, when solving too (L).</translation>
     </message>
     <message>
         <source>基準がありません</source>

@@ -140,3 +140,47 @@ def test_escape_in_a_field_brings_back_what_stood_there(funnel: Funnel, webinar:
     assert field.text() == "10%"
     field.clearFocus()
     assert funnel.session.plan.judgements[WEBINAR_RATE] == Judgement(0.1, 0.2, 0.3)
+
+
+def test_keys_lock_and_pin_the_lever_that_has_the_focus(funnel: Funnel) -> None:
+    row = funnel.row(RATE)
+    row.slider.setFocus()
+    QTest.keyClick(row.slider, Qt.Key.Key_L)
+    assert row.lock.isChecked()
+    before = row.slider.value
+    QTest.keyClick(row.slider, Qt.Key.Key_Right)
+    assert row.slider.value == before
+    QTest.keyClick(row.slider, Qt.Key.Key_L)
+    QTest.keyClick(row.slider, Qt.Key.Key_P)
+    assert not row.lock.isChecked()
+    assert row.pin.isChecked()
+    QTest.keyClick(row.slider, Qt.Key.Key_P)
+    assert not row.pin.isChecked()
+
+
+def test_home_and_end_go_to_the_ends_of_the_band(funnel: Funnel) -> None:
+    row = funnel.row(RATE)
+    assert row.marks.band is not None
+    low, high = row.marks.band
+    row.slider.setFocus()
+    QTest.keyClick(row.slider, Qt.Key.Key_End)
+    assert row.slider.value == pytest.approx(high)
+    QTest.keyClick(row.slider, Qt.Key.Key_Home)
+    assert row.slider.value == pytest.approx(low)
+
+
+def test_tab_goes_from_lever_to_lever_and_on_to_the_proposal(funnel: Funnel) -> None:
+    rows = list(funnel.workspace.levers.rows.values())
+    rows[0].slider.setFocus()
+    seen = []
+    for _ in range(4 * len(rows) + 20):
+        at = QApplication.focusWidget()
+        assert at is not None
+        seen.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    for row in rows:
+        assert row.slider in seen
+        assert row.field in seen
+        assert row.lock not in seen
+    assert funnel.workspace.adopt.button in seen
+    assert funnel.workspace.table in seen

@@ -33,12 +33,9 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _VCENTER
 
 
 class _Bar(NamedTuple):
-    """A stage, its box and that of 基準; `within` is the part of the box that the team has the time for."""
-
     stage: Stage
     box: QRectF
     ghost: QRectF
-    within: QRectF
 
 
 class FunnelDrawing(QWidget):
@@ -111,16 +108,7 @@ class FunnelDrawing(QWidget):
             return QRectF(self.width() / 2 - width / 2, _TOP + row * pitch, width, height)
 
         rows = enumerate(zip(stages, values, strict=True))
-        load = reading.workload
-        return [
-            _Bar(
-                stage,
-                box(row, value),
-                box(row, base),
-                box(row, load.most if load and load.node == stage.key else value),
-            )
-            for row, (stage, (value, base)) in rows
-        ]
+        return [_Bar(stage, box(row, value), box(row, base)) for row, (stage, (value, base)) in rows]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -191,11 +179,13 @@ class FunnelDrawing(QWidget):
         parts = list(self._parts(theme, reading, bar))
         for color, part in parts:
             painter.fillRect(part, color)
-        _paint_excess(painter, theme, bar)
         value = reading.outcome(bar.stage.key)
+        load = reading.workload if reading.workload and reading.workload.node == bar.stage.key else None
+        if load is not None and value is not None and value > load.most:
+            _paint_excess(painter, theme, bar.box, 1 - load.most / value)
         _paint_count(painter, theme, bar.box, format_number(value), is_plain=len(parts) == 1)
         line = QRectF(0, bar.box.top(), self.width(), bar.box.height())
-        usage = reading.workload.usage(value) if reading.workload and reading.workload.node == bar.stage.key else None
+        usage = load.usage(value) if load else None
         if usage is not None:
             self._paint_usage(painter, theme, usage, line)
             line.translate(0, _LINE / 2)
@@ -260,15 +250,12 @@ def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, i
     painter.drawText(box.adjusted(-20, 0, 20, 0), _CENTER, count)
 
 
-def _paint_excess(painter: QPainter, theme: Tokens, bar: _Bar) -> None:
-    """Hatch what is beyond the team's time, at both ends of the bar."""
-    over = (bar.box.width() - bar.within.width()) / 2
-    if over <= 0:
-        return
-    for left in (bar.box.left(), bar.box.right() - over):
-        strip = QRectF(left, bar.box.top(), over, bar.box.height())
-        painter.fillRect(strip, theme.panel)
-        painter.fillRect(strip, QBrush(theme.badf, Qt.BrushStyle.BDiagPattern))
+def _paint_excess(painter: QPainter, theme: Tokens, box: QRectF, share: float) -> None:
+    """Hatch what is beyond the team's time: so large a share of the bar, as channels are."""
+    over = box.width() * share
+    strip = QRectF(box.right() - over, box.top(), over, box.height())
+    painter.fillRect(strip, theme.panel)
+    painter.fillRect(strip, QBrush(theme.badf, Qt.BrushStyle.BDiagPattern))
 
 
 def _between(upper: QRectF, lower: QRectF) -> QRectF:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -157,6 +157,17 @@ class LeverPanel(QFrame):
                     )
                 )
             )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """L locks the lever that has the focus, P pins it, Space ticks what is proposed for it."""
+        held = next((row for row in self.rows.values() if row.slider.hasFocus()), None)
+        if held is None or event.key() not in {Qt.Key.Key_L, Qt.Key.Key_P, Qt.Key.Key_Space} or event.modifiers():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space:
+            held.end.tick.toggle()
+        else:
+            (held.lock if event.key() == Qt.Key.Key_L else held.pin).click()
 
     def _on_pinned(self, key: NodeKey, is_pinned: bool) -> None:
         if self._pins is not None:

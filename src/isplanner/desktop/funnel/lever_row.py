@@ -80,7 +80,7 @@ class LeverRow(QWidget):
         self.lock = _sign(self.tr("{name}を固定").format(name=name))
         self.pin = _sign(self.tr("{name}をピン留め").format(name=name))
         self.pin.setIcon(icon("pin", "tx3"))
-        self.pin.setToolTip(plain_tip(self.tr("ピン留めしたレバーだけを表示できます。")))
+        self.pin.setToolTip(plain_tip(self.tr("ピン留めしたレバーだけを表示できます（P）。")))
         self.judgement = JudgementLine(metric)
         self.judgement.hide()
         self._is_asked = False
@@ -136,7 +136,11 @@ class LeverRow(QWidget):
             self.lock.setChecked(is_locked)
             self.lock.setIcon(icon("lock" if is_locked else "lock_open", "tx" if is_locked else "tx2"))
             self.lock.setToolTip(
-                plain_tip(self.tr("固定を外します。") if is_locked else self.tr("動かさず、逆算でもそのままにします。"))
+                plain_tip(
+                    self.tr("固定を外します（L）。")
+                    if is_locked
+                    else self.tr("動かさず、逆算でもそのままにします（L）。")
+                )
             )
         self._show_slider()
 
@@ -283,6 +287,7 @@ def _sign(name: str) -> QToolButton:
     """A small button that stays down."""
     button = QToolButton()
     button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys of the panel do the same: three stops of Tab a row are enough
     button.setProperty("form", "fold")
     button.setFixedSize(LOCK_WIDTH, LOCK_WIDTH)
     button.setAccessibleName(name)

@@ -113,7 +113,8 @@ class Hand:
 
 def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey], drawn: "Drawn | None") -> Outlook:
     """Work out all scenarios, with what was drawn for the chosen one, and what each lever can do alone."""
-    return Outlook(_scenarios(setting, drawn), _alone(setting, levers), _swings(setting, reading, levers))
+    alone = {} if reading.kgi is None else _alone(setting, levers)
+    return Outlook(_scenarios(setting, drawn), alone, _swings(setting, reading, levers))
 
 
 def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:

@@ -81,7 +81,11 @@ class ProposalPanel(QFrame):
         moved = [lever for lever in proposal.levers if lever.is_moved] if proposal else []
         if proposal is None:
             self._show_facts((NO_VALUE,) * len(self.facts))
-            self._show_notes([Note(say(solved.problem, {}, language()), is_warning=True)] if solved.problem else [])
+            self._show_notes(
+                [Note(say(solved.problem, {}, language()).replace("\n", " "), is_warning=True)]
+                if solved.problem
+                else []
+            )
         else:
             self._show_facts(_facts(plan, solved, proposal, money))
             told = notes(plan, proposal)
@@ -133,7 +137,9 @@ class ProposalPanel(QFrame):
         moved = {lever.node: lever.value for lever in proposal.levers if lever.is_moved}
         plan = solved.setting.plan
         words = lever_words(plan, moved) if proposal.is_feasible else missing_words(plan, proposal)
-        self.next.show_words(words or NO_VALUE, words, is_beyond=any(lever.is_beyond for lever in proposal.levers))
+        self.next.show_words(
+            words or NO_VALUE, words, is_beyond=any(lever.is_moved and lever.is_beyond for lever in proposal.levers)
+        )
 
     def _questions(self) -> tuple[str, str, str]:
         return self.tr("見込み KGI"), self.tr("達成確率"), self.tr("増分の内訳")
