@@ -856,7 +856,7 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>売上の明細</source>
-        <translation type="unfinished"></translation>
+        <translation>Sales lines</translation>
     </message>
     <message>
         <source>メール配信の記録</source>
@@ -984,27 +984,27 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
     <message>
         <source>受注の有無</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordered or not</translation>
     </message>
     <message>
         <source>伝票番号</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip number</translation>
     </message>
     <message>
         <source>単価</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit price</translation>
     </message>
     <message>
         <source>数量</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantity</translation>
     </message>
     <message>
         <source>年</source>
-        <translation type="unfinished"></translation>
+        <translation>Year</translation>
     </message>
     <message>
         <source>日</source>
-        <translation type="unfinished"></translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>商談の担当</source>
@@ -4036,6 +4036,53 @@ You can also drop files on this window.</translation>
     <message>
         <source>固定／解除</source>
         <translation>Fix / free</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateRows</name>
+    <message>
+        <source>立ち上げ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>商談化から受注までを 1 つの率で見ます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成長</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有効商談と受注を分けて見ます。リード数も数えます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>成熟</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>リードの着手率と架電の回数、メールの開封まで分けて見ます。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>テンプレート</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>段階</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KGI の目標</source>
+        <translation type="unfinished">KGI goal</translation>
+    </message>
+    <message>
+        <source>保存した構成です。{nodes} の指標、{channels} のチャネル。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

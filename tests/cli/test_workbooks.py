@@ -91,3 +91,35 @@ def test_check_says_that_a_plan_is_whole(run: Run, demo: Path) -> None:
     assert ended.code == 1
     assert "Traceback" not in ended.err
     assert json.loads(ended.out)
+
+
+def test_an_export_is_known_by_its_headers(run: Run, plan: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.csv"
+    head = "商談 所有者,商談名,フェーズ,金額,作成日,完了予定日\n"
+    report.write_text(f"{head}佐藤 花子,A,Closed Won,1200000,2026/10/01,2026/10/20\n", encoding="utf-8-sig")
+    (file,) = run("import", plan, report, "--dry-run", "--json").json["files"]
+    assert file["templates"] == ["salesforce"]
+    assert file["sheets"][0]["shape"] == "opportunities"
+    named = run("import", plan, report, "--template", "Salesforce レポート", "--dry-run", "--json").json
+    assert named["files"][0]["templates"] == ["salesforce"]
+
+
+def test_a_template_that_is_not_known_or_does_not_fit_is_refused(run: Run, plan: Path, tmp_path: Path) -> None:
+    book = tmp_path / "実績.csv"
+    book.write_text("日付,担当,指標,値\n2026-10-01,青木 一郎,架電数,40\n", encoding="utf-8")
+    before = plan.read_bytes()
+    unknown = run("import", plan, book, "--template", "月報", "--json")
+    assert (unknown.code, unknown.json["error"]["code"]) == (1, "unknown_template")
+    assert "Salesforce" in unknown.json["error"]["message"]
+    unfit = run("import", plan, book, "--template", "salesforce", "--json")
+    assert (unfit.code, unfit.json["error"]["code"]) == (1, "template_unfit")
+    assert plan.read_bytes() == before
+
+
+def test_each_column_says_why_it_is_what_it_is(run: Run, plan: Path, tmp_path: Path) -> None:
+    book = tmp_path / "実績.csv"
+    book.write_text("日付,担当,架電数,着電数\n2026-10-01,青木 一郎,40,8\n", encoding="utf-8")
+    (file,) = run("import", plan, book, "--dry-run", "--json").json["files"]
+    columns = {column["header"]: column for column in file["sheets"][0]["columns"]}
+    assert columns["架電数"]["why"]
+    assert 0.9 < columns["架電数"]["sure"] <= 1

@@ -10,6 +10,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.store.facts import StoredFact
 from isplanner.text.language import Language
 from isplanner.text.messages import say
+from isplanner.workbook.read_table import ColumnReading
 from isplanner.workbook.reading import SheetReading
 
 Json = Mapping[str, object]
@@ -67,7 +68,13 @@ def import_answer(imported: Imported, language: Language) -> Json:
     return {
         "batch": imported.batch,
         "files": [
-            {"file": file.file, "sheets": [_sheet(sheet, language) for sheet in file.sheets]} for file in reading.files
+            {
+                "file": file.file,
+                "templates": list(file.templates),
+                "unread": dict(file.unread),
+                "sheets": [_sheet(sheet, language) for sheet in file.sheets],
+            }
+            for file in reading.files
         ],
         "new": {"members": list(reading.new_members), "channels": list(reading.new_channels)},
         "unchanged": imported.unchanged,
@@ -80,10 +87,7 @@ def _sheet(sheet: SheetReading, language: Language) -> Json:
         "sheet": sheet.sheet,
         "shape": sheet.shape,
         "header_rows": list(sheet.header_rows),
-        "columns": [
-            {"column": column.column, "header": column.header, "metric": column.metric, "unit": column.unit}
-            for column in sheet.columns
-        ],
+        "columns": [_column(column) for column in sheet.columns],
         "facts": len(sheet.facts),
         "held": [
             {
@@ -96,6 +100,18 @@ def _sheet(sheet: SheetReading, language: Language) -> Json:
         ],
         "ignored_rows": [{"row": row.row, "reason": row.reason} for row in sheet.ignored_rows],
         "derived": list(sheet.derived),
+    }
+
+
+def _column(column: ColumnReading) -> Json:
+    """A column that was read; `why` are the codes of what speaks for it, `sure` is how sure that makes it."""
+    return {
+        "column": column.column,
+        "header": column.header,
+        "metric": column.metric,
+        "unit": column.unit,
+        "sure": round(column.why.sure, 2),
+        "why": [reason.code for reason in column.why.reasons],
     }
 
 

@@ -53,7 +53,7 @@ class Context:
         named = {key: ColumnMapping(metric=self.own_names[key]) for key in headers if key in self.own_names}
         mapping = TableMapping(tuple(headers), named)
         if fitting := self.fitting(headers):
-            mapping = replace(fitting.mapping, headers=tuple(headers)).over(mapping)
+            mapping = fitting.mapping.over(mapping)
         mapping = self.corrections.table(headers).over(mapping)
         known = {
             key: column if column.metric in self.metrics else replace(column, metric=None)

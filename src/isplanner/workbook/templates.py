@@ -8,7 +8,7 @@ needed headers must be there, and how well it fits is the share of the table's h
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from isplanner.resource_files import resource
 from isplanner.workbook.corrections import ColumnMapping, TableMapping, header_keys, timeless
 from isplanner.workbook.labels import ACTUAL, COMPARISON, TARGET
 from isplanner.workbook.spelling import squeezed
+from isplanner.workbook.vocabulary import vocabulary
 
 LEAST_FIT = 0.8
 _LEAST_FIT_OF_EXPORT = 0.4
@@ -42,6 +43,17 @@ class TableTemplate:
         if self.needs:
             return shared / len(own) if {timeless(need) for need in self.needs} <= own else 0.0
         return shared / max(len(own), len(known), 1) if len(known) >= _FEWEST_HEADERS else 0.0
+
+    def mapping_of(self, headers: Sequence[str]) -> TableMapping:
+        """How a table with these headers is read: of several columns that a log takes one of, the template's first."""
+        of_log = vocabulary().logs.get(self.mapping.shape or "", {})
+        taken: dict[str | None, str] = {}
+        for key, column in self.mapping.columns.items():
+            if column.role in of_log and any(key in {header, timeless(header)} for header in headers):
+                taken.setdefault(column.role, key)
+        columns = self.mapping.columns.items()
+        kept = {key: column for key, column in columns if taken.get(column.role, key) == key}
+        return replace(self.mapping, headers=tuple(headers), columns=kept)
 
     @property
     def least_fit(self) -> float:
@@ -75,7 +87,7 @@ class Fitting(NamedTuple):
 def best_fitting(templates: Iterable[Template], headers: Sequence[str]) -> Fitting | None:
     """The template that fits a table best; of equal ones the first."""
     found = [
-        Fitting(template, table.mapping, fit)
+        Fitting(template, table.mapping_of(headers), fit)
         for template in templates
         for table in template.tables
         if (fit := table.fit(headers)) >= table.least_fit

@@ -34,18 +34,21 @@ _COUNTS = {
 def claims(columns: Sequence[Column], around: Surroundings) -> bool:
     """Whether a table has calls with a day and, in words, what they came to."""
     own = _own(columns, around)
-    if not _is_told(own) or counts_else(columns, own):
+    tells = _tells(own)
+    if tells is None or not _is_dated(own) or counts_else(columns, own):
         return False
-    return all(_has_words(own[role], around) for role in _tells(own))
+    # How long a call took alone does not make a list of calls.
+    return "ordered" in own if tells == "talk" else _has_words(own[tells], around)
 
 
 def can_read(columns: Sequence[Column]) -> bool:
     """Whether a table that was said to be such a log can be read as one."""
-    return _is_told(log_columns(columns, NAME))
+    own = log_columns(columns, NAME)
+    return _is_dated(own) and _tells(own) is not None
 
 
-def _is_told(own: Mapping[str, Column]) -> bool:
-    return bool("date" in own or {"month", "day"} <= own.keys()) and bool(_tells(own))
+def _is_dated(own: Mapping[str, Column]) -> bool:
+    return "date" in own or {"month", "day"} <= own.keys()
 
 
 def _own(columns: Sequence[Column], around: Surroundings) -> dict[str, Column]:
@@ -56,12 +59,9 @@ def _own(columns: Sequence[Column], around: Surroundings) -> dict[str, Column]:
     return own
 
 
-def _tells(own: Mapping[str, Column]) -> tuple[str, ...]:
-    """The column in words that tells what a call came to; how long it took tells only beside whether that sold."""
-    for role in ("outcome", "answered"):
-        if role in own:
-            return (role,)
-    return ("ordered",) if {"talk", "ordered"} <= own.keys() else ()
+def _tells(own: Mapping[str, Column]) -> str | None:
+    """The column that tells what a call came to: in words, or by how long it took."""
+    return next((role for role in ("outcome", "answered", "talk") if role in own), None)
 
 
 def _has_words(column: Column, around: Surroundings) -> bool:
@@ -79,12 +79,12 @@ def name(_columns: Sequence[Column]) -> str:
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The dials, connects, appointments, orders and minutes of a log."""
     own = _own(columns, around)
-    (tells,) = _tells(own)
+    tells = _tells(own) or "outcome"
     log = LogTable(columns, around, own, _counted(tells, own, around))
     for row in log.rows():
         if log.meaning(row, "type") not in {"call", BLANK}:
             continue
-        meaning = _talked(log, row) if tells == "ordered" else log.meaning(row, tells)
+        meaning = _talked(log, row) if tells == "talk" else log.meaning(row, tells)
         metrics = _COUNTS[meaning]
         if not metrics:
             continue
