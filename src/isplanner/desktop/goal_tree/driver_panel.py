@@ -41,6 +41,7 @@ class DriverPanel(FloatingPanel):
         hint.setWordWrap(True)
         self.column.addWidget(self.list)
         self.column.addWidget(hint)
+        self.fields = (self.list.line,)
 
     def open_for(self, plan: Plan, driven: NodeKey, about: QRect) -> None:
         """Ask what drives a node."""

@@ -19,6 +19,7 @@ class FloatingPanel(QFrame):
     """Esc or a click elsewhere closes it; the keyboard then goes back to where it was.
 
     It is a part of the window and no window of its own: input methods and screen readers know their way in it.
+    `fields` are its controls in the order of Tab.
     """
 
     def __init__(self, over: QWidget, width: int) -> None:
@@ -28,6 +29,7 @@ class FloatingPanel(QFrame):
         self.setFixedWidth(width)
         self._over = over
         self._back: QWidget | None = None
+        self.fields: tuple[QWidget, ...] = ()
         self.title = PlainLabel("", "section")
         self.title.setWordWrap(True)
         self.column = QVBoxLayout(self)
@@ -78,17 +80,13 @@ class FloatingPanel(QFrame):
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes round within the panel."""
-        enabled, widget = list[QWidget](), self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            takes_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-            if takes_tab and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
-                enabled.append(widget)
-            widget = widget.nextInFocusChain()
+        # Not by nextInFocusChain(): PySide makes what it returns a child of what was asked, and forgets it with that.
+        reached = [field for field in self.fields if field.isVisible() and field.isEnabled()]
         here = QApplication.focusWidget()
-        if here not in enabled:
+        if here not in reached:
             return False
         step = 1 if next else -1
-        enabled[(enabled.index(here) + step) % len(enabled)].setFocus(Qt.FocusReason.TabFocusReason)
+        reached[(reached.index(here) + step) % len(reached)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def _on_focus_changed(self, _old: "QObject | None", new: "QObject | None") -> None:

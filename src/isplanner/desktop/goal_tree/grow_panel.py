@@ -188,6 +188,7 @@ class GrowPanel(FloatingPanel):
         for part in (self.list, self._form, self._formula_label, self.formula, self.message):
             self.column.addWidget(part)
         self.column.addLayout(buttons)
+        self.fields = (self.list.line, self.kind, self.unit, self.formula, close, self.add)
 
     def _connect(self) -> None:
         self.list.moved.connect(self._on_moved)

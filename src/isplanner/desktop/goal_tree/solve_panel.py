@@ -55,6 +55,7 @@ class SolvePanel(FloatingPanel):
         buttons.addWidget(self.take)
         self.column.addWidget(self.words)
         self.column.addLayout(buttons)
+        self.fields = (self.leave, self.take)
 
     def open_for(self, plan: Plan, what_if: WhatIf, money: MoneyUnit, about: QRect) -> None:
         """Solve for a lever and say what comes of it."""

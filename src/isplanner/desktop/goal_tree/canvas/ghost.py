@@ -25,7 +25,7 @@ class Ghost(QWidget):
 
     def __init__(self, area: ZoomedArea) -> None:
         super().__init__(area.viewport())
-        self._area = area  # not its viewport: shiboken forgets that it is alive, if its wrapper is kept
+        self._area = area
         self.kgi = QPushButton(self.tr("KGI を選ぶ"), self)
         self.kgi.setIcon(icon("plus", "acc"))
         self.kgi.setIconSize(QSize(_ICON, _ICON))
