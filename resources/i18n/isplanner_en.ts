@@ -68,6 +68,10 @@
         <translation>Set the &amp;KGI…</translation>
     </message>
     <message>
+        <source>構成をテンプレートとして保存(&amp;T)…</source>
+        <translation>Keep the structure as a &amp;template…</translation>
+    </message>
+    <message>
         <source>実績を取り込む(&amp;I)…</source>
         <translation>&amp;Import actuals…</translation>
     </message>
@@ -460,6 +464,10 @@
 </context>
 <context>
     <name>Commands</name>
+    <message>
+        <source>テンプレート「{name}」を保存しました。新しいプランで選べます。</source>
+        <translation>The template “{name}” is kept. New plans can be made from it.</translation>
+    </message>
     <message>
         <source>（最後の操作 {time}）</source>
         <translation> (last edit {time})</translation>
@@ -2853,10 +2861,6 @@ folders here</translation>
         <translation>New plan</translation>
     </message>
     <message>
-        <source>KGI（受注売上）</source>
-        <translation>KGI (revenue)</translation>
-    </message>
-    <message>
         <source>期間</source>
         <translation>Period</translation>
     </message>
@@ -4039,50 +4043,73 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>TemplateDialog</name>
+    <message>
+        <source>構成をテンプレートとして保存</source>
+        <translation>Keep the structure as a template</translation>
+    </message>
+    <message>
+        <source>テンプレートの名前</source>
+        <translation>Name of the template</translation>
+    </message>
+    <message>
+        <source>指標・定義・チャネル・数式・優先度を、新しいプランで選べるテンプレートにします。メンバー、担当、実績、目標、コメントは入りません。</source>
+        <translation>Metrics, definitions, channels, formulas and priorities become a template for new plans. Members, owners, actuals, targets and comments stay out.</translation>
+    </message>
+    <message>
+        <source>置き換える</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>保存する</source>
+        <translation>Keep</translation>
+    </message>
+</context>
+<context>
     <name>TemplateRows</name>
     <message>
         <source>立ち上げ</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>商談化から受注までを 1 つの率で見ます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Launch</translation>
     </message>
     <message>
         <source>成長</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>有効商談と受注を分けて見ます。リード数も数えます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Growth</translation>
     </message>
     <message>
         <source>成熟</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>リードの着手率と架電の回数、メールの開封まで分けて見ます。</source>
-        <translation type="unfinished"></translation>
+        <translation>Mature</translation>
     </message>
     <message>
         <source>テンプレート</source>
-        <translation type="unfinished"></translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>段階</source>
-        <translation type="unfinished"></translation>
+        <translation>Stage</translation>
     </message>
     <message>
         <source>KGI</source>
-        <translation type="unfinished"></translation>
+        <translation>KGI</translation>
     </message>
     <message>
         <source>KGI の目標</source>
-        <translation type="unfinished">KGI goal</translation>
+        <translation>KGI target</translation>
     </message>
     <message>
-        <source>保存した構成です。{nodes} の指標、{channels} のチャネル。</source>
-        <translation type="unfinished"></translation>
+        <source>保存した構成です：{nodes} の指標、{channels} のチャネル。</source>
+        <translation>A structure you kept: {nodes} metrics, {channels} channels.</translation>
+    </message>
+    <message>
+        <source>商談化から受注までは 1 つの率で見ます。</source>
+        <translation>From appointment to order is one rate.</translation>
+    </message>
+    <message>
+        <source>商談化、有効商談、受注を分けて見ます。</source>
+        <translation>Appointments, valid ones and orders are told apart.</translation>
+    </message>
+    <message>
+        <source>リードの着手と架電の回数、メールの開封、費用まで見ます。</source>
+        <translation>Down to leads worked, dials per lead, mails opened and costs.</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from isplanner.jobs.simulation import Ground
 from isplanner.jobs.solving import CHANCES, Proposals, propose_plan
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
+from isplanner.store.document import Document
 from isplanner.text.numbers import format_probability, write_value
 from tests.desktop.funnel.test_workspace import LEFT, RATE, Funnel
 
@@ -202,3 +203,27 @@ def test_a_double_click_on_the_diamond_goes_there(funnel: Funnel) -> None:
     picture = funnel.row(ORDERS).slider.picture
     QTest.mouseDClick(funnel.row(ORDERS).slider, LEFT, pos=(picture.handle(wanted) + QPoint(4, 0)).toPoint())
     assert funnel.row(ORDERS).slider.value == pytest.approx(wanted)
+
+
+def test_solving_gives_way_to_the_hand_and_comes_back(funnel: Funnel) -> None:
+    before = shown(funnel)
+    QTest.mouseClick(funnel.row(DIALS).lock, LEFT)
+    slider, start = funnel.press(RATE)
+    QTest.mouseMove(slider, start + QPoint(12, 0))
+    QTest.keyClick(slider, Qt.Key.Key_Escape)
+    QTest.mouseRelease(slider, LEFT, pos=start)
+    wait(funnel)
+    assert shown(funnel) == moved(solved(funnel, DIALS).least) != before
+
+
+def test_without_a_goal_there_is_nothing_to_take_on(empty_document: Document, qtbot: QtBot) -> None:
+    session = Session(empty_document, lambda _: None)
+    with qtbot.waitSignal(session.answer_changed, timeout=10_000):
+        session.ask()
+    funnel = Funnel(session, qtbot, is_solving=True)
+    wait(funnel)
+    panel = funnel.workspace.solving.panel
+    assert panel.all.isHidden()
+    assert panel.ticked.isHidden()
+    assert facts(funnel) == ["—", "—", "—"]
+    session.close()

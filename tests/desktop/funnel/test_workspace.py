@@ -197,7 +197,7 @@ def test_moving_a_lever_of_the_baseline_makes_a_draft(funnel: Funnel) -> None:
 
 def test_reset_puts_the_levers_of_the_tab_back(funnel: Funnel) -> None:
     funnel.drag(RATE, 16)
-    funnel.workspace.levers.reset.emit()
+    funnel.workspace.levers.reset.emit(None)
     assert funnel.chosen_values() == {}
     rows = funnel.workspace.levers.rows.values()
     assert all(row.slider.value == row.slider.picture.marks.baseline for row in rows)

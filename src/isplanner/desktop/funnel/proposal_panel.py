@@ -70,6 +70,8 @@ class ProposalPanel(QFrame):
         self.adopt.setToolTip(plain_tip(self.tr("いまのレバーの設定を、すべての指標の目標にします。")))
         for button in (self.discard, self.adopt):
             button.setProperty("kind", "text")
+        for button in (self.all, self.ticked, self.free):
+            button.hide()
         self._connect()
         self._arrange()
 

@@ -21,7 +21,7 @@ CHANCES = (0.5, 0.7, 0.8, 0.9)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """What was found for a setting; a `problem` where nothing could be.
+    """What was found for a setting; a `problem` where nothing could be, and nothing at all without a goal.
 
     `outlines` are for each chance (None: the mean) how many worlds of its proposal lie in each of the `bins`.
     """
@@ -45,22 +45,26 @@ def solve(
     locked: frozenset[NodeKey],
     drawn: "Drawn | None",
     bins: Callable[[], Bins | None],
+    is_wanted: Callable[[], bool],
 ) -> Solved | None:
-    """Solve for the plan's goal with the levers of a tab that are not locked; None without a goal."""
+    """Solve for the plan's goal with the levers of a tab that are not locked; None where it is wanted no longer."""
     from isplanner.analysis.solving.propose import Terms
     from isplanner.jobs.simulation import Ground
     from isplanner.jobs.solving import propose_plan
 
     plan, answer = setting.plan, setting.answer
     if plan.goal is None:
-        return None
+        return Solved(setting)
     ground = Ground(answer.baseline, answer.estimates, answer.remaining if setting.is_rest else None)
     terms = Terms(locked=_still(setting, channel, locked), by_channel=channel is not None)
     try:
-        found = propose_plan(plan, ground, plan.goal.value, terms, chances=CHANCES, drawn=drawn)
+        chances = (chance for chance in CHANCES if is_wanted())
+        found = propose_plan(plan, ground, plan.goal.value, terms, chances=chances, drawn=drawn)
         engine = setting.engine(drawn)
     except PlanError as error:
         return Solved(setting, problem=error.problem)
+    if not is_wanted():
+        return None
     place = bins()
     named = ((None, found.least), *found.by_chance.items())
     outlines = place and {chance: count_worlds(engine.move(one.values), place) for chance, one in named}

@@ -63,6 +63,7 @@ class RowEnd(QStackedWidget):
             tip = self.tr("ほかはこのままで、これだけを {value} にすると目標に届きます。").format(value=words)
         self.alone.setText(words)
         self.alone.setToolTip(plain_tip(tip))
+        self._words.setToolTip(plain_tip(tip))
 
     def show_proposed(self, lever: "ProposedLever | None", *, is_locked: bool, is_proposing: bool) -> None:
         """Show what is proposed for this lever, ticked; where there is no proposal, what it alone must be."""
@@ -86,6 +87,9 @@ class RowEnd(QStackedWidget):
         if lever.stretch is not None:
             times = format_number(lever.stretch, 1, signed=True)
             tip += "\n" + self.tr("基準からの伸びは、実績のばらつきの {times} 倍です。").format(times=times)
+        if self._alone_value is not None:
+            alone = self._written(self._alone_value)
+            tip += "\n" + self.tr("ほかはこのままで、これだけを {value} にすると目標に届きます。").format(value=alone)
         self.tick.setToolTip(plain_tip(tip))
         self.setCurrentWidget(self.tick)
 

@@ -46,6 +46,7 @@ class Solving(QObject):
         self._solved: Solved | None = None
         self._alone: Mapping[NodeKey, float | None] = {}
         self._runner = LatestRunner()
+        self._asked: object = None
         self._bins: Bins | None = None
         self._connect()
 
@@ -53,7 +54,15 @@ class Solving(QObject):
         """Solve for a setting in the background."""
         locked = self._locks.levers
         if self.is_on:
-            self._runner.submit(lambda: solve(setting, channel, locked, drawn, lambda: self._bins))
+            self._asked = asked = object()
+            self._runner.submit(
+                lambda: solve(setting, channel, locked, drawn, lambda: self._bins, lambda: self._asked is asked)
+            )
+
+    def pause(self) -> bool:
+        """Leave the processor to the hand; whether something is to be solved when it rests."""
+        self._asked = None
+        return self.is_on and not self.is_fresh
 
     def show_stale(self) -> None:
         """What is shown is of a setting before; the new one is being worked on."""
@@ -105,8 +114,9 @@ class Solving(QObject):
         return self._solved.proposal(self._chance) if self._solved and self.is_on else None
 
     def _on_solved(self, solved: Solved | None) -> None:
-        self._solved, self.is_fresh = solved, True
-        self._show()
+        if solved is not None:
+            self._solved, self.is_fresh = solved, True
+            self._show()
 
     def _show(self) -> None:
         solved, proposal = self._solved, self.proposal

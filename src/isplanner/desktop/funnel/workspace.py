@@ -156,7 +156,7 @@ class FunnelWorkspace(Workspace):
             except PlanError:
                 return  # the release says why
         self._live.submit(lambda: self._worlds.look(setting, moved))
-        if self._later.isActive():
+        if self.solving.pause() or self._later.isActive():
             self._later.start()  # not while the hand needs the worker
         self.levers.show_preview(lever, value, shown)
         self._show_result(shown)
