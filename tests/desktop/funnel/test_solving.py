@@ -104,6 +104,9 @@ def test_all_of_it_is_taken_on_as_one_step(funnel: Funnel) -> None:
     wait(funnel)
     assert shown(funnel) == {}
     assert funnel.workspace.solving.panel.all.isHidden()
+    assert funnel.workspace.solving.panel.adopt.property("kind") == "primary"
+    click(funnel.workspace.solving.panel.adopt)
+    assert funnel.workspace.adopt.isVisible()
     assert funnel.session.undo()
     wait(funnel)
     assert len(shown(funnel)) == count

@@ -100,6 +100,9 @@ class ProposalPanel(QFrame):
         for button in (self.all, self.ticked):
             button.setVisible(is_reached and bool(moved))
         self.free.setVisible(proposal is not None and not is_reached and has_locks)
+        # Where the setting is enough as it stands, making it the targets is what comes next.
+        self.adopt.setProperty("kind", "primary" if is_reached and not moved else "text")
+        self.adopt.style().polish(self.adopt)
 
     def show_alone(self, plan: "Plan", alone: Sequence[Alone]) -> None:
         """Show which levers reach the goal alone, those first that stay within what is achievable, or near it."""

@@ -64,7 +64,7 @@ class Tornado(QWidget):
             return
         lowest = min(0.0, *(swing.low for _, swing in self._rows))
         highest = max(0.0, *(swing.high for _, swing in self._rows))
-        left = _SIDE + _NAME + (_VALUE if lowest < 0 else 0.0)
+        left = _SIDE + _NAME + (_VALUE if lowest < 0 or any(swing.low > 0 for _, swing in self._rows) else 0.0)
         scale = (self.width() - _SIDE - _VALUE - left) / ((highest - lowest) or 1.0)
         zero = left - lowest * scale
         for number, (key, swing) in enumerate(self._rows):
@@ -92,15 +92,18 @@ class Tornado(QWidget):
         top = line.center().y() - _BAR / 2
         painter.setFont(font(11))
         painter.setPen(theme.tx2)
-        for end, color in ((swing.low, theme.ghost2), (swing.high, theme.c1)):
+        ends = ((swing.low, theme.ghost2), (swing.high, theme.c1))
+        farthest = max(swing, key=abs)
+        for end, color in sorted(ends, key=lambda one: -abs(one[0])):
             if end == 0:
                 continue
             x = zero + end * scale
             painter.fillRect(QRectF(min(x, zero), top, abs(x - zero), _BAR), color)
-            box = (
-                QRectF(x - _VALUE - 4, line.top(), _VALUE, _ROW) if end < 0 else QRectF(x + 4, line.top(), _VALUE, _ROW)
-            )
-            painter.drawText(box, _RIGHT if end < 0 else _MIDDLE, self._number(reading, end))
+            is_left = end < 0
+            if end != farthest and end * farthest > 0:  # both ends on one side: the nearer one is written on the other
+                x, is_left = zero, not is_left
+            box = QRectF(x - _VALUE - 4 if is_left else x + 4, line.top(), _VALUE, _ROW)
+            painter.drawText(box, _RIGHT if is_left else _MIDDLE, self._number(reading, end))
 
     def _number(self, reading: Reading, gain: float) -> str:
         assert reading.root is not None
