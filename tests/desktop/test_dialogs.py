@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,14 @@ from pytestqt.qtbot import QtBot
 from isplanner.desktop.goal_dialog import GoalDialog
 from isplanner.desktop.new_plan_dialog import NewPlanDialog
 from isplanner.desktop.settings import Settings
+from isplanner.desktop.template_dialog import TemplateDialog
 from isplanner.desktop.widgets.number_edit import NumberEdit
-from isplanner.plan.period import Span
+from isplanner.jobs.demo import make_demo
+from isplanner.jobs.templates import save_template, saved_templates, templates_folder
+from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.structure import template_structure, write_structure
 from isplanner.plan.target import Goal
+from isplanner.plan.template import Phase
 from isplanner.store.document import Document
 
 ENTER = Qt.Key.Key_Return
@@ -30,10 +36,21 @@ def type_number(field: NumberEdit, text: str) -> None:
     QTest.keyClick(field, Qt.Key.Key_Tab)
 
 
+def choose(combo: QComboBox, words: str) -> None:
+    combo.setFocus()
+    while combo.currentText() != words:
+        before = combo.currentIndex()
+        QTest.keyClick(combo, Qt.Key.Key_Up if combo.findText(words) < before else Qt.Key.Key_Down)
+        assert combo.currentIndex() != before, words
+
+
 @pytest.fixture
 def new_plan(qtbot: QtBot, tmp_path: Path) -> Iterator[NewPlanDialog]:
     settings = Settings()
     settings.remember_folder("plan", tmp_path)
+    make_demo(tmp_path / "demo.isplan", "ja")
+    with Document.open(tmp_path / "demo.isplan") as demo:
+        save_template(demo.plan, "営業一課の型", templates_folder())
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = NewPlanDialog(parent, settings, date(2026, 11, 20))
@@ -52,10 +69,8 @@ def test_new_plan_suggests_this_quarter_and_a_free_name(new_plan: NewPlanDialog,
 
 def test_new_plan_takes_another_quarter_and_a_goal(new_plan: NewPlanDialog, tmp_path: Path) -> None:
     (tmp_path / "2026年度Q4.isplan").touch()
-    quarter = new_plan.findChild(QComboBox)
-    assert isinstance(quarter, QComboBox)
-    quarter.setFocus()
-    QTest.keyClick(quarter, Qt.Key.Key_Down)
+    new_plan.quarter.setFocus()
+    QTest.keyClick(new_plan.quarter, Qt.Key.Key_Down)
     goal = new_plan.findChild(NumberEdit)
     assert isinstance(goal, NumberEdit)
     type_number(goal, "1.2")
@@ -64,7 +79,7 @@ def test_new_plan_takes_another_quarter_and_a_goal(new_plan: NewPlanDialog, tmp_
     assert new_plan.result() == QDialog.DialogCode.Accepted
     wanted = new_plan.wanted
     assert wanted.period == Span(date(2027, 1, 1), date(2027, 4, 1))
-    assert (wanted.path, wanted.goal) == (tmp_path / "2026年度Q4_2.isplan", 150_000_000)
+    assert (wanted.path, wanted.goal) == (tmp_path / "2026年度Q4_2.isplan", Goal("revenue", 150_000_000))
 
 
 def test_enter_in_a_field_takes_the_number_and_presses_the_main_button(new_plan: NewPlanDialog) -> None:
@@ -74,7 +89,71 @@ def test_enter_in_a_field_takes_the_number_and_presses_the_main_button(new_plan:
     QTest.keyClicks(goal, "90,000,000")
     QTest.keyClick(goal, ENTER)
     assert new_plan.result() == QDialog.DialogCode.Accepted
-    assert new_plan.wanted.goal == 90_000_000
+    assert new_plan.wanted.goal == Goal("revenue", 90_000_000)
+
+
+def test_new_plan_of_another_template_phase_and_kgi(new_plan: NewPlanDialog) -> None:
+    rows = new_plan.made_of
+    choose(rows.template, "BDR（新規開拓型）")
+    assert (rows.kgi.currentText(), "架電" in rows.about.text()) == ("商談化数", True)
+    QTest.mouseClick(rows.phases.button(Phase.MATURE), Qt.MouseButton.LeftButton)
+    assert "費用" in rows.phase_words.text()
+    goal = rows.goals.currentWidget()
+    assert isinstance(goal, NumberEdit)
+    type_number(goal, "240")
+    assert new_plan.wanted.goal == Goal("appointments", 240)
+    choose(rows.kgi, "利益")
+    assert new_plan.wanted.goal is None  # 240 appointments are no 240 yen
+    structure = new_plan.wanted.structure
+    assert structure == template_structure("bdr", Phase.MATURE, "profit")
+    choose(rows.kgi, "商談化数")
+    assert new_plan.wanted.goal == Goal("appointments", 240)
+
+
+def test_new_plan_of_a_kept_structure_takes_it_as_it_is(new_plan: NewPlanDialog) -> None:
+    rows = new_plan.made_of
+    choose(rows.template, "営業一課の型")
+    assert not rows.phases.isEnabled()
+    assert [rows.kgi.itemText(place) for place in range(rows.kgi.count())] == ["受注売上"]
+    assert new_plan.wanted.structure == saved_templates(templates_folder())["営業一課の型"]
+
+
+def test_the_quarters_are_those_of_the_structures_own_year(qtbot: QtBot, tmp_path: Path) -> None:
+    structure = template_structure("sdr")
+    file = templates_folder() / "january.toml"
+    file.parent.mkdir(parents=True)
+    own = replace(structure, name="一月始まり", rule=PeriodRule(fiscal_month=1))
+    file.write_text(write_structure(own), encoding="utf-8")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = NewPlanDialog(parent, Settings(), date(2026, 11, 20))
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert dialog.quarter.currentText() == "2026年度 第3四半期"
+    choose(dialog.made_of.template, "一月始まり")
+    assert dialog.quarter.currentText() == "2026年度 第4四半期"
+    assert dialog.wanted.period == Span(date(2026, 10, 1), date(2027, 1, 1))
+
+
+def test_a_template_has_a_name_and_replaces_one_of_the_same(qtbot: QtBot, tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo.isplan", "ja")
+    with Document.open(tmp_path / "demo.isplan") as demo:
+        save_template(demo.plan, "型", tmp_path)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = TemplateDialog(parent, tmp_path, "demo")
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    dialog.name.setFocus()
+    assert (dialog.keep.text(), dialog.keep.isEnabled()) == ("保存する", True)
+    QTest.keyClick(dialog.name, Qt.Key.Key_Backspace)  # the suggestion is marked
+    assert not dialog.keep.isEnabled()
+    dialog.name.setText(" 型 ")
+    assert dialog.keep.text() == "置き換える"
+    QTest.keyClick(dialog.name, ENTER)
+    assert (dialog.result(), dialog.wanted) == (QDialog.DialogCode.Accepted, "型")
 
 
 def test_escape_takes_the_dialog_back(new_plan: NewPlanDialog) -> None:

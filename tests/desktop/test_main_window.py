@@ -11,8 +11,10 @@ from typing_extensions import override
 from isplanner.desktop.first_run.page import FirstRunPage
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.settings import Settings
+from isplanner.desktop.template_dialog import TemplateDialog
 from isplanner.desktop.theme import ThemeChoice, shipped_tokens, tokens
 from isplanner.desktop.widgets.ribbon import Ribbon
+from isplanner.jobs.templates import saved_templates, templates_folder
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import Member
 from isplanner.store import edits
@@ -122,6 +124,15 @@ def test_saving_says_that_all_is_saved(window: MainWindow, qtbot: QtBot) -> None
     QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
     assert window.notices.kept[-1].text.startswith("すべて保存済みです")
     assert window.notices.isVisible()
+
+
+def test_the_structure_of_a_plan_is_kept_by_the_menu(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TemplateDialog, "exec", lambda dialog: dialog.accept() or dialog.result())
+    keep = window.findChild(QAction, "keep_template")
+    assert isinstance(keep, QAction)
+    keep.trigger()
+    assert list(saved_templates(templates_folder())) == ["demo"]
+    assert "「demo」" in window.notices.kept[-1].text
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.DARK, ThemeChoice.LIGHT])

@@ -29,8 +29,8 @@ def test_a_plan_made_of_a_kept_structure_has_the_same_tree(tmp_path: Path) -> No
         path = save_template(demo.plan, "うちの型/2026", folder)
         plan = demo.plan
     assert path.parent == folder
-    assert saved_templates(folder) == {"うちの型/2026": path}
     structure = named_structure("うちの型/2026", folder)
+    assert saved_templates(folder) == {"うちの型/2026": structure}
     with Document.create(tmp_path / "new.isplan", plan_blueprint(PERIOD, "ja", structure=structure)) as document:
         new = document.plan
     assert {key: node.formula for key, node in new.tree.nodes.items()} == {
@@ -48,6 +48,7 @@ def test_a_name_is_kept_once_and_shipped_names_are_taken(tmp_path: Path) -> None
     with Document.open(tmp_path / "demo.isplan") as demo:
         first = save_template(demo.plan, "型", tmp_path)
         assert save_template(demo.plan, " 型 ", tmp_path) == first
+        assert save_template(demo.plan, "a/b", tmp_path) != save_template(demo.plan, "a:b", tmp_path)
         for name, code in (("sdr", "name_taken"), ("  ", "empty_name")):
             with pytest.raises(PlanError) as refused:
                 save_template(demo.plan, name, tmp_path)

@@ -77,6 +77,7 @@ class Actions(QObject):
             "theme_dark": ActionWords(self.tr("ダーク(&D)")),
             "full_screen": ActionWords(self.tr("全画面(&F)"), ("F11",)),
             "set_goal": ActionWords(self.tr("KGI を決める(&K)…"), ("Ctrl+G",)),
+            "keep_template": ActionWords(self.tr("構成をテンプレートとして保存(&T)…")),
             "import_files": ActionWords(self.tr("実績を取り込む(&I)…"), ("Ctrl+I",), "download"),
             "export_members": ActionWords(
                 self.tr("メンバーの KPI シート（1 人 1 ファイル）(&M)…"), ("Ctrl+Shift+E",), "upload"

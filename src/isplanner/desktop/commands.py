@@ -12,6 +12,7 @@ from isplanner import __version__
 from isplanner.desktop import plan_files
 from isplanner.desktop.actions import Actions
 from isplanner.desktop.notices import Notice
+from isplanner.plan.problem import PlanError
 
 if TYPE_CHECKING:
     from isplanner.desktop.main_window import MainWindow
@@ -38,6 +39,7 @@ class Commands(QObject):
             "quit": window.close,
             "full_screen": self.toggle_full_screen,
             "set_goal": self.set_goal,
+            "keep_template": self.keep_template,
             "import_files": self.import_files,
             "export_members": lambda: self.export_members(each=True),
             "export_team": lambda: self.export_members(each=False),
@@ -69,6 +71,26 @@ class Commands(QObject):
         dialog = GoalDialog(self._window, session.plan)
         if dialog.exec() == QDialog.DialogCode.Accepted and (goal := dialog.wanted) is not None:
             session.edit(goal_edit(goal))
+
+    def keep_template(self) -> None:
+        """Ask for a name and keep the structure of the open plan under it."""
+        from isplanner.desktop.template_dialog import TemplateDialog
+        from isplanner.jobs.templates import save_template, templates_folder
+
+        session = self._desk.session
+        if session is None:
+            return
+        folder = templates_folder()
+        dialog = TemplateDialog(self._window, folder, session.document.path.stem)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        try:
+            path = save_template(session.plan, dialog.wanted, folder)
+        except PlanError as error:
+            self._window.report(error.problem)
+            return
+        said = self.tr("テンプレート「{name}」を保存しました。新しいプランで選べます。")
+        self._say(said.format(name=dialog.wanted), path.parent)
 
     def import_files(self) -> None:
         """Ask for workbooks and show what would be stored of them."""

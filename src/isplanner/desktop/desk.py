@@ -105,14 +105,14 @@ class Desk(QObject):
         return True
 
     def _make(self, wanted: "Wanted") -> Session:
-        from isplanner.desktop.new_plan_dialog import KGI
         from isplanner.jobs.new_plan import plan_blueprint
-        from isplanner.store import edits
+        from isplanner.jobs.set_values import goal_edit
         from isplanner.store.document import Document
 
-        with Document.create(wanted.path, plan_blueprint(wanted.period, language())) as document:
+        blueprint = plan_blueprint(wanted.period, language(), structure=wanted.structure)
+        with Document.create(wanted.path, blueprint) as document:
             if wanted.goal is not None:
-                document.edit(edits.set_goal(KGI, wanted.goal))
+                document.edit(goal_edit(wanted.goal))
         return Session(Document.open(wanted.path, wait=WAIT), self._report, self)
 
     def _make_demo(self, path: Path) -> Session:

@@ -23,7 +23,7 @@ _WITH_PLAN = {
     "file": ("new_plan", "open_plan", LINE, "open_demo", LINE, "save", "save_copy", "close_plan", LINE, "quit"),
     "edit": ("undo", "redo"),
     "view": ("full_screen",),
-    "plan": ("set_goal",),
+    "plan": ("set_goal", LINE, "keep_template"),
     "data": ("import_files",),
     "export": ("export_members", "export_team"),
     "help": ("manual", "shortcuts", "about"),

@@ -1,10 +1,11 @@
-"""NewPlanDialog: the few things a new plan needs: which quarter, the KGI, where the file goes."""
+"""NewPlanDialog: the few things a new plan needs: what it is made of, which quarter, the KGI, where the file goes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,14 +20,14 @@ from PySide6.QtWidgets import (
 from isplanner.desktop.language import language
 from isplanner.desktop.plan_files import PLAN_SUFFIX, ask_new_plan
 from isplanner.desktop.settings import Settings
-from isplanner.desktop.widgets.number_edit import NumberEdit
+from isplanner.desktop.template_rows import TemplateRows
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
 from isplanner.jobs.new_plan import fiscal_period
-from isplanner.plan.metric import shipped_metrics
+from isplanner.jobs.templates import templates_folder
 from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.structure import Structure
+from isplanner.plan.target import Goal
 from isplanner.text.dates import format_days, format_period, format_short_period
-
-KGI = "revenue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,9 @@ class Wanted:
     """The new plan the user asks for; `goal` None where the KGI is to be set later."""
 
     path: Path
+    structure: Structure
     period: Span
-    goal: float | None
+    goal: Goal | None
 
 
 class NewPlanDialog(QDialog):
@@ -44,49 +46,51 @@ class NewPlanDialog(QDialog):
     def __init__(self, parent: QWidget, settings: Settings, today: date, workbooks: Sequence[Path] = ()) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._rule = PeriodRule()
+        self._today = today
         self._path: Path | None = None
+        self._rule = PeriodRule()
+        self._periods: list[Span] = []
         self.setWindowTitle(self.tr("新しいプラン"))
-        self.setMinimumWidth(460)
-        self._quarter = QComboBox()
-        self._periods = self._quarters_around(today)
-        self._quarter.addItems([format_period(period, self._rule, language()) for period in self._periods])
-        self._quarter.setCurrentIndex(self._periods.index(fiscal_period(self._rule, today)))
+        self.setMinimumWidth(520)
+        self.made_of = TemplateRows(templates_folder(), self)
+        self.quarter = QComboBox()
+        self.quarter.setAccessibleName(self.tr("期間"))
         self._days = PlainLabel("", "hint")
-        self._goal = NumberEdit(shipped_metrics()[KGI])
-        self._goal.committed.connect(self._goal.show_value)
-        self._goal.setAccessibleName(self.tr("KGI（受注売上）"))
         self._place = ElidedLabel("", "small")
         self._arrange(workbooks)
-        self._quarter.currentIndexChanged.connect(self._show_quarter)
-        self._show_quarter()
+        self.quarter.currentIndexChanged.connect(self._show_quarter)
+        self.made_of.changed.connect(self._show_quarters)
+        self._show_quarters()
 
     @property
     def wanted(self) -> Wanted:
         """What was asked for; the dialog was accepted."""
-        return Wanted(self._path or self._suggested(), self._period, self._goal.value)
+        return Wanted(self._path or self._suggested(), self.made_of.structure, self._period, self.made_of.goal)
 
     @property
     def _period(self) -> Span:
-        return self._periods[self._quarter.currentIndex()]
+        return self._periods[self.quarter.currentIndex()]
 
-    def _quarters_around(self, today: date) -> list[Span]:
-        """Those of last year for trying out, of this year, and of next year for planning ahead."""
-        year = self._rule.fiscal_year_of(today)
-        return [
-            fiscal_period(self._rule, today, each, quarter)
-            for each in (year - 1, year, year + 1)
-            for quarter in range(1, 5)
-        ]
+    def _show_quarters(self) -> None:
+        """A structure that was kept has its own fiscal year."""
+        rule = self.made_of.structure.rule
+        if self._periods and rule == self._rule:
+            return
+        self._rule, self._periods = rule, _quarters_around(rule, self._today)
+        with QSignalBlocker(self.quarter):
+            self.quarter.clear()
+            self.quarter.addItems([format_period(period, rule, language()) for period in self._periods])
+            self.quarter.setCurrentIndex(self._periods.index(fiscal_period(rule, self._today)))
+        self._show_quarter()
 
     def _arrange(self, workbooks: Sequence[Path]) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.addRow(PlainLabel(self.tr("期間"), "small"), self._quarter)
-        form.addRow("", self._days)
-        form.addRow(PlainLabel(self.tr("KGI（受注売上）"), "small"), self._goal)
+        self.made_of.add_to(form)
         form.addRow("", PlainLabel(self.tr("あとから変えられます。空のままでも作れます。"), "hint"))
+        form.addRow(PlainLabel(self.tr("期間"), "small"), self.quarter)
+        form.addRow("", self._days)
         form.addRow(PlainLabel(self.tr("ファイル"), "small"), self._place_row())
         if workbooks:
             names = "、".join(path.name for path in workbooks)
@@ -131,3 +135,9 @@ class NewPlanDialog(QDialog):
         folder = self._settings.folder("plan")
         names = (f"{name}{PLAN_SUFFIX}", *(f"{name}_{number}{PLAN_SUFFIX}" for number in range(2, 1000)))
         return next(path for path in (folder / each for each in names) if not path.exists())
+
+
+def _quarters_around(rule: PeriodRule, today: date) -> list[Span]:
+    """Those of last year for trying out, of this year, and of next year for planning ahead."""
+    year = rule.fiscal_year_of(today)
+    return [fiscal_period(rule, today, each, quarter) for each in (year - 1, year, year + 1) for quarter in range(1, 5)]

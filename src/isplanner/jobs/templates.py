@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from isplanner.plan.plan import Plan
@@ -30,15 +32,9 @@ def templates_folder() -> Path:
     return home / "isplanner" / "templates"
 
 
-def saved_templates(folder: Path) -> dict[str, Path]:
+def saved_templates(folder: Path) -> dict[str, Structure]:
     """The user's templates by name; files that are none are left out."""
-    found: dict[str, Path] = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        try:
-            found.setdefault(load_template(path).name, path)
-        except PlanError:
-            continue
-    return found
+    return {structure.name: structure for _, structure in reversed([*_saved(folder)])}
 
 
 def save_template(plan: Plan, name: str, folder: Path) -> Path:
@@ -52,7 +48,8 @@ def save_template(plan: Plan, name: str, folder: Path) -> Path:
         raise PlanError("empty_name")
     if name in NAMES:
         raise PlanError("name_taken", name=name)
-    path = saved_templates(folder).get(name) or folder / f"{file_stems([name])[0]}{SUFFIX}"
+    of_name = (path for path, structure in _saved(folder) if structure.name == name)
+    path = next(of_name, None) or _free_path(folder, name)
     write_template(plan, name, path)
     return path
 
@@ -103,4 +100,15 @@ def named_structure(name: str, folder: Path, phase: Phase = Phase.GROWTH, kgi: s
     saved = saved_templates(folder)
     if name not in saved:
         raise PlanError("unknown_structure", name=name, known=[*NAMES, *saved])
-    return load_template(saved[name])
+    return saved[name]
+
+
+def _saved(folder: Path) -> Iterator[tuple[Path, Structure]]:
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with suppress(PlanError):
+            yield path, load_template(path)
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    taken = [path.stem for path in folder.glob(f"*{SUFFIX}")]
+    return folder / f"{file_stems([*taken, name])[-1]}{SUFFIX}"

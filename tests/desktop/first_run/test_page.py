@@ -65,7 +65,7 @@ def test_new_plan_is_made_from_workbooks(
     page = empty_window.plan_page
     assert page is not None
     qtbot.waitUntil(
-        lambda: any("件を取り込む" in each.text() and each.isVisible() for each in page.findChildren(QPushButton)),
+        lambda: any("セルを" in each.text() and each.isVisible() for each in page.findChildren(QPushButton)),
         timeout=20_000,
     )
 
