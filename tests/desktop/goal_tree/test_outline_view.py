@@ -1,5 +1,7 @@
 """Columns chosen and sorted in the outline, branches cut, copied and pasted, also to and from a spreadsheet."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -209,3 +211,14 @@ def test_one_value_fills_what_is_selected(screen: TreeScreen) -> None:
     type_text("1")
     press(KEY.Key_Return, CTRL)
     assert screen.target(LEADS) == screen.target(NodeKey("mails_opened")) == 60_001
+
+
+def test_what_was_open_is_open_again_when_the_scope_comes_back(screen: TreeScreen) -> None:
+    screen.click(DIALS)
+    press(KEY.Key_Space)
+    before = screen.names
+    session = screen.session
+    session.focus_on(replace(session.focus, channel="webinar"))
+    assert screen.names != before
+    session.focus_on(replace(session.focus, channel=None, node=DIALS))
+    assert screen.names == before

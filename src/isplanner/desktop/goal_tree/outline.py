@@ -56,6 +56,10 @@ _ON_NAMES: Mapping[int, Deed] = {
 _WIDTHS = {NAME: 236, TARGET: 104, VALUE: 104, "baseline": 98, "forecast": 66, "gap": 104, PRIORITY: 56}
 
 
+def _fold_key(row: OutlineRow) -> object:
+    return row_key(row), row.is_one_of_channels
+
+
 class Outline(TreeGrid[OutlineRow]):
     """The rows of a plan. Typing and pasting end in one call of `commit`.
 
@@ -78,7 +82,9 @@ class Outline(TreeGrid[OutlineRow]):
         super().__init__(rows, parent)
         rows.setParent(self)
         self._plan: Plan | None = None
-        self._known: set[object] = set()
+        self._is_open: dict[object, bool] = {}
+        self.expanded.connect(lambda index: self._is_open.update({_fold_key(self.rows.record(index)): True}))
+        self.collapsed.connect(lambda index: self._is_open.update({_fold_key(self.rows.record(index)): False}))
         self._is_showing = False
         self.setItemDelegateForColumn(self._column(NAME), NameCells(self.write, self))
         self.setItemDelegateForColumn(self._column(FORMULA), FormulaCells(self.write, self._check_of, self))
@@ -113,18 +119,13 @@ class Outline(TreeGrid[OutlineRow]):
 
     def _show_rows(self) -> None:
         """The rows as they are sorted; what was open stays open, also where rows change places."""
-        open_ones = {row_key(self.rows.record(index)) for index in self.rows.walk() if self.isExpanded(index)}
         here = self.current_row
         self._is_showing = True  # rows that change places are no steps of the user's
         self.rows.show_branches(self.look.in_order(self._branches))
         for index in list(self.rows.walk()):
             row = self.rows.record(index)
-            key = row_key(row), row.is_one_of_channels
-            if key not in self._known:
-                self._known.add(key)
-                self.setExpanded(index, self._is_open_at_first(index))
-            elif row_key(row) in open_ones and not self.isExpanded(index):
-                self.setExpanded(index, True)
+            wanted = self._is_open.get(_fold_key(row))
+            self.setExpanded(index, self._is_open_at_first(index) if wanted is None else wanted)
             if row.kind in {RowKind.CHANNELS, RowKind.BESIDE}:
                 self.setFirstColumnSpanned(index.row(), index.parent(), True)
         self._widen()
