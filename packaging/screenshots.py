@@ -5,6 +5,7 @@ One PNG a workspace, light, Japanese, 1440 × 900; with --all both themes, both 
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -62,8 +63,9 @@ def main(arguments: list[str]) -> int:
         # Settings of its own, so that nothing of the user's is read or changed.
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         app = QApplication.instance() or QApplication(["isplanner"])
+        plan = copy_of(options.plan, Path(folder))
         for look in every_look() if options.all else [USUAL]:
-            for name, window in workspaces(look, options.plan):
+            for name, window in workspaces(look, plan):
                 path = options.out / f"{name}{look.suffix if options.all else ''}.png"
                 if not window.grab().save(str(path)):
                     print(f"{path} could not be written", file=sys.stderr)
@@ -71,6 +73,11 @@ def main(arguments: list[str]) -> int:
                 print(path)
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return 0
+
+
+def copy_of(plan: Path, folder: Path) -> Path:
+    """The plan itself stays as it is: an open one keeps the forecasts that are shown."""
+    return Path(shutil.copy(plan, folder)) if plan.is_file() else plan
 
 
 def workspaces(look: Look, plan: Path) -> Iterator[tuple[str, MainWindow]]:
