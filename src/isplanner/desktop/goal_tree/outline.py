@@ -129,7 +129,7 @@ class Outline(TreeGrid[OutlineRow]):
             if row.kind in {RowKind.CHANNELS, RowKind.BESIDE}:
                 self.setFirstColumnSpanned(index.row(), index.parent(), True)
         self._widen()
-        if here is not None and here.key is not None:
+        if here is not None and here.key is not None and self._is_in_sight(self.rows.find(row_key(here))):
             self.show_node(here.key)
         self._is_showing = False
         now = self.current_row
@@ -198,6 +198,10 @@ class Outline(TreeGrid[OutlineRow]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widen()
+
+    def _is_in_sight(self, index: Index) -> bool:
+        """Whether a row is there and no fold hides it."""
+        return index.isValid() and not self.visualRect(index).isEmpty()
 
     def _is_open_at_first(self, index: Index) -> bool:
         below = self.rows.index(0, 0, index)
