@@ -35,6 +35,7 @@ def test_new_plan_is_what_the_blueprint_says(document: Document, blueprint: Blue
     assert {key: node.formula.text if node.formula else None for key, node in nodes.items()} == blueprint.formulas
     assert list(nodes) == list(blueprint.formulas)
     assert {key: node.priority for key, node in nodes.items() if node.priority} == blueprint.priorities
+    assert blueprint.kgi is not None
     assert plan.tree.root == NodeKey(blueprint.kgi)
     assert plan.tree.problems == {}
     assert (plan.goal, plan.targets, plan.fixed_cells, plan.members, plan.revision) == (None, {}, (), (), 0)

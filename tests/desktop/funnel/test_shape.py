@@ -29,6 +29,7 @@ def tree_of(formulas: Mapping[NodeKey, str | None], root: NodeKey) -> GoalTree:
 @pytest.fixture(scope="module")
 def template() -> GoalTree:
     blueprint = plan_blueprint(fiscal_period(PeriodRule(), date(2026, 10, 1), 2026, 3), "ja")
+    assert blueprint.kgi is not None
     return tree_of(blueprint.formulas, NodeKey(blueprint.kgi))
 
 

@@ -108,7 +108,7 @@ class Findings(QScrollArea):
         level = Level.WILL_MISS if held else Level.ON_PLAN
         facts = format_number(len(prospect.reading.facts))
         beside = self.tr("ほかの {count} セルは取り込みます").format(count=facts) if held else ""
-        self._add_head(self.tr("保留セル {count}").format(count=format_number(len(held))), beside, level)
+        self._column.addWidget(_head(self.tr("保留セル {count}").format(count=format_number(len(held))), beside, level))
         groups = list(_grouped(held))
         for cells in groups[:SHOWN]:
             first = cells[0]
@@ -117,7 +117,7 @@ class Findings(QScrollArea):
             self._add_card(spot, self._held_card(cells, spot, address))
         if others := sum(map(len, groups[SHOWN:])):
             more = self.tr("ほか {count} 件。取り込みのあと一覧で見られます。")
-            self._add_line(more.format(count=format_number(others)))
+            self._column.addWidget(_line(more.format(count=format_number(others))))
 
     def _held_card(self, cells: Sequence[HeldCell], spot: Spot, address: str) -> Card:
         spots = [Spot(cell.file, cell.sheet, cell.cell) for cell in cells]
@@ -143,11 +143,11 @@ class Findings(QScrollArea):
         if not questions and not new:
             return
         count = format_number(len(questions) + bool(new))
-        self._add_head(self.tr("確かめること {count}").format(count=count), "", Level.RECOVERABLE)
+        self._column.addWidget(_head(self.tr("確かめること {count}").format(count=count), "", Level.RECOVERABLE))
         for question in questions[:SHOWN]:
             self._add_question(question)
         if new:
-            self._add_line(self.tr("新しいメンバー：{names}").format(names=word(new, language())))
+            self._column.addWidget(_line(self.tr("新しいメンバー：{names}").format(names=word(new, language()))))
 
     def _add_question(self, question: Question) -> None:
         match question.code:
@@ -219,7 +219,7 @@ class Findings(QScrollArea):
         ]
         if not typed:
             return
-        self._add_head(self.tr("直したセル {count}").format(count=format_number(len(typed))), "", None)
+        self._column.addWidget(_head(self.tr("直したセル {count}").format(count=format_number(len(typed))), "", None))
         for spot, text in typed[:SHOWN]:
             row = QFrame()
             line = QHBoxLayout(row)
@@ -239,7 +239,7 @@ class Findings(QScrollArea):
         difference = prospect.difference
         if difference.updated or difference.same:
             same = self.tr("同じ値 {count}").format(count=format_number(difference.same))
-            self._add_head(self.tr("保存済みとの差"), same, None)
+            self._column.addWidget(_head(self.tr("保存済みとの差"), same, None))
             self._column.addWidget(DifferenceList(self._plan, difference))
 
     def _add_ignored(self, prospect: Prospect) -> None:
@@ -249,38 +249,44 @@ class Findings(QScrollArea):
                 if not sheet.ignored_rows and not unread:
                     continue
                 count = self.tr("読まない行 {count}").format(count=format_number(len(sheet.ignored_rows)))
-                self._add_head(count, f"{file.file} › {sheet.sheet}", None)
+                self._column.addWidget(_head(count, f"{file.file} › {sheet.sheet}", None))
                 for reason, times in Counter(row.reason for row in sheet.ignored_rows).items():
                     rows = [str(row.row) for row in sheet.ignored_rows if row.reason == reason][:SHOWN]
                     named = self.tr("{reason}（{count} 行）：{rows}")
                     words = named.format(reason=ignored_words(reason), count=times, rows=word(rows, language()))
-                    self._add_line(words)
+                    self._column.addWidget(_line(words))
                 if headers := [" ".join(column.header.split()) for column in unread if column.header]:
-                    self._add_line(self.tr("使わない列：{headers}").format(headers=word(headers, language())))
+                    self._column.addWidget(
+                        _line(self.tr("使わない列：{headers}").format(headers=word(headers, language())))
+                    )
 
     def _add_card(self, spot: Spot, card: Card) -> None:
         card.jump_wanted.connect(lambda: self.jump_wanted.emit(spot))
         self._spots.append((spot, card))
         self._column.addWidget(card)
 
-    def _add_head(self, title: str, beside: str, level: Level | None) -> None:
-        head = QFrame()
-        head.setProperty("part", "head")
-        head.setMinimumHeight(34)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        if level is not None:
-            row.addWidget(StatusShape(level, ""))
-        row.addWidget(PlainLabel(title, "section"))
-        row.addWidget(ElidedLabel(beside, "label"), 1)
-        self._column.addWidget(head)
 
-    def _add_line(self, text: str) -> None:
-        label = PlainLabel(text, "small")
-        label.setWordWrap(True)
-        label.setContentsMargins(12, 5, 12, 5)
-        self._column.addWidget(label)
+def _head(title: str, beside: str, level: Level | None) -> QFrame:
+    """The head of a section."""
+    head = QFrame()
+    head.setProperty("part", "head")
+    head.setMinimumHeight(34)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(12, 0, 12, 0)
+    row.setSpacing(8)
+    if level is not None:
+        row.addWidget(StatusShape(level, ""))
+    row.addWidget(PlainLabel(title, "section"))
+    row.addWidget(ElidedLabel(beside, "label"), 1)
+    return head
+
+
+def _line(text: str) -> PlainLabel:
+    """A line of text in a section."""
+    label = PlainLabel(text, "small")
+    label.setWordWrap(True)
+    label.setContentsMargins(12, 5, 12, 5)
+    return label
 
 
 def _grouped(held: Sequence[HeldCell]) -> Iterator[list[HeldCell]]:
