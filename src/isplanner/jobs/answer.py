@@ -11,8 +11,9 @@ from isplanner.analysis.prospects.progress import ToDate, measure_goal_to_date
 from isplanner.analysis.sharing.ways import TrackRecord, read_record
 from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
 from isplanner.analysis.tree.baseline import Baseline, measure_baseline
-from isplanner.analysis.tree.project import Projection, lever_values, project
+from isplanner.analysis.tree.project import Projection, lever_values
 from isplanner.analysis.tree.relevance import node_elasticities
+from isplanner.analysis.tree.whole import project_as_told
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
@@ -57,7 +58,7 @@ def work_out(
         as_of=day,
         last_day=last_day,
         baseline=baseline,
-        projection=project(plan, baseline, scenario),
+        projection=project_as_told(plan, baseline, scenario or plan.chosen),
         to_date=to_date,
         goal=forecast_goal(plan, actuals, day, counted),
         forecasts={one.node: one for one in forecast(plan, actuals, day, counted=counted)},

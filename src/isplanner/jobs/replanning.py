@@ -1,17 +1,18 @@
 """Re-planning from a day on, as window and command line show it: pace, what is left shared out, three ways back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from isplanner.analysis.counting.count import as_of, count
-from isplanner.analysis.forecasting.recovery import Recovery, recover
+from isplanner.analysis.forecasting.recovery import Recovery, as_it_goes, recover
 from isplanner.analysis.forecasting.replan import Replanned, replan
 from isplanner.analysis.prospects.progress import share_over
 from isplanner.analysis.sharing.allocate import allocate
-from isplanner.analysis.sharing.ways import read_record
-from isplanner.analysis.simulation.remaining import measure_remaining
+from isplanner.analysis.sharing.ways import TrackRecord, read_record
+from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
 from isplanner.analysis.tree.baseline import measure_baseline
+from isplanner.analysis.tree.whole import as_told
 from isplanner.jobs.shared_targets import shared_metrics
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
@@ -44,8 +45,17 @@ def replan_plan(
     if plan.goal is None or share_over(plan, plan.period, day) >= 1:
         return Replanning(plan, day, targets, None, None)
     try:
-        remaining = measure_remaining(plan, actuals, day, counted)
-        recovery = recover(plan, measure_baseline(plan, actuals), now.estimates, remaining, plan.goal.value)
+        recovery = _recover(plan, actuals, now, measure_remaining(plan, actuals, day, counted), plan.goal.value)
     except PlanError as error:
         return Replanning(plan, day, targets, None, error.problem)
     return Replanning(plan, day, targets, recovery, None)
+
+
+def _recover(plan: Plan, actuals: Actuals, now: TrackRecord, remaining: Remaining, goal: float) -> Recovery:
+    """Three ways back to the goal, by channel or, where too little is told of channels, of the funnel as a whole."""
+    baseline = measure_baseline(plan, actuals)
+    told, chosen = as_told(plan, baseline, plan.chosen)
+    start = as_it_goes(told, baseline, now.estimates)
+    if told is not plan:
+        start = replace(start, values={**chosen.values, **start.values})
+    return recover(told, baseline, now.estimates, remaining, goal, scenario=start)

@@ -6,7 +6,7 @@ from isplanner.analysis.attribution.bottleneck import find_bottleneck
 from isplanner.analysis.attribution.state import State, StateName, lay_out
 from isplanner.analysis.tree.attribute import attribute
 from isplanner.analysis.tree.project import compile_levers
-from isplanner.analysis.tree.whole import as_told, as_whole
+from isplanner.analysis.tree.whole import as_told, as_whole, project_as_told
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
@@ -116,3 +116,27 @@ def test_a_plan_told_by_channel_and_one_that_is_told_too_little_of_stay() -> Non
     assert told(TOLD | by_channel)[0].tree == template_plan().tree
     assert told({"dials": 100.0})[0].tree == template_plan().tree
     assert told(TOLD, Scenario(2, "案", {NodeKey("dials", "webinar"): 3.0}))[0].tree == template_plan().tree
+
+
+def test_what_is_set_for_all_channels_alike_is_set_for_the_whole() -> None:
+    phone = ("web_inquiry", "download", "webinar", "outbound")
+    values = {NodeKey("dials", channel): 5_000.0 for channel in phone}
+    values |= {NodeKey("connect_rate", channel): 0.3 for channel in phone}
+    plan, scenario = told(TOLD, Scenario(2, "案", values))
+    assert plan.tree.levers == WHOLE.tree.levers
+    assert scenario.values == {
+        NodeKey("dials"): 20_000.0,
+        NodeKey("connect_rate"): 0.3,
+        NodeKey("mail_replies"): 0.0,
+    }
+
+
+def test_a_plan_told_as_a_whole_has_values_but_none_in_channels() -> None:
+    plan, baseline = template_plan(), replace(BASE, values={NodeKey(key): value for key, value in TOLD.items()})
+    found = project_as_told(plan, baseline, BASELINE)
+    connects = TOLD["dials"] * TOLD["connect_rate"]
+    assert found.values[NodeKey("connects")] == pytest.approx(connects)
+    assert found.values[NodeKey("mail_replies")] is None
+    assert sum(month or 0.0 for month in found.months[NodeKey("connects")]) == pytest.approx(connects)
+    assert found.kgi == found.values[NodeKey("revenue")]
+    assert all(found.values[key] is None for key in plan.tree.nodes if key.channel)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from isplanner.analysis.tree.baseline import Baseline
-from isplanner.analysis.tree.project import project
+from isplanner.analysis.tree.move import LeverValue
+from isplanner.analysis.tree.project import Projection, project
 from isplanner.plan.formula import Formula
 from isplanner.plan.metric import Kind
 from isplanner.plan.plan import Plan
@@ -28,14 +29,49 @@ def as_whole(plan: Plan) -> Plan:
 def as_told(plan: Plan, baseline: Baseline, scenario: Scenario) -> tuple[Plan, Scenario]:
     """A plan and a scenario as their numbers are told: by channel, or as a whole where only that gives the KGI a value.
 
-    A scenario that sets levers is one of channels. As a whole, a count of which nothing is known is none.
+    As a whole, a count of which nothing is known is none.
     """
-    if scenario.values or project(plan, baseline, scenario).kgi is not None:
+    if project(plan, baseline, scenario).kgi is not None:
         return plan, scenario
     whole = as_whole(plan)
+    values = _values_as_whole(plan, whole, scenario)
+    if values is None:
+        return plan, scenario
     unknown = (lever for lever in whole.tree.levers if lever not in baseline.values)
-    told = replace(scenario, values={lever: 0.0 for lever in unknown if plan.metrics[lever.metric].is_whole})
+    none = {lever: 0.0 for lever in unknown if plan.metrics[lever.metric].is_whole}
+    told = replace(scenario, values={**none, **values})
     return (plan, scenario) if project(whole, baseline, told).kgi is None else (whole, told)
+
+
+def project_as_told(plan: Plan, baseline: Baseline, scenario: Scenario) -> Projection:
+    """What a scenario comes to, by channel or as a whole (`as_told`): then nodes in channels have no value."""
+    by_channel = project(plan, baseline, scenario)
+    if by_channel.kgi is not None:
+        return by_channel
+    whole, told = as_told(plan, baseline, scenario)
+    if whole is plan:
+        return by_channel
+    found = project(whole, baseline, told)
+    known = [key for key, value in found.values.items() if value or key in baseline.values]
+    return Projection(
+        values={**by_channel.values, **{key: found.values[key] for key in known}},
+        months={**by_channel.months, **{key: found.months[key] for key in known}},
+        kgi=found.kgi,
+    )
+
+
+def _values_as_whole(plan: Plan, whole: Plan, scenario: Scenario) -> dict[NodeKey, LeverValue] | None:
+    """What a scenario sets for all channels alike, as the plan's own; None where it sets channels apart."""
+    values: dict[NodeKey, LeverValue] = {}
+    for lever in whole.tree.levers:
+        nodes = [node for node in plan.tree.channel_nodes(lever.metric) if plan.tree.nodes[node].formula is None]
+        told = [scenario.values[node] for node in nodes if node in scenario.values]
+        if not told:
+            continue
+        if len(told) < len(nodes) or len(set(told)) > 1 or isinstance(told[0], tuple):
+            return None
+        values[lever] = told[0] * len(told) if plan.metrics[lever.metric].is_whole else told[0]
+    return values
 
 
 def _formula(plan: Plan, key: NodeKey) -> Formula | None:
