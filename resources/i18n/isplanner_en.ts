@@ -1830,95 +1830,32 @@ folders here</translation>
         <translation>Set the KGI</translation>
     </message>
     <message>
-        <source>KGI にする</source>
-        <translation>Set as KGI</translation>
-    </message>
-</context>
-<context>
-    <name>GoalForm</name>
-    <message>
-        <source>決め方</source>
-        <translation type="unfinished"></translation>
+        <source>前の実績と比べて決める</source>
+        <translation>Relative to an earlier value</translation>
     </message>
     <message>
-        <source>目標</source>
-        <translation type="unfinished">Target</translation>
-    </message>
-    <message>
-        <source>比べる相手</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>前の値</source>
-        <translation type="unfinished">Earlier value</translation>
-    </message>
-    <message>
-        <source>増減</source>
-        <translation type="unfinished">Change</translation>
-    </message>
-    <message>
-        <source>+15%、5%削減</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>出どころ</source>
-        <translation type="unfinished">Source</translation>
-    </message>
-    <message>
-        <source>例：前年度の決算資料</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ほかの値</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>前年同期（{period}）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>前の期間（{period}）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>前年同期の実績</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>前の期間の実績</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>値で決める</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>前と比べて決める</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>値と出どころを入れてください。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>実績がありません。値と出どころを入れてください。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>実績のある {known} か月分を {months} か月に直した値です。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>実績の合計です。</source>
-        <translation type="unfinished"></translation>
+        <source>例：前年同期</source>
+        <translation>e.g. same quarter last year</translation>
     </message>
     <message>
         <source>KGI（{name}）</source>
-        <translation type="unfinished">KGI ({name})</translation>
+        <translation>KGI ({name})</translation>
     </message>
     <message>
-        <source>狙い</source>
-        <translation type="unfinished"></translation>
+        <source>前の値</source>
+        <translation>Earlier value</translation>
+    </message>
+    <message>
+        <source>増減</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>何の値か</source>
+        <translation>What it is</translation>
+    </message>
+    <message>
+        <source>KGI にする</source>
+        <translation>Set as KGI</translation>
     </message>
 </context>
 <context>
@@ -3459,33 +3396,6 @@ You can also drop files on this window.</translation>
     <message>
         <source>もっとも無理の少ない組み合わせ</source>
         <translation>the least stretch</translation>
-    </message>
-</context>
-<context>
-    <name>PurposeRows</name>
-    <message>
-        <source>上位の目標</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>例：全社の年間売上 5 億円</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>戦略</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>例：数より有効商談を増やす</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>決めた人</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>決めた日</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -220,7 +220,7 @@ def test_dropping_a_workbook_on_a_plan_shows_what_it_holds(
     drop(window, [demo_workbook])
     page = window.plan_page
     assert page is not None
-    qtbot.waitUntil(lambda: any("738 件を取り込む" in b.text() for b in page.findChildren(QPushButton)), timeout=20_000)
+    qtbot.waitUntil(lambda: any("738 セル" in b.text() for b in page.findChildren(QPushButton)), timeout=20_000)
     window.choose_language("en")  # an import under way goes with the page; nothing comes back to it
     assert window.plan_page is not None
     assert window.plan_page.workspace.isVisible()

@@ -99,6 +99,7 @@ def test_the_calendar_begins_on_monday_and_marks_holidays(field: DayEdit, taken:
     assert (form.toolTip(), form.foreground().color()) == ("文化の日", tokens(field).bad)
     assert month.dateTextFormat(QDate(2026, 11, 4)).toolTip() == ""
     days = month.focusProxy()
+    assert days is not None
     QTest.keyClick(days, KEY.Key_Right)
     QTest.keyClick(days, KEY.Key_Return)
     assert taken == [date(2026, 11, 21)]

@@ -138,7 +138,7 @@ class LogTable:
         value = self.value(row, role)
         key = role, _without_time(value)
         if (found := self._known_days.get(key)) is None:
-            found = self._known_days[key] = self._day(value, self._style(role))
+            found = self._known_days[key] = _day_said(self._around, value, self._style(role))
         if isinstance(found, int):
             return found
         self.hold(row, role, found)
@@ -149,21 +149,11 @@ class LogTable:
         values = {role: self.value(row, role) for role in ("day", "month", "year")}
         key = "split", tuple(values.values())
         if (found := self._known_days.get(key)) is None:
-            found = self._known_days[key] = self._joined_day(values)
+            found = self._known_days[key] = _joined_day(self._around, values)
         if isinstance(found, int):
             return found
         self.hold(row, "day", found)
         return None
-
-    def _joined_day(self, values: Mapping[str, Value]) -> int | str:
-        if is_blank(values["day"]) or is_blank(values["month"]):
-            return "missing_date"
-        month = read_date(values["month"], DateStyle(is_month=True))
-        day = read_date(values["day"], DateStyle())
-        year = merged(found.part for found in find_periods(f"{cell_text(values['year'])}年"))
-        if month is None or day is None:
-            return "bad_date"
-        return self._resolved([part for part in (merged((day, month)), year) if part])
 
     def _style(self, role: str) -> DateStyle:
         """How a column writes its dates."""
@@ -173,22 +163,6 @@ class LogTable:
             is_first = is_day_first(cells) if chosen is None else chosen
             self._styles[role] = DateStyle(is_day_first=is_first, is_1904=self._sheet.is_1904)
         return self._styles[role]
-
-    def _day(self, value: Value, style: DateStyle) -> int | str:
-        """The day that a cell says, or the reason why it is held."""
-        if is_blank(value):
-            return "missing_date"
-        if isinstance(value, Broken):
-            return value.reason
-        part = read_date(value.date() if isinstance(value, datetime) else value, style)
-        return "bad_date" if part is None or not part.day else self._resolved([part])
-
-    def _resolved(self, parts: Sequence[PeriodPart]) -> int | str:
-        """The day that parts say with what stands around the table, or the reason why their cell is held."""
-        period = resolve((*parts, *self._around.parts), self._around.context.rule)
-        if isinstance(period, Period):
-            return period.span.start.toordinal()
-        return "bad_date" if period.reason == "bad_date" else "no_year"
 
     def number(self, row: int, column: Column, metric: str) -> float | None:
         """The value in a column, in the metric's unit; None where it is blank or held."""
@@ -224,7 +198,11 @@ class LogTable:
         source = Source(context.file, self._sheet.name, None)
         self._counted.drop_others(context.metrics)
         facts = sum_up(self._counted, source, with_zeros=with_zeros)
-        kept = [(each, texts) for each in self._attribute_columns() if (texts := self._texts(each))]
+        kept = [
+            (each, texts)
+            for each in self._attribute_columns()
+            if (texts := read_texts(self._column(each.column.index), is_known=each.is_known))
+        ]
         minutes = self._minutes()
         attributes = {each.key: texts for each, texts in kept}
         if "arose" in self._at and (response := self._response(minutes)):
@@ -264,15 +242,41 @@ class LogTable:
         uses = self._uses
         return attribute_columns(column for column in self._columns if column.index not in uses)
 
-    def _texts(self, column: AttributeColumn) -> Texts | None:
-        return read_texts(self._column(column.column.index), is_known=column.is_known)
-
     def _column(self, index: int) -> list[Value]:
         """The cells of a column in the rows of the records."""
         sheet, rows = self._sheet, self._counted.rows
         if sheet.lent_columns:
             return [sheet.label(row, index) for row in rows]
         return [cells[index] if index < len(cells := sheet.rows[row]) else None for row in rows]
+
+
+def _joined_day(around: Surroundings, values: Mapping[str, Value]) -> int | str:
+    if is_blank(values["day"]) or is_blank(values["month"]):
+        return "missing_date"
+    month = read_date(values["month"], DateStyle(is_month=True))
+    day = read_date(values["day"], DateStyle())
+    year = merged(found.part for found in find_periods(f"{cell_text(values['year'])}年"))
+    if month is None or day is None:
+        return "bad_date"
+    return _resolved(around, [part for part in (merged((day, month)), year) if part])
+
+
+def _day_said(around: Surroundings, value: Value, style: DateStyle) -> int | str:
+    """The day that a cell says, or the reason why it is held."""
+    if is_blank(value):
+        return "missing_date"
+    if isinstance(value, Broken):
+        return value.reason
+    part = read_date(value.date() if isinstance(value, datetime) else value, style)
+    return "bad_date" if part is None or not part.day else _resolved(around, [part])
+
+
+def _resolved(around: Surroundings, parts: Sequence[PeriodPart]) -> int | str:
+    """The day that parts say with what stands around the table, or the reason why their cell is held."""
+    period = resolve((*parts, *around.parts), around.context.rule)
+    if isinstance(period, Period):
+        return period.span.start.toordinal()
+    return "bad_date" if period.reason == "bad_date" else "no_year"
 
 
 def _with_roles(columns: Sequence[Column], own: Mapping[str, Column]) -> list[Column]:
