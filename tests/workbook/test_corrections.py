@@ -213,3 +213,12 @@ def test_no_correction_breaks_the_reading(
     )
     reading = read(PAGE, corrections=corrections)
     assert all(fact.metric in shipped_metrics() for fact in reading.facts)
+
+
+def test_keys_of_repeated_headers_are_each_their_own() -> None:
+    assert header_keys(("架電", "着電", "架電", "", "架電")) == ("架電", "着電", "架電#2", "@4", "架電#3")
+    assert header_keys(("x", "x#2", "x", "x#2")) == ("x", "x#2", "x#3", "x#2#2")
+
+
+def test_a_hundred_thousand_columns_of_one_name_have_keys() -> None:
+    assert len(set(header_keys(["月"] * 100_000))) == 100_000

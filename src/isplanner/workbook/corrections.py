@@ -4,6 +4,7 @@ Columns are known by their headers, so that what was said of one sheet holds for
 a template (`templates.py`), for next month's file.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
@@ -114,11 +115,14 @@ NO_CORRECTIONS = Corrections()
 
 def header_keys(headers: Iterable[str]) -> tuple[str, ...]:
     """What the columns of a table are known by: their headers as compared, those that repeat numbered."""
-    keys: list[str] = []
+    keys: dict[str, None] = {}
+    times: Counter[str] = Counter()
     for place, header in enumerate(headers):
-        key = squeezed(header) or f"@{place + 1}"
-        same = sum(other == key or other.startswith(f"{key}#") for other in keys)
-        keys.append(f"{key}#{same + 1}" if same else key)
+        key = numbered = squeezed(header) or f"@{place + 1}"
+        while numbered in keys:
+            times[key] += 1
+            numbered = f"{key}#{times[key] + 1}"
+        keys[numbered] = None
     return tuple(keys)
 
 
