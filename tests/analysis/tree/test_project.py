@@ -149,6 +149,14 @@ def test_a_channel_of_which_nothing_is_known_stands_aside() -> None:
     assert projection.values[node("revenue[outbound]")] is None
 
 
+def test_the_connect_rate_of_a_team_without_mail_takes_no_replies_off() -> None:
+    values = {key: value for key, value in BASE.values.items() if key.channel not in {None, "mail_magazine"}}
+    found = project(PLAN, replace(BASE, values=values))
+    connects, dials = (sum(values[key] for key in values if key.metric == metric) for metric in ("connects", "dials"))
+    assert found.values[node("connect_rate")] == pytest.approx(connects / dials)
+    assert found.values[node("mail_replies")] is None
+
+
 def test_a_channel_half_known_leaves_the_sum_without_value() -> None:
     half = {key: value for key, value in BASE.values.items() if key != node("deal_size[webinar]")}
     projection = project(PLAN, replace(BASE, values=half))

@@ -21,11 +21,11 @@ def check_sums(plan: Plan, share: Share) -> tuple[Problem, ...]:
     found: list[Problem] = []
     for line, targets in ((Line.MUST, plan.targets), (Line.AIM, plan.aims)):
         for metric in dict.fromkeys(node.metric for node in targets if plan.metrics[node.metric].is_whole):
-            found += (*_channels(plan, targets, metric), *_shares(plan, metric, line, share))
+            found += (*_channels(plan, targets, metric, line), *_shares(plan, metric, line, share))
     return tuple(found)
 
 
-def _channels(plan: Plan, targets: Mapping[NodeKey, Target], metric: str) -> Iterator[Problem]:
+def _channels(plan: Plan, targets: Mapping[NodeKey, Target], metric: str, line: Line) -> Iterator[Problem]:
     """A target of the plan that is drawn as the sum of its channels must be theirs."""
     key = NodeKey(metric)
     node, target = plan.tree.nodes.get(key), targets.get(key)
@@ -34,7 +34,8 @@ def _channels(plan: Plan, targets: Mapping[NodeKey, Target], metric: str) -> Ite
         return
     if round(sum(parts)) != round(target.value):
         values = {"node": key, "total": target.value, "reached": sum(parts), "difference": sum(parts) - target.value}
-        yield Problem("channels_differ", {"table": "target", "row": target.id, **values})
+        code = "channels_differ" if line is Line.MUST else "aims_of_channels_differ"
+        yield Problem(code, {"table": "target", "row": target.id, **values})
 
 
 def _shares(plan: Plan, metric: str, line: Line, share: Share) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ earlier ones; a node that is just another node's value shares its slot. Nothing 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from math import log1p
 from typing import NamedTuple
@@ -100,13 +100,14 @@ class _Compiler:
         self.constants: dict[int, Array] = {}
         self.steps: list[Step] = []
         self.luck: dict[int, str] = {}
+        self.nothing: set[int] = set()
         self.size = 0
         self.node = NodeKey("")
         self.lucky: Counter[tuple[NodeKey, str | None]] = Counter()
 
     def program(self) -> Program:
         rates = frozenset(key for key in self.slots if not self.tree.metrics[key.metric].is_whole)
-        ratios = {key: ratio for key in rates if (ratio := ratio_of(self.tree, key)) and self._has(ratio)}
+        ratios = {key: self._known(ratio) for key in rates if (ratio := ratio_of(self.tree, key)) and self._has(ratio)}
         levers = tuple(key for key in self.slots if self.tree.nodes[key].formula is None)
         return Program(
             self.months, self.size, self.slots, levers, self.constants, tuple(self.steps), rates, ratios, self.luck
@@ -183,7 +184,12 @@ class _Compiler:
         return self._step("multiply", self._step("exprel", power, power), self._constant([saturate(0, usual, rate)]))
 
     def _chain(self, operation: str, slots: list[int]) -> int:
-        return reduce(partial(self._step, operation), slots) if slots else self._constant([np.nan])
+        return reduce(partial(self._step, operation), slots) if slots else self._none()
+
+    def _none(self) -> int:
+        """A sum over channels of which none is known."""
+        self.nothing.add(slot := self._constant([np.nan]))
+        return slot
 
     def _step(self, operation: str, left: int, right: int) -> int:
         out = self._slot()
@@ -198,6 +204,10 @@ class _Compiler:
     def _slot(self) -> int:
         self.size += 1
         return self.size - 1
+
+    def _known(self, ratio: Ratio) -> Ratio:
+        """A ratio of the period: nothing is taken off its numerator where nothing is known of what would be."""
+        return replace(ratio, less=None) if ratio.less and self.slots[ratio.less] in self.nothing else ratio
 
     def _has(self, ratio: Ratio) -> bool:
         parts = (ratio.numerator, ratio.denominator, ratio.less or ratio.denominator)
