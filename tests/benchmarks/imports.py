@@ -7,7 +7,6 @@ from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 
-from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.plan.period import PeriodRule
 from isplanner.store.document import Document
@@ -69,16 +68,6 @@ def texts(machine: Machine) -> tuple[Measured, Measured]:
     return _ratios(taken, _wall), _ratios(taken, _wall, "book")
 
 
-def import_calls(path: str, plan: str) -> dict[str, int]:
-    """What a child does: import a file into a plan."""
-    with Document.open(Path(plan)) as document:
-        reading = read_files(document.plan, [Path(path)], Wish())
-        imported = commit(document, reading)
-        facts = document.actuals()
-        dials = facts.metric == facts.metrics.index("dials")
-        return {"batch": imported.batch or 0, "held": len(reading.held), "dials": int(facts.value[dials].sum())}
-
-
 def _import_of(path: Path, count: int) -> Callable[[], ChildRun]:
     plan, work = path.with_suffix(".isplan"), path.with_suffix(".work.isplan")
     period = fiscal_period(PeriodRule(), date(2026, 10, 1), 2026, 3)
@@ -87,7 +76,7 @@ def _import_of(path: Path, count: int) -> Callable[[], ChildRun]:
 
     def run() -> ChildRun:
         copy(plan, work)
-        found = run_child("tests.benchmarks.imports:import_calls", str(path), str(work))
+        found = run_child("tests.benchmarks.ours:import_calls", str(path), str(work))
         wanted = {"batch": 1, "held": count // HELD_EVERY, "dials": count}
         prove(found.answer == wanted, f"the import came to {found.answer}, not to {wanted}")
         return found

@@ -13,7 +13,7 @@ from isplanner.workbook.templates import Template
 def sheet(name: str, *rows: Sequence[object], merged: Sequence[tuple[int, int, int, int]] = ()) -> Sheet:
     """A sheet from its rows; an empty row is `[]`. Merged ranges are top, left, bottom, right, from 0."""
     filled = {index: list(row) for index, row in enumerate(rows) if any(value is not None for value in row)}
-    return Sheet(name, cast("dict[int, list[Value]]", filled), [Area(*area) for area in merged])
+    return Sheet(name, cast("dict[int, Sequence[Value]]", filled), [Area(*area) for area in merged])
 
 
 def read(

@@ -98,8 +98,8 @@ def test_both_ways_to_read_an_xlsx_say_the_same(tmp_path: Path) -> None:
         page.append(row)
     page.merge_cells("A6:B7")
     made.save(tmp_path / "plain.xlsx")
-    (fast,) = child._read(tmp_path / "plain.xlsx", None, careful=False)  # noqa: SLF001
-    (careful,) = child._read(tmp_path / "plain.xlsx", None, careful=True)  # noqa: SLF001
+    (fast,) = child._read(tmp_path / "plain.xlsx", None, lambda: None, careful=False)  # noqa: SLF001
+    (careful,) = child._read(tmp_path / "plain.xlsx", None, lambda: None, careful=True)  # noqa: SLF001
     shown = [[(r, c, sheet.value(r, c) or None) for r in range(7) for c in range(3)] for sheet in (fast, careful)]
     assert shown[0] == shown[1]
     assert fast.merged == careful.merged
@@ -130,19 +130,19 @@ def test_csv_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "実績.csv").write_bytes((TABLE * 3).encode(encoding))
     (page,) = read_sheets(tmp_path / "実績.csv")
     assert (page.name, page.has_own_name) == ("実績", False)
-    assert page.rows[1] == ["2026-07-01", "佐藤 花子", "架電数", "5"]
+    assert page.rows[1] == ("2026-07-01", "佐藤 花子", "架電数", "5")
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
 def test_csv_with_every_separator(tmp_path: Path, separator: str) -> None:
     text = f'実績、7月\n担当{separator}架電数\n佐藤{separator}"1{separator}2"\n'
     (tmp_path / "a.tsv").write_text(text, encoding="utf-8")
-    assert read_sheets(tmp_path / "a.tsv")[0].rows[2] == ["佐藤", f"1{separator}2"]
+    assert read_sheets(tmp_path / "a.tsv")[0].rows[2] == ("佐藤", f"1{separator}2")
 
 
 def test_rows_of_a_csv_count_as_the_file_stands(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('a,b\n\n"c\nd",e\nf,g\n', encoding="utf-8")
-    assert read_sheets(tmp_path / "a.csv")[0].rows == {0: ["a", "b"], 2: ["c\nd", "e"], 3: ["f", "g"]}
+    assert read_sheets(tmp_path / "a.csv")[0].rows == {0: ("a", "b"), 2: ("c\nd", "e"), 3: ("f", "g")}
 
 
 def test_tables_of_an_html_file_that_calls_itself_xls(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_tables_of_an_html_file_that_calls_itself_xls(tmp_path: Path) -> None:
     page += "<tr><th rowspan=2>部署<th colspan=2>担当</tr><tr><td>姓<br>名</td><td>&yen;1,200</td></tr></table>"
     (tmp_path / "sfa.xls").write_bytes(page.encode("cp932"))
     (sheet,) = read_sheets(tmp_path / "sfa.xls")
-    assert sheet.rows == {0: ["部署", "担当"], 1: [None, "姓\n名", "¥1,200"]}
+    assert sheet.rows == {0: ("部署", "担当", None), 1: (None, "姓\n名", "¥1,200")}
     assert list(sheet.merged) == [Area(0, 0, 1, 0), Area(0, 1, 0, 2)]
 
 
@@ -256,7 +256,7 @@ def test_one_far_cell_costs_no_dense_grid(tmp_path: Path) -> None:
     page["A1"], page["XFD1048576"] = "架電数", 1
     made.save(tmp_path / "far.xlsx")
     (sheet,) = read_sheets(tmp_path / "far.xlsx")
-    assert sheet.rows[0] == ["架電数"]
+    assert sheet.rows[0] == ("架電数",)
     assert sheet.value(1_048_575, 16_383) == 1
 
 

@@ -2,7 +2,7 @@
 
 import importlib.util
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -81,7 +81,7 @@ def moved(page: Sheet) -> Sheet:
 
 
 def as_text(page: Sheet) -> Sheet:
-    rows = {row: [written(value) for value in cells] for row, cells in page.rows.items()}
+    rows: dict[int, Sequence[Value]] = {row: list(map(written, cells)) for row, cells in page.rows.items()}
     return replace(page, rows=rows)
 
 

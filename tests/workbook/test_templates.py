@@ -232,3 +232,9 @@ def test_a_broken_file_is_refused(text: str) -> None:
     with pytest.raises(PlanError) as refused:
         read_template("x", text)
     assert refused.value.problem.code == "bad_template"
+
+
+def test_a_table_wider_than_any_export_fits_no_template() -> None:
+    """A hundred thousand headers would be compared with every template for minutes."""
+    headers = [*OWN.tables[0].mapping.headers, *(f"列{number}" for number in range(100_000))]
+    assert best_fitting([*shipped_templates(), OWN], headers) is None

@@ -25,7 +25,7 @@ from isplanner.store.stored import NewChannel
 from isplanner.workbook.child import read_sheets
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
 from isplanner.workbook.corrections_text import correction_arguments
-from isplanner.workbook.reading import FileReading, Known, OpenedFile, read_opened
+from isplanner.workbook.reading import FileReading, Known, OpenedFile, expect_log, read_opened
 from isplanner.workbook.templates import Template, named_template, read_template, shipped_templates
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def open_file(path: Path, progress: Progress | None = None, name: str | None = N
     Raises:
         PlanError: why it is refused, with its name (design: safety.md 6).
     """
-    sheets = tuple(read_sheets(path, progress))
+    sheets = tuple(read_sheets(path, progress, lambda: expect_log(path)))
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     return OpenFile(OpenedFile(name or path.name, sheets), ReadFile(name or path.name, digest))

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -54,19 +54,26 @@ def child_command(path: Path, *, careful: bool) -> list[str]:
     return [sys.executable, "-S", "-E", "-c", _START, *roots, *what]
 
 
-def read_sheets(path: Path, progress: Progress | None = None) -> list[Sheet]:
+def read_sheets(
+    path: Path, progress: Progress | None = None, meanwhile: Callable[[], object] = lambda: None
+) -> list[Sheet]:
     """All sheets of a file; those that are hidden have no rows.
+
+    Args:
+        path: The file.
+        progress: Is told how many rows have been read, and 0 for how many there are.
+        meanwhile: Is called once while the child begins.
 
     Raises:
         PlanError: Any of the refusal codes, with the file's name.
     """
     _look(path)
     try:
-        return _read(path, progress, careful=False)
+        return _read(path, progress, meanwhile, careful=False)
     except PlanError as refusal:
         if refusal.problem.code != "memory_limit":
             raise
-    return _read(path, progress, careful=True)
+    return _read(path, progress, meanwhile, careful=True)
 
 
 def _look(path: Path) -> None:
@@ -87,11 +94,12 @@ def _look(path: Path) -> None:
         raise PlanError("too_large", file=path.name)
 
 
-def _read(path: Path, progress: Progress | None, *, careful: bool) -> list[Sheet]:
+def _read(path: Path, progress: Progress | None, meanwhile: Callable[[], object], *, careful: bool) -> list[Sheet]:
     with _running(child_command(path, careful=careful)) as (child, errors):
         watch = _Watch(child, path.stat().st_size)
         collected = _Collected(path.name, progress)
         try:
+            meanwhile()
             for line in _lines(child):
                 watch.heard()
                 collected.take(line)
@@ -159,8 +167,11 @@ class _Collected:
             PlanError: The child refuses the file, or it holds too many cells.
         """
         match line:
-            case {"rows": rows}:
-                self._take_rows(rows)
+            case {"rows": rows, "left": left, "columns": columns}:
+                before = [[None] * len(rows)] * left
+                self._take(rows, zip(*before, *map(self._unpacked, columns), strict=True))
+            case {"rows": rows, "left": left, "cells": cells}:
+                self._take(rows, (tuple([None] * left + self._one_of_each(values)) for values in cells))
             case {"sheet": name, "visible": visible, "date1904": date1904, "named": named}:
                 self.sheets.append(Sheet(name, is_visible=visible, is_1904=date1904, has_own_name=named))
             case {"merged": merged}:
@@ -170,16 +181,23 @@ class _Collected:
             case {"end": True}:
                 self.is_complete = True
 
-    def _take_rows(self, rows: list[list[Any]]) -> None:
+    def _take(self, rows: list[int], cells: Iterable[tuple[Value, ...]]) -> None:
         sheet = self.sheets[-1]
-        for row, *values in rows:
-            sheet.rows[row] = self._one_of_each(values)
-            self._cells += len(values)
+        sheet.rows.update(zip(rows, cells, strict=True))
+        self._cells += sum(map(len, map(sheet.rows.__getitem__, rows)))
         if self._cells > MOST_CELLS:
             raise PlanError("too_many_cells", file=self._file, most=MOST_CELLS)
         self._rows += len(rows)
         if self._progress:
             self._progress(self._rows, 0)
+
+    def _unpacked(self, column: dict[str, Any] | list[Value]) -> Sequence[Value]:
+        """A column as `reader/lines.py` packed it."""
+        if isinstance(column, list):
+            return column  # its texts are mostly different ones
+        if "times" in column:
+            return list(map(datetime.fromisoformat, column["times"]))
+        return list(map(self._one_of_each(column["words"]).__getitem__, column["codes"]))
 
     def _one_of_each(self, values: list[Value]) -> list[Value]:
         """The cells, with each text kept once however often it stands in the file."""

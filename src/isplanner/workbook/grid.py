@@ -1,7 +1,7 @@
 """A workbook as plain grids of typed cells, whatever kind of file it came from."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -69,12 +69,12 @@ class Area(NamedTuple):
 class Sheet:
     """One sheet: the filled rows by row number, and its merged ranges.
 
-    A row's list reaches as far as its last filled cell. `is_1904` is the date system of serial numbers, `has_own_name`
+    A row ends at its last filled cell or beyond. `is_1904` is the date system of serial numbers, `has_own_name`
     is False where the sheet is called after its file.
     """
 
     name: str
-    rows: dict[int, list[Value]] = field(default_factory=dict)
+    rows: dict[int, Sequence[Value]] = field(default_factory=dict)
     merged: Sequence[Area] = ()
     is_visible: bool = True
     is_1904: bool = False
@@ -96,6 +96,16 @@ class Sheet:
         cells = self.rows.get(row, [])
         width = len(cells)
         return [cells[column] if column < width else None for column in columns]
+
+    def column(self, rows: Iterable[int], index: int) -> list[Value]:
+        """What stands in a column of rows or in the merged ranges its cells belong to."""
+        if self.lent_columns:
+            return [self.label(row, index) for row in rows]
+        return self.own_column(rows, index)
+
+    def own_column(self, rows: Iterable[int], index: int) -> list[Value]:
+        """What stands in a column of rows itself."""
+        return [cells[index] if index < len(cells) else None for cells in map(self.rows.__getitem__, rows)]
 
     def anchor(self, row: int, column: int) -> Place:
         """The cell in which the value of a cell stands."""
@@ -134,8 +144,16 @@ class Sheet:
         """The number of the last filled row, plus one."""
         return max(self.rows, default=-1) + 1
 
+    @cached_property
+    def words(self) -> Set[str]:
+        """The texts in it, each once, but those that end in a digit: times and numbers are all different."""
+        texts = {value for cells in self.rows.values() for value in cells if value.__class__ is str}
+        return {text for text in texts if not text[-1:].isdigit()}
+
     def labelled_columns(self, row: int) -> list[int]:
         """The columns of a row in which something stands, with what merged ranges lend."""
+        if row not in self.lent_columns:
+            return [column for column, _ in self.filled(row)]
         own = (column for column, _ in self.filled(row))
         lent = (column for column in self.lent_columns.get(row, ()) if self.label(row, column) not in {None, ""})
         return sorted({*own, *lent})

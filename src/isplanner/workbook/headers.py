@@ -29,18 +29,27 @@ def all_header_runs(sheet: Sheet) -> Iterator[Run]:
 
     Far down, where a table goes on and on, only words that no data have are looked for.
     """
+    words = set(filter(_is_role_word, sheet.words))
     for index, row in enumerate(sorted(sheet.rows)):
+        cells = sheet.rows[row]
         is_close = index < _LOOK_CLOSELY or row - 1 not in sheet.rows
-        may_head = _may_head if is_close else _has_role_word
-        if row in sheet.lent_columns or may_head(sheet.rows[row]):
+        may_head = _may_head(cells) if is_close else not (words.isdisjoint(cells) or _has_bare_number(cells))
+        if may_head or row in sheet.lent_columns:
             yield from _header_runs(sheet, row)
 
 
 def _header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
     for left, right in _stretches(sheet.labelled_columns(row)):
-        cells = {sheet.anchor(row, column): sheet.label(row, column) for column in range(left, right + 1)}
-        if len(cells) > 1 and _is_header(list(cells.values())):
-            yield Run(row, left, right, _has_roles(cells.values()))
+        values = _cells(sheet, row, left, right)
+        if len(values) > 1 and _is_header(values):
+            yield Run(row, left, right, _has_roles(values))
+
+
+def _cells(sheet: Sheet, row: int, left: int, right: int) -> Sequence[Value]:
+    """The cells of a row, each merged range once."""
+    if row not in sheet.lent_columns:
+        return sheet.rows[row][left : right + 1]
+    return list({sheet.anchor(row, column): sheet.label(row, column) for column in range(left, right + 1)}.values())
 
 
 def _may_head(values: Sequence[Value]) -> bool:
@@ -49,21 +58,30 @@ def _may_head(values: Sequence[Value]) -> bool:
     return _ROLE in sorts or len(set(sorts)) < len(sorts)
 
 
-def _has_role_word(values: Sequence[Value]) -> bool:
-    texts = (value for value in values if isinstance(value, str) and 1 < len(value) <= _LONGEST_ROLE)
-    return any(_is_role_word(text) for text in texts if not _DIGIT.search(text))
-
-
-@lru_cache(maxsize=1 << 15)
 def _is_role_word(text: str) -> bool:
+    if not 1 < len(text) <= _LONGEST_ROLE or _DIGIT.search(text):
+        return False
     return squeezed(text) in vocabulary().columns or is_log_header(text)
 
 
 _LOOK_CLOSELY = 500
+_NO_DATES = {1, 2, 3, 5, 7}
+"""How many digits a number in text has that can be no year, month or day."""
 _LONGEST_ROLE = 24
 _DIGIT = re.compile(r"\d")
 _ROLE = "role"
 _PERIOD = "period"
+
+
+def _has_bare_number(cells: Sequence[Value]) -> bool:
+    """Whether a row is one stretch of cells with a number in it that is no date: no header."""
+    return None not in cells and "" not in cells and any(map(_is_bare_number, cells))
+
+
+def _is_bare_number(value: Value) -> bool:
+    if value.__class__ is str:
+        return len(value) in _NO_DATES and value.isdecimal()
+    return value.__class__ in {int, float} and not is_year_month(value)
 
 
 def _sort_of_number(value: Value) -> str | None:

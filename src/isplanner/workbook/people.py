@@ -39,8 +39,7 @@ def _names_in(tabled: TabledSheet, context: Context) -> Iterator[str]:
         titles = (*reversed(table.sheet_titles), *reversed(table.titles))
         yield from (title.label.text for title in titles if title.label.role == "member")
         for columns in _name_columns(read_columns(table, Members(), context)[0]):
-            for row in table.body:
-                yield from _name(table.sheet, row, columns)
+            yield from _names(table.sheet, list(table.body), columns)
     if not tabled.tables:
         yield from _listed(tabled.sheet)
 
@@ -61,10 +60,11 @@ def _log_people() -> frozenset[str]:
     return frozenset(word for log in vocabulary().logs.values() for word in log.get("member", ()))
 
 
-def _name(sheet: Sheet, row: int, columns: Sequence[int]) -> Iterator[str]:
-    cells = [sheet.value(row, column) for column in columns]
-    if isinstance(cells[0], str) and not is_total(cells[0]):
-        yield " ".join(cell_text(cell) for cell in cells)
+def _names(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:
+    """The names in columns of rows, each once."""
+    for cells in dict.fromkeys(zip(*(sheet.own_column(rows, column) for column in columns), strict=True)):
+        if isinstance(cells[0], str) and not is_total(cells[0]):
+            yield " ".join(map(cell_text, cells))
 
 
 def _listed(sheet: Sheet) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _listed(sheet: Sheet) -> Iterator[str]:
     below: set[int] = set()
     for row in sorted(sheet.rows):
         for column in below:
-            yield from _name(sheet, row, (column,))
+            yield from _names(sheet, [row], [column])
         below |= {
             column for column, value in sheet.filled(row) if (said := read_label(value)) and said.role == "member"
         }

@@ -26,6 +26,7 @@ from isplanner.workbook.shapes import SHEET_SHAPES, cells, table_shape
 from isplanner.workbook.templates import Template
 
 CALENDAR_MONTHS = PeriodRule()
+_LONG = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +152,17 @@ def read_workbook(
     Raises:
         PlanError: Any of the refusal codes; bad_period, unknown_sheet.
     """
-    opened = OpenedFile(path.name, tuple(read_sheets(path, progress)))
+    opened = OpenedFile(path.name, tuple(read_sheets(path, progress, lambda: expect_log(path))))
     reading = read_opened(opened, known, period=period, sheet=sheet, corrections=corrections)
     if reading.is_empty:
         raise PlanError("no_table", file=path.name)
     return reading
+
+
+def expect_log(path: Path) -> None:
+    """Load what reads logs, if a file is so long that it may be one."""
+    if path.stat().st_size > _LONG:
+        import isplanner.workbook.shapes.log_table  # noqa: F401 (numpy takes a while to load)
 
 
 def read_opened(

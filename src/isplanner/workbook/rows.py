@@ -42,6 +42,13 @@ def ignored_reason(table: Table, row: int, label_columns: Sequence[int]) -> str 
     return "total" if "total" in reasons else "comparison" if "comparison" in reasons else None
 
 
+def may_be_ignored(value: Value) -> bool:
+    """Whether a label, or the first cell of a row, may be why the row is not read."""
+    if not _may_tell(value):
+        return False
+    return _reason(value) is not None or (not value[:1].isdigit() and is_note(value))
+
+
 def _may_tell(value: Value) -> TypeGuard[str]:
     """A quick look, for dates and times are all different: no total or comparison ends in a digit."""
     return isinstance(value, str) and not value[-1:].isdigit()

@@ -86,6 +86,8 @@ class Fitting(NamedTuple):
 
 def best_fitting(templates: Iterable[Template], headers: Sequence[str]) -> Fitting | None:
     """The template that fits a table best; of equal ones the first."""
+    if len(headers) * _LEAST_FIT_OF_EXPORT > _MOST_HEADERS:
+        return None  # no template has enough headers for so wide a table
     found = [
         Fitting(template, table.mapping_of(headers), fit)
         for template in templates

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from isplanner.plan.activity import NOTHING
+from isplanner.workbook.coded import coded
 from isplanner.workbook.grid import Broken, Value
 from isplanner.workbook.map import UNREAD, Column
 from isplanner.workbook.shapes.attributes import (
@@ -100,7 +101,8 @@ def many(*words: Value) -> list[Value]:
 
 
 def test_texts_are_words_and_codes() -> None:
-    texts = read_texts([*many("高い", " 高い", "低い"), None, "－", Broken("error_value", "#N/A")], is_known=False)
+    cells = [*many("高い", " 高い", "低い"), None, "－", Broken("error_value", "#N/A")]
+    texts = read_texts(coded(cells), is_known=False)
     assert texts is not None
     assert texts.words == ("高い", "低い")
     assert texts.codes[:3].tolist() == [0, 0, 1]
@@ -108,15 +110,15 @@ def test_texts_are_words_and_codes() -> None:
 
 
 def test_few_values_are_kept_and_many_are_not() -> None:
-    assert read_texts(many(*range(MOST_VALUES)), is_known=False)
-    assert read_texts(many(*range(MOST_VALUES + 1)), is_known=False) is None
-    assert read_texts(["a", "b"] * FEWEST_ROWS, is_known=False)
-    assert read_texts([*["a", "b"] * (FEWEST_ROWS - 1), "a"], is_known=False) is None
+    assert read_texts(coded(many(*range(MOST_VALUES))), is_known=False)
+    assert read_texts(coded(many(*range(MOST_VALUES + 1))), is_known=False) is None
+    assert read_texts(coded(["a", "b"] * FEWEST_ROWS), is_known=False)
+    assert read_texts(coded([*["a", "b"] * (FEWEST_ROWS - 1), "a"]), is_known=False) is None
 
 
 def test_a_known_column_is_kept_however_many_values_it_has() -> None:
     subjects: list[Value] = [f"件名 {n}" for n in range(MANY)]
-    texts = read_texts([*subjects, "あ" * 500], is_known=True)
+    texts = read_texts(coded([*subjects, "あ" * 500]), is_known=True)
     assert texts is not None
     assert len(texts.words) == MANY + 1
     assert len(texts.words[-1]) == 200
@@ -127,7 +129,7 @@ def test_a_known_column_is_kept_however_many_values_it_has() -> None:
     "cell", ["a.b@example.co.jp", "03-1234-5678", "(090) 1234 5678", 312345678.0, "https://example.com/x"]
 )
 def test_an_address_or_number_in_a_column_ends_it(cell: Value, is_known: bool) -> None:
-    assert read_texts([*many("x", "y"), cell], is_known=is_known) is None
+    assert read_texts(coded([*many("x", "y"), cell]), is_known=is_known) is None
 
 
 @pytest.mark.parametrize(
@@ -138,9 +140,9 @@ def test_an_address_or_number_in_a_column_ends_it(cell: Value, is_known: bool) -
     ],
 )
 def test_free_text_and_dates_tell_no_rows_apart(cell: Value) -> None:
-    assert read_texts([*many("x", "y"), cell], is_known=False) is None
+    assert read_texts(coded([*many("x", "y"), cell]), is_known=False) is None
 
 
 def test_a_column_in_which_nothing_stands_is_not_kept() -> None:
-    assert read_texts([None] * MANY, is_known=True) is None
-    assert read_texts([], is_known=True) is None
+    assert read_texts(coded([None] * MANY), is_known=True) is None
+    assert read_texts(coded([]), is_known=True) is None

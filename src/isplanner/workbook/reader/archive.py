@@ -13,9 +13,16 @@ MOST_PARTS = 5_000
 _PIECE = 1 << 20
 _OVERLAP = 64
 _SIGNS = ("<!DOCTYPE", "<!ENTITY")
-_FOREIGN = tuple(sign.encode(code) for sign in _SIGNS for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_FOREIGN = tuple(sign.encode() for sign in _SIGNS)
+_WIDE = tuple(sign.encode(code) for sign in _SIGNS for code in ("utf-16-le", "utf-16-be"))
 _NOT_PARSED = re.compile(r"(^|/)(media|embeddings|vbaProject\.bin)(/|$)", re.IGNORECASE)
-_CAREFUL = (b't="e"', b"t='e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+_CAREFUL = {
+    b't="e"': (b't="e"',),
+    b"'": (b"t='e'",),
+    b"<f": (b"<f>", b"<f ", b"<f/"),
+    b":": (b":f>", b":f "),
+}
+"""What marks an error or a formula, by something in it that is looked for quickly and is mostly absent."""
 
 
 class Archive(NamedTuple):
@@ -44,11 +51,23 @@ def inspect(archive: zipfile.ZipFile) -> Archive:
             unpacked += fresh
             if unpacked > MOST_BYTES:
                 raise RefusedError("too_large")
-            if is_parsed and any(sign in piece for sign in _FOREIGN):
+            if is_parsed and _is_foreign(piece):
                 raise RefusedError("xml_entity")
-            if any(sign in piece for sign in _CAREFUL):
+            if name not in careful and _needs_care(piece):
                 careful.add(name)
     return Archive(names, frozenset(careful))
+
+
+def _is_foreign(piece: bytes) -> bool:
+    """Whether a piece of XML declares what it is made of."""
+    if b"<!" in piece and any(sign in piece for sign in _FOREIGN):
+        return True
+    return b"\0" in piece and any(sign in piece for sign in _WIDE)
+
+
+def _needs_care(piece: bytes) -> bool:
+    """Whether a piece of a sheet has errors or formulas."""
+    return any(quick in piece and any(sign in piece for sign in signs) for quick, signs in _CAREFUL.items())
 
 
 def _checked_names(entries: Sequence[zipfile.ZipInfo]) -> dict[str, str]:

@@ -41,21 +41,51 @@ def say_merged(merged: Iterable[Sequence[int]]) -> None:
 
 def say_rows(rows: Iterable[tuple[int, list[Any]]], first_column: int = 0) -> None:
     """Send the rows of the open sheet in blocks; rows without a filled cell are left out."""
-    block: list[list[Any]] = []
+    block: dict[int, list[Any]] = {}
     cells = 0
-    before = [None] * first_column
     for row, values in rows:
-        if not any(value is not None and value != "" for value in values):
+        # Most rows have something true; in the others 0 and FALSE are filled too.
+        if not (any(values) or any(value is not None and value != "" for value in values)):
             continue
         while values[-1] is None or values[-1] == "":
             values.pop()
-        block.append([row, *before, *values])
+        block[row] = values
         cells += len(values)
         if len(block) >= ROWS_A_BLOCK or cells >= CELLS_A_BLOCK:
-            say({"rows": block})
-            block, cells = [], 0
+            _say_block(block, cells, first_column)
+            block, cells = {}, 0
     if block:
-        say({"rows": block})
+        _say_block(block, cells, first_column)
+
+
+def _say_block(block: dict[int, list[Any]], cells: int, left: int) -> None:
+    """Send rows; column by column where they are much of one length, for most columns say few things often."""
+    width = max(map(len, block.values()))
+    if 4 * cells < 3 * width * len(block):
+        say({"rows": list(block), "left": left, "cells": list(block.values())})
+        return
+    for values in block.values():
+        if len(values) < width:
+            values.extend([None] * (width - len(values)))
+    say(
+        {
+            "rows": list(block),
+            "left": left,
+            "columns": [_packed(column) for column in zip(*block.values(), strict=True)],
+        }
+    )
+
+
+def _packed(column: Sequence[Any]) -> object:
+    """A column in as few signs as is easy: its words once, or its moments without tags."""
+    sorts = set(map(type, column))
+    if sorts == {datetime} and min(column) >= _FIRST_DAY:
+        return {"times": [moment.isoformat() for moment in column]}
+    if str in sorts and sorts <= {str, type(None)}:
+        words = {word: code for code, word in enumerate(dict.fromkeys(column))}
+        if 2 * len(words) <= len(column):
+            return {"words": list(words), "codes": list(map(words.__getitem__, column))}
+    return column
 
 
 def _tagged(value: object) -> dict[str, object]:

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
 from isplanner.workbook.grid import cell_text
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
+from isplanner.workbook.shapes.log_columns import counts_else, log_columns
 from isplanner.workbook.shapes.meanings import BLANK, UNKNOWN
 from isplanner.workbook.values import as_amount, is_blank
+
+if TYPE_CHECKING:
+    from isplanner.workbook.coded import Mask
+    from isplanner.workbook.shapes.log_table import LogTable
 
 NAME = "activity_log"
 _SAMPLE_ROWS = 50
@@ -78,34 +83,33 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The dials, connects, appointments, orders and minutes of a log."""
+    # Imported here, as by its siblings: numpy takes 0.05 s to load, and most workbooks hold no log.
+    from isplanner.workbook.shapes.log_table import LogTable
+
     own = _own(columns, around)
     tells = _tells(own) or "outcome"
-    log = LogTable(columns, around, own, _counted(tells, own, around))
-    for row in log.rows():
-        if log.meaning(row, "type") not in {"call", BLANK}:
-            continue
-        meaning = _talked(log, row) if tells == "talk" else log.meaning(row, tells)
-        metrics = _COUNTS[meaning]
-        if not metrics:
-            continue
-        scope, day = log.scope(row), log.day(row, "date")
-        if scope is None or day is None:
-            continue
-        if meaning == UNKNOWN:
-            log.hold(row, tells, "unknown_outcome")
-        for metric in metrics:
-            log.add(row, metric, day, scope, 1)
-        if "talk" in own and (minutes := log.number(row, own["talk"], "talk_minutes")):
-            log.add(row, "talk_minutes", day, scope, minutes)
-        if log.meaning(row, "ordered") == "yes":
-            log.add(row, "orders", day, scope, 1)
-    return log.reading(with_zeros=False)
+    metrics = _counted(tells, own, around)
+    log = LogTable(columns, around, own, metrics)
+    calls, day = log.says("type", "call", BLANK), log.days("date")
+    if tells != "talk":
+        calls &= ~log.says(tells, "uncounted")
+        log.hold(tells, "unknown_outcome", log.placed(calls & log.says(tells, UNKNOWN), day))
+    for metric in (metric for metric in metrics if metric in _VALID):
+        log.count(metric, calls & _came_to(metric, tells, log), day)
+    if "talk" in own:
+        log.count("talk_minutes", calls, day, log.numbers(own["talk"], "talk_minutes"))
+    if "ordered" in own:
+        log.count("orders", calls & log.says("ordered", "yes"), day)
+    return log.reading()
 
 
-def _talked(log: LogTable, row: int) -> str:
-    """What a call came to of which only its length is known."""
-    talk = log.value(row, "talk")
-    return "unreached" if is_blank(talk) or cell_text(talk) == "0" else "connect"
+def _came_to(metric: str, tells: str, log: "LogTable") -> "Mask":
+    """The rows that count for a metric, if they are calls."""
+    if tells != "talk":
+        return log.says(tells, *(meaning for meaning, metrics in _COUNTS.items() if metric in metrics))
+    if metric == "dials":
+        return log.all
+    return log.where("talk", lambda value: not is_blank(value) and cell_text(value) != "0")
 
 
 def _counted(tells: str, own: Mapping[str, Column], around: Surroundings) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ of people and companies, numbers and addresses of all sorts, IDs; and free text 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from isplanner.plan.activity import NOTHING, Texts
 from isplanner.plan.attribute import shipped_attributes
@@ -19,6 +20,9 @@ from isplanner.workbook.map import NUMBERS, Column
 from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import is_blank
 from isplanner.workbook.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from isplanner.workbook.coded import Coded
 
 MOST_VALUES = 100
 FEWEST_ROWS = 5
@@ -60,47 +64,34 @@ def is_private(header: str) -> bool:
     return head in words["private"] or any(part in head for part in words["private_parts"]) or bool(_ID.search(header))
 
 
-def read_texts(cells: Sequence[Value], *, is_known: bool) -> Texts | None:
+def read_texts(column: "Coded", *, is_known: bool) -> Texts | None:
     """What a column says, a cell a record; None where it is none that is kept."""
     # Imported here: numpy takes 0.05 s to load, and most workbooks hold no log.
     import numpy as np
 
-    codes = _Codes(_MOST_KNOWN if is_known else MOST_VALUES, _LONGEST_KNOWN if is_known else None)
-    try:
-        column = np.fromiter(map(codes.__getitem__, cells), np.int32, len(cells))
-    except _Unfit:
-        return None
-    filled = int(np.count_nonzero(column != NOTHING))
-    is_kept = bool(filled) and (is_known or len(codes.words) * FEWEST_ROWS <= filled)
-    return Texts(tuple(codes.words), column) if is_kept else None
+    most = _MOST_KNOWN if is_known else MOST_VALUES
+    words: dict[str, int] = {}
+    of_values = []
+    for value in column.values:
+        code = NOTHING
+        if not (is_blank(value) or isinstance(value, Broken)):
+            text = plain(cell_text(value))
+            if _is_unfit(value, text, is_known=is_known):
+                return None
+            code = words.setdefault(text[:_LONGEST_KNOWN], len(words))
+        if len(words) > most:
+            return None
+        of_values.append(code)
+    codes = np.array(of_values, np.int32)[column.codes]
+    filled = int(np.count_nonzero(codes != NOTHING))
+    is_kept = bool(filled) and (is_known or len(words) * FEWEST_ROWS <= filled)
+    return Texts(tuple(words), codes) if is_kept else None
 
 
-class _Unfit(Exception):  # noqa: N818 - ends the reading of a column, is nobody's error
-    """A cell says that its column is no attribute."""
-
-
-class _Codes(dict[Value, int]):
-    """The code of each cell; one that says something new gets the next. `longest` None: a longer text is unfit."""
-
-    def __init__(self, most: int, longest: int | None) -> None:
-        super().__init__()
-        self.words: dict[str, int] = {}
-        self._most, self._longest = most, longest
-
-    def __missing__(self, value: Value) -> int:
-        code = NOTHING if is_blank(value) or isinstance(value, Broken) else self._code(value)
-        self[value] = code
-        return code
-
-    def _code(self, value: Value) -> int:
-        text = plain(cell_text(value))
-        is_long = self._longest is None and len(text) > _LONGEST
-        if is_long or isinstance(value, date | timedelta) or _POINTS_AT_SOMEBODY.fullmatch(text):
-            raise _Unfit
-        code = self.words.setdefault(text[: self._longest], len(self.words))
-        if code >= self._most:
-            raise _Unfit
-        return code
+def _is_unfit(value: Value, text: str, *, is_known: bool) -> bool:
+    """Whether a cell says that its column is no attribute: a long text, a date, what points at somebody."""
+    is_long = not is_known and len(text) > _LONGEST
+    return is_long or isinstance(value, date | timedelta) or bool(_POINTS_AT_SOMEBODY.fullmatch(text))
 
 
 def _may_be_one(column: Column, header: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
 from isplanner.workbook.map import NUMBERS, Column
-from isplanner.workbook.shapes.log_table import LogTable, log_columns
+from isplanner.workbook.shapes.log_columns import log_columns
 
 NAME = "mail_log"
 _METRICS = ("mails_sent", "mails_delivered", "mails_opened")
@@ -35,13 +35,10 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The mails of a log."""
+    from isplanner.workbook.shapes.log_table import LogTable  # see activity_log
+
     counts = _counts(columns)
-    log = LogTable(columns, around, log_columns(columns, NAME), counts, title_channel=False)
-    for row in log.rows():
-        scope, day = log.scope(row), log.day(row, "date")
-        if scope is None or day is None:
-            continue
-        for metric, column in counts.items():
-            if (number := log.number(row, column, metric)) is not None:
-                log.add(row, metric, day, (scope[0], scope[1] or _CHANNEL), number)
+    log = LogTable(columns, around, log_columns(columns, NAME), list(counts), channel=_CHANNEL)
+    for metric, column in counts.items():
+        log.count(metric, log.all, log.days("date"), log.numbers(column, metric))
     return log.reading(with_zeros=True)

@@ -25,7 +25,7 @@ class Block(NamedTuple):
 
 def claims(sheet: Sheet) -> bool:
     """Whether a sheet has a key block."""
-    return next(_key_places(sheet), None) is not None
+    return any(map(is_key, sheet.words))
 
 
 def read(sheet: Sheet, context: Context) -> TableReading:

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
 from isplanner.workbook.grid import cell_text
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes.counted_rows import Scope
-from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
+from isplanner.workbook.shapes.log_columns import counts_else, log_columns
 from isplanner.workbook.values import is_blank
+
+if TYPE_CHECKING:
+    from isplanner.workbook.shapes.log_table import LogTable
 
 NAME = "opportunities"
 _NEEDS = {
@@ -42,52 +45,34 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The appointments, valid appointments, orders and revenue of a list of deals."""
+    from isplanner.workbook.shapes.log_table import LogTable  # see activity_log
+
     own = log_columns(columns, NAME)
     log = LogTable(columns, around, own, [metric for metric, needed in _NEEDS.items() if needed <= own.keys()])
-    early = _early_stages(log, around)
-    for row in log.rows():
-        if (scope := log.scope(row)) is not None:
-            _read_appointment(log, row, scope, early)
-            _read_order(log, row, scope)
-    return log.reading(with_zeros=False)
+    _count_appointments(log)
+    if "won" in own:
+        day = log.days("won")
+        won = log.says("stage", "won") if "stage" in own else ~log.where("won", is_blank)
+        log.count("orders", won, day)
+        if "amount" in own:
+            log.count("revenue", won, day, log.numbers(own["amount"], "revenue"))
+    return log.reading()
 
 
-def _early_stages(log: LogTable, around: Surroundings) -> set[str]:
+def _count_appointments(log: "LogTable") -> None:
+    """The deals on the day they became appointments, and the valid ones on the day they were judged."""
+    deals = log.all
+    if {"stage", "created"} <= log.own.keys() and (early := _early_stages(log)):
+        deals = ~log.where("stage", lambda stage: cell_text(stage) in early)
+    if "created" in log.own:
+        log.count("appointments", deals, log.days("created"))
+    if "valid" in log.own and (role := next((each for each in ("judged", "created") if each in log.own), None)):
+        log.count("valid_appointments", deals & log.says("valid", "yes"), log.days(role))
+
+
+def _early_stages(log: "LogTable") -> set[str]:
     """The stages that come before an appointment: of many deals in them none has its day."""
-    if not {"stage", "created"} <= log.own.keys():
-        return set()
-    without: Counter[str] = Counter()
-    dated = set()
-    for row in around.table.body:
-        stage = cell_text(log.value(row, "stage"))
-        if is_blank(log.value(row, "created")):
-            without[stage] += 1
-        else:
-            dated.add(stage)
-    return {stage for stage, deals in without.items() if stage and deals >= _MANY and stage not in dated}
-
-
-def _read_appointment(log: LogTable, row: int, scope: Scope, early: set[str]) -> None:
-    if early and cell_text(log.value(row, "stage")) in early:
-        return
-    day = log.day(row, "created") if "created" in log.own else None
-    if day:
-        log.add(row, "appointments", day, scope, 1)
-    if log.meaning(row, "valid") == "yes":
-        judged = log.day(row, "judged") if "judged" in log.own else day
-        if judged:
-            log.add(row, "valid_appointments", judged, scope, 1)
-
-
-def _read_order(log: LogTable, row: int, scope: Scope) -> None:
-    if "won" not in log.own:
-        return
-    is_won = log.meaning(row, "stage") == "won" if "stage" in log.own else not is_blank(log.value(row, "won"))
-    if not is_won:
-        return
-    day = log.day(row, "won")
-    amount = log.number(row, log.own["amount"], "revenue") if "amount" in log.own else None
-    if day:
-        log.add(row, "orders", day, scope, 1)
-        if amount:
-            log.add(row, "revenue", day, scope, amount)
+    stages, undated = log.coded("stage"), log.where("created", is_blank)
+    without, dated = Counter(stages.codes[undated].tolist()), set(stages.codes[~undated].tolist())
+    texts = [cell_text(stage) for stage in stages.values]
+    return {texts[code] for code, deals in without.items() if texts[code] and deals >= _MANY and code not in dated}

@@ -1,13 +1,16 @@
 """A line a thing that was sold (売上明細): slips by number, or what was sold by piece and price."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from isplanner.workbook.check import TableReading
 from isplanner.workbook.context import Surroundings
-from isplanner.workbook.grid import cell_text
 from isplanner.workbook.map import Column
-from isplanner.workbook.shapes.log_table import LogTable, counts_else, log_columns
+from isplanner.workbook.shapes.log_columns import counts_else, log_columns
 from isplanner.workbook.values import is_blank
+
+if TYPE_CHECKING:
+    from isplanner.workbook.coded import Ints, Mask
 
 NAME = "sales_log"
 _MARKS = ({"slip"}, {"price", "quantity"})
@@ -34,18 +37,25 @@ def name(_columns: Sequence[Column]) -> str:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The revenue of the lines, and the orders: slips, or lines where there are none."""
-    own = log_columns(columns, NAME)
-    log = LogTable(columns, around, own, ("orders", "revenue"))
-    slips: set[str] = set()
-    for row in log.rows():
-        scope, day = log.scope(row), log.day(row, "date")
-        amount = log.number(row, own["amount"], "revenue")
-        if scope is None or day is None or not amount:
-            continue
-        slip = log.value(row, "slip")
-        number = f"line {row}" if is_blank(slip) else cell_text(slip)
-        if number not in slips:
-            slips.add(number)
-            log.add(row, "orders", day, scope, 1)
-        log.add(row, "revenue", day, scope, amount)
-    return log.reading(with_zeros=False)
+    from isplanner.workbook.shapes.log_table import LogTable  # see activity_log
+
+    log = LogTable(columns, around, log_columns(columns, NAME), ("orders", "revenue"))
+    day, amounts = log.days("date"), log.numbers(log.own["amount"], "revenue")
+    sales = log.where("amount", lambda value: not is_blank(value)) & (amounts.values != 0)
+    orders = sales & amounts.is_read
+    if "slip" in log.own:
+        orders &= _first_lines(log.coded("slip").codes, orders, log.placed(orders, day)) | log.where("slip", is_blank)
+    log.count("orders", orders, day)
+    log.count("revenue", sales, day, amounts)
+    return log.reading()
+
+
+def _first_lines(slips: "Ints", lines: "Mask", placed: "Mask") -> "Mask":
+    """One line a slip: the first that says of whom and when it is, else the first."""
+    import numpy as np
+
+    rows = np.flatnonzero(lines)
+    rows = rows[np.lexsort((~placed[rows], slips[rows]))]
+    first = np.zeros(len(lines), np.bool_)
+    first[rows[np.unique(slips[rows], return_index=True)[1]]] = True
+    return first
