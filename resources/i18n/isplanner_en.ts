@@ -1830,16 +1830,23 @@ folders here</translation>
         <translation>Set the KGI</translation>
     </message>
     <message>
-        <source>前の実績と比べて決める</source>
-        <translation>Relative to an earlier value</translation>
+        <source>KGI にする</source>
+        <translation>Set as KGI</translation>
+    </message>
+</context>
+<context>
+    <name>GoalForm</name>
+    <message>
+        <source>決め方</source>
+        <translation>How it is set</translation>
     </message>
     <message>
-        <source>例：前年同期</source>
-        <translation>e.g. same quarter last year</translation>
+        <source>目標</source>
+        <translation>Target</translation>
     </message>
     <message>
-        <source>KGI（{name}）</source>
-        <translation>KGI ({name})</translation>
+        <source>比べる相手</source>
+        <translation>Compared with</translation>
     </message>
     <message>
         <source>前の値</source>
@@ -1850,12 +1857,68 @@ folders here</translation>
         <translation>Change</translation>
     </message>
     <message>
-        <source>何の値か</source>
-        <translation>What it is</translation>
+        <source>+15%、5%削減</source>
+        <translation>+15%, -5%</translation>
     </message>
     <message>
-        <source>KGI にする</source>
-        <translation>Set as KGI</translation>
+        <source>出どころ</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>例：前年度の決算資料</source>
+        <translation>e.g. last year&apos;s accounts</translation>
+    </message>
+    <message>
+        <source>ほかの値</source>
+        <translation>Another value</translation>
+    </message>
+    <message>
+        <source>前年同期（{period}）</source>
+        <translation>A year before ({period})</translation>
+    </message>
+    <message>
+        <source>前の期間（{period}）</source>
+        <translation>Period before ({period})</translation>
+    </message>
+    <message>
+        <source>前年同期の実績</source>
+        <translation>Actuals of the same period last year</translation>
+    </message>
+    <message>
+        <source>前の期間の実績</source>
+        <translation>Actuals of the period before</translation>
+    </message>
+    <message>
+        <source>値で決める</source>
+        <translation>As a value</translation>
+    </message>
+    <message>
+        <source>前と比べて決める</source>
+        <translation>Against an earlier one</translation>
+    </message>
+    <message>
+        <source>値と出どころを入れてください。</source>
+        <translation>Type the value and where it is from.</translation>
+    </message>
+    <message>
+        <source>実績がありません。値と出どころを入れてください。</source>
+        <translation>There are no actuals. Type the value and where it is from.</translation>
+    </message>
+    <message>
+        <source>実績のある {known} か月分を {months} か月に直した値です。</source>
+        <translation>From {known} months with actuals, multiplied up to {months}.</translation>
+    </message>
+    <message>
+        <source>実績の合計です。</source>
+        <translation>The sum of the actuals.</translation>
+    </message>
+    <message>
+        <source>KGI（{name}）</source>
+        <translation>KGI ({name})</translation>
+    </message>
+    <message>
+        <source>狙い</source>
+        <translation>What it is for</translation>
     </message>
 </context>
 <context>
@@ -3396,6 +3459,33 @@ You can also drop files on this window.</translation>
     <message>
         <source>もっとも無理の少ない組み合わせ</source>
         <translation>the least stretch</translation>
+    </message>
+</context>
+<context>
+    <name>PurposeRows</name>
+    <message>
+        <source>上位の目標</source>
+        <translation>Superior goal</translation>
+    </message>
+    <message>
+        <source>例：全社の年間売上 5 億円</source>
+        <translation>e.g. company revenue of ¥500 million</translation>
+    </message>
+    <message>
+        <source>戦略</source>
+        <translation>Strategy</translation>
+    </message>
+    <message>
+        <source>例：数より有効商談を増やす</source>
+        <translation>e.g. valid appointments before volume</translation>
+    </message>
+    <message>
+        <source>決めた人</source>
+        <translation>Set by</translation>
+    </message>
+    <message>
+        <source>決めた日</source>
+        <translation>Set on</translation>
     </message>
 </context>
 <context>

@@ -10,19 +10,22 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.goal_dialog import GoalDialog
+from isplanner.desktop.goal_form import GoalForm, GoalWay
 from isplanner.desktop.new_plan_dialog import NewPlanDialog
 from isplanner.desktop.settings import Settings
 from isplanner.desktop.template_dialog import TemplateDialog
 from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.jobs.demo import make_demo
+from isplanner.jobs.goal import EarlierGoal
 from isplanner.jobs.templates import save_template, saved_templates, templates_folder
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.structure import template_structure, write_structure
-from isplanner.plan.target import Goal, Purpose
+from isplanner.plan.target import Goal
 from isplanner.plan.template import Phase
 from isplanner.store.document import Document
 
 ENTER = Qt.Key.Key_Return
+AS_OF = date(2026, 11, 20)
 
 
 def main_button(dialog: QDialog) -> QPushButton:
@@ -42,6 +45,15 @@ def choose(combo: QComboBox, words: str) -> None:
         before = combo.currentIndex()
         QTest.keyClick(combo, Qt.Key.Key_Up if combo.findText(words) < before else Qt.Key.Key_Down)
         assert combo.currentIndex() != before, words
+
+
+def type_text(line: QLineEdit | None, text: str) -> None:
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
 
 
 @pytest.fixture
@@ -162,51 +174,112 @@ def test_escape_takes_the_dialog_back(new_plan: NewPlanDialog) -> None:
     assert not new_plan.isVisible()
 
 
+LAST_YEAR = EarlierGoal(
+    Span(date(2025, 10, 1), date(2026, 1, 1)), is_last_year=True, value=100_000_000, months_known=3, months=3
+)
+BEFORE = EarlierGoal(
+    Span(date(2026, 7, 1), date(2026, 10, 1)), is_last_year=False, value=None, months_known=0, months=3
+)
+
+
 @pytest.fixture
 def goal_dialog(document: Document, qtbot: QtBot) -> Iterator[GoalDialog]:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = GoalDialog(parent, document.plan)
+    dialog = GoalDialog(parent, document.plan, AS_OF, lambda: (LAST_YEAR, BEFORE))
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.form.against.count() == 3)
     yield dialog
+    dialog.close()
     parent.close()
 
 
 def test_goal_dialog_opens_with_the_goal_as_it_is(goal_dialog: GoalDialog, document: Document) -> None:
-    goal = document.plan.goal
-    assert goal is not None
-    assert goal_dialog.wanted == replace(goal, purpose=Purpose())  # what it is for is not asked here, and stays
+    assert goal_dialog.wanted == document.plan.goal
+    assert goal_dialog.form.against.currentText() == "ほかの値"
+    assert goal_dialog.form.result.text() == "＝ 120,000,000円"
 
 
-def test_goal_against_an_earlier_value(goal_dialog: GoalDialog) -> None:
-    _, base, change = goal_dialog.findChildren(NumberEdit)
-    type_number(base, "200")
-    type_number(change, "12.5")
-    source = next(edit for edit in goal_dialog.findChildren(QLineEdit) if not isinstance(edit.parent(), NumberEdit))
-    source.setText("前年同期")
-    assert goal_dialog.wanted == Goal("revenue", 225, 200, 0.125, "前年同期")
+def test_goal_against_last_years_actuals(goal_dialog: GoalDialog, document: Document) -> None:
+    form = goal_dialog.form
+    choose(form.against, "前年同期（2025年度 第3四半期）")
+    assert (form.base.value, form.source.text(), form.known.text()) == (
+        100_000_000,
+        "前年同期の実績",
+        "実績の合計です。",
+    )
+    type_text(form.change, "30% up")
+    assert form.change.text() == "+30%"
+    before = document.plan.goal
+    assert before is not None
+    expected = Goal("revenue", 130_000_000, 100_000_000, 0.3, "前年同期の実績", before.purpose)
+    assert goal_dialog.wanted == expected
 
 
-def test_goal_as_a_plain_number(goal_dialog: GoalDialog) -> None:
-    value, base, change = goal_dialog.findChildren(NumberEdit)
-    goal_dialog.relative_box.click()
-    type_number(value, "130000000")
-    assert not base.isEnabled()
-    assert not change.isEnabled()
+def test_a_value_that_is_typed_needs_its_source(goal_dialog: GoalDialog) -> None:
+    form = goal_dialog.form
+    choose(form.against, "前の期間（2026年度 第2四半期）")
+    assert "実績がありません" in form.known.text()
+    assert not main_button(goal_dialog).isEnabled()
+    type_number(form.base, "200")
+    type_text(form.change, "-5%")
+    assert not main_button(goal_dialog).isEnabled()
+    type_text(form.source, "earlier books")
     wanted = goal_dialog.wanted
     assert wanted is not None
-    assert (wanted.value, wanted.base, wanted.relative) == (130_000_000, None, None)
+    assert (wanted.value, wanted.base, wanted.relative, wanted.base_source) == (190, 200, -0.05, "earlier books")
 
 
-def test_goal_that_is_not_complete_cannot_be_set(empty_document: Document, qtbot: QtBot) -> None:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialog = GoalDialog(parent, empty_document.plan)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    assert not main_button(dialog).isEnabled()
-    type_number(dialog.findChildren(NumberEdit)[0], "5")
-    assert main_button(dialog).isEnabled()
+def test_another_base_than_the_actuals_comes_from_elsewhere(goal_dialog: GoalDialog) -> None:
+    form = goal_dialog.form
+    choose(form.against, "前年同期（2025年度 第3四半期）")
+    type_number(form.base, "99000000")
+    assert (form.against.currentText(), form.source.text()) == ("ほかの値", "")
+    assert goal_dialog.wanted is None
+
+
+def test_what_cannot_be_read_as_a_change_is_kept_and_taken_back(goal_dialog: GoalDialog) -> None:
+    change = goal_dialog.form.change
+    change.setFocus()
+    change.selectAll()
+    QTest.keyClicks(change, "abc")
+    QTest.keyClick(change, ENTER)
+    assert (change.text(), change.value, goal_dialog.isVisible()) == ("abc", 0.15, True)
+    QTest.keyClick(change, Qt.Key.Key_Escape)
+    assert (change.text(), goal_dialog.isVisible()) == ("+15%", True)
+
+
+def test_goal_as_a_value_with_its_purpose(goal_dialog: GoalDialog) -> None:
+    form = goal_dialog.form
+    QTest.mouseClick(form.ways.button(GoalWay.VALUE), Qt.MouseButton.LeftButton)
+    type_number(form.value, "130000000")
+    type_text(form.source, "")
+    type_text(form.purpose.superior, "Company: 500 million")
+    type_text(form.purpose.set_by.lineEdit(), "CEO")
+    type_text(form.purpose.day, "2026/9/30")
+    wanted = goal_dialog.wanted
+    assert wanted is not None
+    assert (wanted.value, wanted.base, wanted.relative, wanted.base_source) == (130_000_000, None, None, None)
+    assert (wanted.purpose.superior, wanted.purpose.set_by) == ("Company: 500 million", "CEO")
+    assert wanted.purpose.day == date(2026, 9, 30)
+    assert wanted.purpose.strategy  # as it was
+
+
+def test_a_new_goal_begins_with_last_years_actuals(empty_document: Document, qtbot: QtBot) -> None:
+    plan = empty_document.plan
+    form = GoalForm(plan, plan.metrics["revenue"], AS_OF)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    form.show_earlier((LAST_YEAR, BEFORE))
+    assert (form.value.isVisible(), form.base.isVisible(), form.source.text()) == (True, False, "")
+    QTest.mouseClick(form.ways.button(GoalWay.CHANGE), Qt.MouseButton.LeftButton)
+    assert (form.value.isVisible(), form.base.isVisible(), form.base.value) == (False, True, 100_000_000)
+    form.change.take(0.15)
+    assert form.wanted == Goal("revenue", 115_000_000, 100_000_000, 0.15, "前年同期の実績")
+    QTest.mouseClick(form.ways.button(GoalWay.VALUE), Qt.MouseButton.LeftButton)
+    type_number(form.value, "90000000")
+    assert form.wanted == Goal("revenue", 90_000_000)

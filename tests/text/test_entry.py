@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.problem import PlanError
-from isplanner.text.entry import parse_entry, parse_range
+from isplanner.text.entry import parse_change, parse_entry, parse_range
+from isplanner.text.numbers import format_change
 
 DIALS, RATE = shipped_metrics()["dials"], shipped_metrics()["connect_rate"]
 
@@ -64,3 +65,34 @@ def test_no_range() -> None:
 def test_percent_steps_are_exact(present: float, percent: int) -> None:
     if percent:
         assert parse_entry(f"{percent:+d}%", DIALS, present) == pytest.approx(present * (1 + percent / 100))
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("+15%", 0.15),
+        ("15", 0.15),
+        ("＋１５％", 0.15),
+        ("15%アップ", 0.15),
+        ("5%削減", -0.05),
+        ("-5%", -0.05),
+        ("▲5％", -0.05),
+        ("10% down", -0.1),
+        ("1.15倍", 0.15),
+        ("0", 0),
+    ],
+)
+def test_changes(text: str, change: float) -> None:
+    assert parse_change(text) == pytest.approx(change)
+
+
+@pytest.mark.parametrize("text", ["", "アップ", "倍", "abc", "0.15"])
+def test_no_changes(text: str) -> None:
+    with pytest.raises(PlanError):
+        parse_change(text)
+
+
+@pytest.mark.parametrize(("change", "text"), [(0.15, "+15%"), (-0.05, "−5%"), (0.125, "+12.5%"), (0.57, "+57%")])
+def test_a_change_is_written_with_its_sign(change: float, text: str) -> None:
+    assert format_change(change) == text
+    assert parse_change(text) == pytest.approx(change)

@@ -9,6 +9,7 @@ import click
 
 from isplanner.analysis.simulation.simulate import SAMPLES, SEED
 from isplanner.analysis.solving.conditions import PEOPLE, Condition
+from isplanner.jobs.goal import relative_goal
 from isplanner.plan.formula import NameTable
 from isplanner.plan.metric import Kind, Metric, shipped_metrics
 from isplanner.plan.plan import Plan
@@ -111,12 +112,6 @@ def read_goal(metrics: Mapping[str, Metric], text: str, base: str | None) -> Goa
     if base is None:
         raise PlanError("base_needed", text=value)
     return relative_goal(metrics[key], read_value(metrics[key], base), parse_number(value))
-
-
-def relative_goal(metric: Metric, base: float, change: float, source: str | None = None) -> Goal:
-    """A goal so much above (or, negative, below) a base value; whole yen and counts."""
-    value = base * (1 + change)
-    return Goal(metric.key, round(value) if metric.is_whole else value, base, change, source)
 
 
 def read_wanted(plan: Plan, goal: str | None) -> float:

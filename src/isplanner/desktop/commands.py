@@ -12,7 +12,7 @@ from isplanner import __version__
 from isplanner.desktop import plan_files
 from isplanner.desktop.actions import Actions
 from isplanner.desktop.notices import Notice
-from isplanner.plan.problem import PlanError
+from isplanner.plan.problem import PlanError, Problem
 
 if TYPE_CHECKING:
     from isplanner.desktop.main_window import MainWindow
@@ -61,16 +61,21 @@ class Commands(QObject):
         manual.show()
 
     def set_goal(self) -> None:
-        """Ask for the KGI and store it."""
+        """Ask for the KGI's goal and store it."""
         from isplanner.desktop.goal_dialog import GoalDialog
-        from isplanner.jobs.set_values import goal_edit
+        from isplanner.jobs.goal import changed_goal, earlier_goals
 
         session = self._desk.session
         if session is None:
             return
-        dialog = GoalDialog(self._window, session.plan)
-        if dialog.exec() == QDialog.DialogCode.Accepted and (goal := dialog.wanted) is not None:
-            session.edit(goal_edit(goal))
+        if session.plan.tree.root is None:
+            self._window.report(Problem("kgi_unchosen"))
+            return
+        day = session.answer.as_of if session.answer else session.plan.period.start
+        dialog = GoalDialog(self._window, session.plan, day, session.on_facts(earlier_goals))
+        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        if is_accepted and (goal := dialog.wanted) and (edit := changed_goal(session.plan, goal)):
+            session.edit(edit)
 
     def keep_template(self) -> None:
         """Ask for a name and keep the structure of the open plan under it."""

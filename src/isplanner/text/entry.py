@@ -5,6 +5,7 @@
 +300    -300    +0.5pt       a step; in a rate, of points
 120+35  =1200*1.15           a small sum
 18~24   18〜24               a range, where the field takes one
++15%    5%削減   1.15倍       a change against something else, where that is asked for
 """
 
 import re
@@ -22,6 +23,8 @@ from isplanner.text.numbers import parse_number, parse_rate
 _STEP = re.compile(r"([+-])(.+?)(%|pt|ポイント)?")
 _RANGE = re.compile(r"(.+?)[~〜∼](.+)")
 _SUM = re.compile(r"=.*|.*[0-9%)][-+*/].*")
+_CHANGE = re.compile(r"(.+?)(倍|アップ|増加?|増し|プラス|up|more|ダウン|減少?|削減|マイナス|down|less)?")
+_DOWN = {"ダウン", "減", "減少", "削減", "マイナス", "down", "less"}
 _ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
@@ -57,6 +60,22 @@ def parse_range(text: str, metric: Metric) -> tuple[float, float] | None:
         return None
     low, high = (parse_value(part, metric) for part in found.groups())
     return min(low, high), max(low, high)
+
+
+def parse_change(text: str) -> float:
+    """By how much something is to change, as a fraction: +15%, 15, −5%, 15%アップ, 5%削減, 1.15倍.
+
+    Raises:
+        PlanError: unreadable_number, ambiguous_rate.
+    """
+    found = _CHANGE.fullmatch(normal_text(text).text.strip().lower())
+    if found is None:
+        raise PlanError("unreadable_number", text=text)
+    number, way = found.groups()
+    if way == "倍":
+        return parse_number(number) - 1
+    change = parse_rate(number)
+    return -abs(change) if way in _DOWN else change
 
 
 def _stepped(text: str, step: re.Match[str], metric: Metric, present: float | None) -> float:

@@ -79,6 +79,11 @@ def format_rate(value: float | None, decimals: int | None = 1) -> str:
     return str(write_rate(value, decimals))
 
 
+def format_change(change: float | None) -> str:
+    """+15%, −5%: a fraction by which something differs from something else, all digits."""
+    return NO_VALUE if change is None else f"{format_number(_hundredfold(change), None, signed=True)}%"
+
+
 def write_rate(value: float | None, decimals: int | None = 1) -> Written:
     """A fraction as percent, with its sign apart."""
     return _written(format_number(_hundredfold(value), decimals), "%")

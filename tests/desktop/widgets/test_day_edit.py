@@ -47,15 +47,15 @@ def test_a_day_is_typed_and_reads_as_a_day(field: DayEdit, taken: list[date | No
 
 
 def test_it_is_emptied(field: DayEdit, taken: list[date | None]) -> None:
-    field.show_day(AS_OF)
+    field.show_value(AS_OF)
     field.selectAll()
     press(KEY.Key_Delete)
     press(KEY.Key_Return)
-    assert (taken, field.day, field.text()) == ([None], None, "")
+    assert (taken, field.value, field.text()) == ([None], None, "")
 
 
 def test_what_is_no_day_is_said_and_kept_until_escape(field: DayEdit, taken: list[date | None]) -> None:
-    field.show_day(AS_OF)
+    field.show_value(AS_OF)
     field.selectAll()
     type_text("あした")
     press(KEY.Key_Return)

@@ -3,49 +3,34 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
-from isplanner.desktop.widgets.callout import Callout
-from isplanner.desktop.widgets.number_text import NUMBER_HINTS
+from isplanner.desktop.widgets.typed_edit import TypedEdit
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.period import Month, PeriodRule
-from isplanner.plan.problem import PlanError
 from isplanner.text.dates import format_weekday_date
 from isplanner.text.days import parse_day
-from isplanner.text.messages import say
 
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _SIDE = 18
 _SUNDAY = 6
 
 
-class DayEdit(QLineEdit):
-    """A day, or none. Takes 2026/7/15, 7/15, 令和8年7月15日 …; Ctrl+; is the as-of date, Alt+Down opens a calendar.
-
-    What cannot be read is said, and kept until Enter reads it or Esc takes it back.
-
-    Signals:
-        committed: the day he left it at, None where it was emptied, if it is another.
-    """
-
-    committed = Signal(object)
+class DayEdit(TypedEdit[date]):
+    """A day, or none. Takes 2026/7/15, 7/15, 令和8年7月15日 …; Ctrl+; is the as-of date, Alt+Down opens a calendar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._day: date | None = None
         self._near = date(2000, 1, 1)
         self._rule, self._calendar = PeriodRule(), Calendar()
-        self._is_composing = False
-        self._callout = Callout(self)
         self._button = QToolButton(self)
         self._button.setIcon(icon("calendar"))
         self._button.setProperty("form", "fold")
@@ -55,52 +40,27 @@ class DayEdit(QLineEdit):
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.clicked.connect(self.open_calendar)
         self.setTextMargins(0, 0, _SIDE, 0)
-        self.setInputMethodHints(NUMBER_HINTS)
-
-    @property
-    def day(self) -> date | None:
-        """The day shown."""
-        return self._day
 
     def show_plan(self, plan: "Plan", near: date) -> None:
         """Read days as a plan has them; `near` is the as-of date, in whose fiscal year days without a year lie."""
         self._rule, self._calendar, self._near = plan.rule, plan.calendar, near
 
-    def show_day(self, day: date | None) -> None:
-        """Show a day. What is being typed stays."""
-        self._day = day
-        if not (self.hasFocus() and self.isModified()):
-            self._write()
-
     def open_calendar(self) -> None:
         """Choose the day from a calendar."""
-        _CalendarPopup(self, self._day or self._near, self._rule, self._calendar).open_below()
-
-    def take(self, day: date | None) -> None:
-        """Be left at a day."""
-        self.setModified(False)
-        is_other, self._day = day != self._day, day
-        self._write()
-        if is_other:
-            self.committed.emit(day)
+        _CalendarPopup(self, self.value or self._near, self._rule, self._calendar).open_below()
 
     @override
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._is_composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
+    def parse(self, text: str) -> date:
+        return parse_day(text, self._rule, self._near)
+
+    @override
+    def words(self, value: date) -> str:
+        return format_weekday_date(value, language())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
-        if self._is_composing:
-            super().keyPressEvent(event)  # Enter and Esc are the input method's until the conversion ends
-        elif key in _ENTER:
-            if self._read():
-                event.ignore()  # what was typed is taken; in a dialog the same Enter presses the main button
-        elif key == Qt.Key.Key_Escape:
-            event.setAccepted(self.isModified())
-            self._write()
-        elif key == Qt.Key.Key_Semicolon and modifiers & Qt.KeyboardModifier.ControlModifier:
+        if key == Qt.Key.Key_Semicolon and modifiers & Qt.KeyboardModifier.ControlModifier:
             self.take(self._near)
         elif key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
@@ -108,34 +68,9 @@ class DayEdit(QLineEdit):
             super().keyPressEvent(event)
 
     @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._read()
-        self._write()
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._button.setGeometry(self.width() - _SIDE - 5, (self.height() - _SIDE) // 2, _SIDE, _SIDE)
-
-    def _read(self) -> bool:
-        """Commit what is typed; False where it cannot be read, which is said."""
-        if not self.isModified():
-            return True
-        if not self.text().strip():
-            self.take(None)
-            return True
-        try:
-            self.take(parse_day(self.text(), self._rule, self._near))
-        except PlanError as error:
-            self._callout.say(say(error.problem, {}, language()), self.rect())
-            return False
-        return True
-
-    def _write(self) -> None:
-        self.setText(format_weekday_date(self._day, language()) if self._day else "")
-        self.setModified(False)
-        self.setCursorPosition(0)
 
 
 class _CalendarPopup(QFrame):

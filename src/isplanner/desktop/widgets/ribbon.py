@@ -16,7 +16,7 @@ from isplanner.desktop.widgets.ribbon_cell import HEIGHT, RibbonCell
 from isplanner.plan.period import Span
 from isplanner.text.dates import format_period, format_weekday_date
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_number, write_value
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, Written, format_change, format_number, write_value
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -171,7 +171,7 @@ class Ribbon(QFrame):
 def _against_base(goal: "Goal", words: str) -> str:
     if goal.relative is None:
         return goal.base_source or ""
-    change = f"{format_number(goal.relative * 100, None, signed=True)}%"
+    change = format_change(goal.relative)
     return words.format(base=goal.base_source, change=change) if goal.base_source else change
 
 

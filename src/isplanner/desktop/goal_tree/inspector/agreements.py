@@ -57,7 +57,7 @@ class AgreementChips(QWidget):
         for department, chip in self.chips.items():
             self._show_chip(chip, department, metric)
         self._day_row.setVisible(self._department in metric.agreements)
-        self.day.show_day(metric.agreements.get(self._department))
+        self.day.show_value(metric.agreements.get(self._department))
 
     def _build(self, departments: tuple[str, ...]) -> None:
         for chip in self.chips.values():
@@ -112,7 +112,7 @@ class AgreementChips(QWidget):
         name = department_name(department, language())
         self._day_label.setText(self.tr("{department}の合意日").format(department=name))
         self.day.setAccessibleName(self._day_label.text())
-        self.day.show_day(self._agreed[department])
+        self.day.show_value(self._agreed[department])
         self._day_row.show()
         self.day.setFocus()
         self.day.selectAll()

@@ -96,7 +96,7 @@ class CommentsSection(FoldingSection):
     def _on_written(self) -> None:
         if self._sight is None:
             return
-        form, day = self.form, self.form.day.day or self._sight.as_of
+        form, day = self.form, self.form.day.value or self._sight.as_of
         said = form.words.toPlainText().strip()
         if said:
             form.words.setPlainText("")
@@ -147,7 +147,7 @@ class CommentForm(QWidget):
             self.author.clear()
             self.author.addItems(list(dict.fromkeys([*owner, *(member.name for member in sight.plan.members)])))
             self.day.show_plan(sight.plan, sight.as_of)
-            self.day.show_day(sight.as_of)
+            self.day.show_value(sight.as_of)
 
     def _on_text_changed(self) -> None:
         self.keep.setEnabled(bool(self.words.toPlainText().strip()))

@@ -64,7 +64,7 @@ class DefinitionSection(FoldingSection):
                 field.setText(text)
                 field.setCursorPosition(0)
         self.since.show_plan(sight.plan, sight.as_of)
-        self.since.show_day(metric.since)
+        self.since.show_value(metric.since)
         self.agreements.show_metric(metric, sight.plan, sight.as_of)
         self.shared.setVisible(sight.key.channel is not None)
 

@@ -54,7 +54,7 @@ class DutySection(FoldingSection):
         end = self.tr("期末（{day}）まで").format(day=format_day(sight.plan.period.last, language()))
         self.due.setPlaceholderText(end)
         self.due.show_plan(sight.plan, sight.as_of)
-        self.due.show_day(sight.node.due)
+        self.due.show_value(sight.node.due)
 
     def _on_owner_typed(self) -> None:
         if self._sight is not None and self.owner.currentText().strip() != self._sight.node.owner:
@@ -62,7 +62,7 @@ class DutySection(FoldingSection):
 
     def _on_due_committed(self) -> None:
         if self._sight is not None:
-            self.edited.emit(edits.set_due([self._sight.key], self.due.day))
+            self.edited.emit(edits.set_due([self._sight.key], self.due.value))
 
 
 def _others(sight: Sight) -> list[str]:
