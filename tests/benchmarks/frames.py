@@ -134,6 +134,15 @@ def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
         loop.exec()
 
 
+def rest(seconds: float = 0.5) -> None:
+    """Let events happen until hardly anything is worked out any more: a window that opens works ahead."""
+    busy = seconds
+    while busy > seconds / 10:
+        end, began = time.monotonic() + seconds, time.process_time()
+        wait_until(lambda end=end: time.monotonic() > end)  # type: ignore[misc]
+        busy = time.process_time() - began
+
+
 OFFSCREEN = "offscreen"
 X11 = "xcb"
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtCore import QObject, QPointF, QSettings, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel.workspace import FunnelWorkspace
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.rail import rail_items
@@ -24,7 +25,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
 from tests.benchmarks.child import run_child
-from tests.benchmarks.frames import OFFSCREEN, X11, application, screen, show_acts, wait_until
+from tests.benchmarks.frames import OFFSCREEN, X11, application, rest, screen, show_acts, wait_until
 from tests.benchmarks.machine import Machine
 from tests.benchmarks.outcome import Measured, prove
 from tests.benchmarks.rounds import Rounds, take_rounds
@@ -109,13 +110,13 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
         application()
         window, workspace = _open(Path(path), NodeKey.parse(lever))
         slider, runner = workspace.levers.rows[NodeKey.parse(lever)].slider, workspace._live  # noqa: SLF001 (its answers)
+        answers = _Answers(runner)
         assert slider.value is not None
         place = slider.picture.handle(slider.value)
         _mouse(slider, QMouseEvent.Type.MouseButtonPress, place)
         ways = cycle(chain([STEP] * WIDTH, [-STEP] * 2 * WIDTH, [STEP] * WIDTH))
         asked: list[int] = []
-        answered, shown = [0], set[str]()
-        runner._ended.connect(lambda number, *_: answered.append(number))  # noqa: SLF001
+        shown = set[str]()
 
         def act(_number: int) -> None:
             nonlocal place
@@ -124,13 +125,28 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
             asked.append(runner._number)  # noqa: SLF001
             shown.add(workspace.result.kgi.text())
 
-        seen = show_acts(window, act, EVENTS, hertz, drawn=lambda: bisect_right(asked, answered[-1]))
+        seen = show_acts(window, act, EVENTS, hertz, drawn=lambda: bisect_right(asked, answers.newest))
         prove(len(shown) > WIDTH, f"the KGI took {len(shown)} values only")
         QApplication.sendEvent(
             slider, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
         )
         window.close()
         return seen.json()
+
+
+class _Answers(QObject):
+    """Which work of a runner has been shown: between its end and its showing another paint may come."""
+
+    def __init__(self, runner: LatestRunner) -> None:
+        super().__init__()
+        self.newest = 0
+        self._runner = runner
+        runner._ended.disconnect(runner._on_ended)  # noqa: SLF001
+        runner._ended.connect(self._on_ended)  # noqa: SLF001
+
+    def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
+        self._runner._on_ended(number, result, error)  # noqa: SLF001
+        self.newest = number
 
 
 def _open(path: Path, lever: NodeKey) -> tuple[MainWindow, FunnelWorkspace]:
@@ -150,6 +166,7 @@ def _open(path: Path, lever: NodeKey) -> tuple[MainWindow, FunnelWorkspace]:
     workspace = window.findChild(FunnelWorkspace)
     assert isinstance(workspace, FunnelWorkspace)
     wait_until(lambda: lever in workspace.levers.rows and workspace.samples.text() != "")
+    rest()
     return window, workspace
 
 

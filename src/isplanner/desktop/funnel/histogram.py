@@ -87,12 +87,17 @@ class Histogram(QWidget):
     def _paint_bars(self, painter: QPainter, theme: Tokens, reading: Reading, chances: Chances) -> None:
         foot, goal, bins = self.height() - _BOTTOM, reading.goal, chances.bins
         wide = (self.width() - 2 * _SIDE) / BARS
+        reaching: dict[bool, list[QRectF]] = {True: [], False: []}
         for number, count in enumerate(chances.bars):
             middle = bins.start + (number + 0.5) * bins.width
             reaches = goal is not None and (middle > goal) is (self._direction(reading) is Direction.HIGHER)
             high = min(1.0, count / self._highest) * (foot - _TOP)
             left, right = round(_SIDE + number * wide), round(_SIDE + (number + 1) * wide)
-            painter.fillRect(QRectF(left, foot - high, right - left - 1, high), theme.c1 if reaches else theme.ghost)
+            reaching[reaches].append(QRectF(left, foot - high, right - left - 1, high))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for reaches, color in ((True, theme.c1), (False, theme.ghost)):
+            painter.setBrush(color)
+            painter.drawRects(reaching[reaches])
 
     def _paint_outlines(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
         bins, overlays = self.overlays

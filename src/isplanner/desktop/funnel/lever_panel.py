@@ -102,12 +102,12 @@ class LeverPanel(QFrame):
             self._pins = LeverMarks("pinned", reading.plan.document)
         self._show_pins()
 
-    def show_preview(self, key: NodeKey, value: float, reading: Reading) -> None:
-        """Show the lever that is being moved, and what that does to the others: rates of the plan are averages."""
-        for other, row in self.rows.items():
-            shown = value if other == key else reading.value(other)
-            if shown is not None:
-                row.show_preview(shown, reading.baseline(other))
+    def show_preview(self, reading: Reading, but: NodeKey | None) -> None:
+        """Show what a lever under the hand does to all but itself: rates of the plan are averages."""
+        for key, row in self.rows.items():
+            value = reading.value(key)
+            if value is not None and key != but:
+                row.show_preview(value, reading.baseline(key))
 
     def show_alone(self, values: "Mapping[NodeKey, float | None]") -> None:
         """Show for each lever which value of it alone reaches the goal."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from isplanner.desktop.funnel.chances import Setting
+from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.workload import measure_workload
 from isplanner.plan.problem import PlanError
@@ -82,7 +82,7 @@ class Hand:
     def __init__(self, setting: Setting, reading: Reading, lever: NodeKey) -> None:
         from isplanner.analysis.tree.project import lever_values, movement_of
 
-        self.lever, self._setting, self._reading = lever, setting, reading
+        self.lever, self.reading, self._setting = lever, reading, setting
         self._present = lever_values(setting.plan, setting.standing)
         self._movement: Movement = movement_of(setting.plan, setting.standing, self._present, lever)
         self._expectation: Expectation | None = setting.expectation() if setting.is_rest else None
@@ -95,7 +95,7 @@ class Hand:
         """
         from isplanner.analysis.tree.project import move_plan_wide, project, read_projection
 
-        plan, movement, reading = self._setting.plan, self._movement, self._reading
+        plan, movement, reading = self._setting.plan, self._movement, self.reading
         by_month = [plan.tree.root] if plan.tree.root else []
         levers: LeverValues = {self.lever: value}
         if plan.tree.nodes[self.lever].formula is not None:
@@ -109,6 +109,40 @@ class Hand:
             return replace(reading, now=now, result=now), levers
         self._expectation.stand(levers)
         return replace(reading, now=now, result=self._expectation.projection(by_month)), levers
+
+
+class View(NamedTuple):
+    """What is shown together: a reading, `stored` or of a lever under the hand, and what its worlds say."""
+
+    stored: Reading
+    reading: Reading
+    chances: Chances | None
+    lever: NodeKey | None
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether a lever stands elsewhere than in the plan."""
+        return self.reading is not self.stored
+
+
+class LiveView:
+    """What is looked at, kept while its levers move. All of it belongs to the worker, but what the worlds drew."""
+
+    def __init__(self) -> None:
+        self.worlds = LiveWorlds()
+        self._hand: Hand | None = None
+
+    def look(self, setting: Setting, reading: Reading, lever: NodeKey | None = None, value: float = 0.0) -> View | None:
+        """A setting, perhaps with a lever moved; None where the lever cannot stand there: its release says why."""
+        if lever is None or value == reading.value(lever):
+            return View(reading, reading, self.worlds.look(setting), lever)
+        if self._hand is None or (self._hand.lever, self._hand.reading) != (lever, reading):
+            self._hand = Hand(setting, reading, lever)
+        try:
+            shown, moved = self._hand.at(value)
+        except PlanError:
+            return None
+        return View(reading, shown, self.worlds.look(setting, moved), lever)
 
 
 def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey], drawn: "Drawn | None") -> Outlook:

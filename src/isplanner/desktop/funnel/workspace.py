@@ -10,14 +10,14 @@ from typing_extensions import override
 from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.adopt_panel import AdoptPanel
-from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
+from isplanner.desktop.funnel.chances import Chances, Setting
 from isplanner.desktop.funnel.comparing import Comparing
 from isplanner.desktop.funnel.exporting import Exporting
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
 from isplanner.desktop.funnel.month_chart import FanLegend, MonthChart
-from isplanner.desktop.funnel.outlook import Expected, Hand, Outlook, look_ahead, read
+from isplanner.desktop.funnel.outlook import Expected, LiveView, Outlook, View, look_ahead, read
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.result_panel import ResultPanel
 from isplanner.desktop.funnel.scenario_table import ScenarioTable
@@ -48,7 +48,7 @@ class FunnelWorkspace(Workspace):
     """Levers at the left, the funnel in the middle, the result at the right.
 
     A lever under the hand is a preview: it goes to analysis only. Its release is one edit of the plan; Esc is none.
-    Numbers follow the hand at once; the worlds follow as fast as the worker works them out, always the newest.
+    Its slider moves at once; all else follows together, as fast as the worker works it out, always the newest.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,11 +56,10 @@ class FunnelWorkspace(Workspace):
         self._setting: Setting | None = None
         self._reading: Reading | None = None
         self._shown: Reading | None = None
-        self._hand: Hand | None = None
         self._chances: Chances | None = None
         self._outlook = Outlook({}, {}, {})
         self._wishes_rest = True
-        self._worlds = LiveWorlds()
+        self._view = LiveView()
         self.bar = FunnelBar()
         self.levers = LeverPanel()
         self.adopt = AdoptPanel()
@@ -99,7 +98,6 @@ class FunnelWorkspace(Workspace):
         has_begun = answer.remaining.has_begun and answer.as_of < plan.period.last
         self._setting = setting = Setting(plan, answer, is_rest=has_begun and self._wishes_rest)
         self._reading = reading = read(setting, self._channel)
-        self._hand = None
         self.result.show_span(has_begun=has_begun, is_rest=setting.is_rest)
         self.levers.show_reading(reading)
         whole = read(setting.whole, self._channel) if setting.is_rest else reading
@@ -107,20 +105,17 @@ class FunnelWorkspace(Workspace):
         self._show_result(reading)
         self.solving.show_stale()
         self.comparing.show_setting(setting, self._channel)
-        self._live.submit(lambda: self._worlds.look(setting))
+        self._live.submit(lambda: self._view.look(setting, reading))
         self._later.start()
 
     def _show_result(self, reading: Reading) -> None:
-        money, is_preview = self.session.focus.money_unit, reading is not self._reading
         self._shown = reading
-        self.funnel.show_reading(reading, money, is_preview=is_preview)
-        self.result.show_reading(reading, self._chances, is_preview=is_preview)
-        if not is_preview:
-            self.unit.setText(_unit(reading, money))
-            self._show_chances()
+        is_preview = reading is not self._reading
+        self.funnel.show_reading(reading, self.session.focus.money_unit, is_preview=is_preview)
+        self._show_chances()
 
     def _show_chances(self) -> None:
-        """What is drawn from the worlds too: while a lever moves, painted when the worker has worked them out."""
+        """What is drawn from the worlds too."""
         reading, chances, money = self._shown, self._chances, self.session.focus.money_unit
         if reading is None:
             return
@@ -128,8 +123,10 @@ class FunnelWorkspace(Workspace):
         self.result.show_reading(reading, chances, is_preview=is_preview)
         self.histogram.show_chances(reading, chances, money, is_preview=is_preview)
         self.months.show_reading(reading, chances, money, is_preview=is_preview)
+        unit = _unit(reading, money)
+        self.unit.setText(unit)
         words = self.tr("{count} 回・{unit}").format(
-            count=format_number(chances.samples if chances else None), unit=_unit(reading, money)
+            count=format_number(chances.samples if chances else None), unit=unit
         )
         self.samples.setText(words if chances else "")
         if not is_preview:
@@ -146,20 +143,10 @@ class FunnelWorkspace(Workspace):
         setting, reading = self._setting, self._reading
         if setting is None or reading is None:
             return
-        if value == reading.value(lever):
-            shown, moved = reading, None
-        else:
-            if self._hand is None or self._hand.lever != lever:
-                self._hand = Hand(setting, reading, lever)
-            try:
-                shown, moved = self._hand.at(value)
-            except PlanError:
-                return  # the release says why
-        self._live.submit(lambda: self._worlds.look(setting, moved))
+        self._live.submit(lambda: self._view.look(setting, reading, lever, value))
         if self.solving.pause() or self._later.isActive():
             self._later.start()  # not while the hand needs the worker
-        self.levers.show_preview(lever, value, shown)
-        self._show_result(shown)
+        self.levers.rows[lever].show_preview(value, reading.baseline(lever))
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
         if self._setting is None:
@@ -199,16 +186,23 @@ class FunnelWorkspace(Workspace):
         self._wishes_rest = is_rest
         self._read()
 
-    def _on_looked(self, chances: Chances | None) -> None:
-        self._chances = chances
+    def _on_looked(self, view: View | None) -> None:
+        if view is None or view.stored is not self._reading:
+            return  # of the plan as it was before
+        was_preview = self._shown is not self._reading
+        self._chances = view.chances
         for part in (self.solving, self.comparing):
-            part.show_bins(chances.bins if chances else None)
-        self._show_chances()
+            part.show_bins(view.chances.bins if view.chances else None)
+        if view.is_preview or was_preview:
+            self.levers.show_preview(view.reading, but=view.lever)
+            self._show_result(view.reading)
+        else:
+            self._show_chances()
 
     def _look_ahead(self) -> None:
         setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
         if setting is not None and reading is not None:
-            drawn = self._worlds.drawn
+            drawn = self._view.worlds.drawn
             self._ahead.submit(lambda: look_ahead(setting, reading, levers, drawn))
             self.solving.look(setting, reading.channel, drawn)
             self.comparing.look(setting, drawn)

@@ -1,5 +1,7 @@
 """Trial: a value that is tried out, from the first step of a hand to its release."""
 
+import gc
+
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 
@@ -51,6 +53,7 @@ class Trial(QObject):
         """Begin from a value, unless begun."""
         if not self.is_on:
             self._first = self._value = value
+            gc.disable()  # a look at all objects of the program takes a tenth of a second: not under the hand
 
     def preview(self, value: float) -> None:
         """Try another value."""
@@ -78,3 +81,4 @@ class Trial(QObject):
     def _end(self) -> None:
         self._rest.stop()
         self._first = self._value = None
+        gc.enable()
