@@ -122,7 +122,7 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
             nonlocal place
             place += QPointF(next(ways), 0)
             _mouse(slider, QMouseEvent.Type.MouseMove, place)
-            asked.append(runner._number + 1)  # noqa: SLF001 (the worker is asked once the slider is painted)
+            asked.append(runner._number)  # noqa: SLF001
             shown.add(workspace.result.kgi.text())
 
         seen = show_acts(window, act, EVENTS, hertz, drawn=lambda: bisect_right(asked, answers.newest))

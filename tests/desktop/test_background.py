@@ -3,8 +3,10 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from isplanner.desktop.background import Job, LatestRunner, Progress
 
@@ -113,10 +115,31 @@ def test_what_follows_the_hand_is_shown_as_often_as_it_comes(qtbot: QtBot) -> No
         return "first"
 
     runner.submit(first)
-    began.wait(10)
+    qtbot.waitUntil(began.is_set)
     for name in ("second", "third"):
         runner.submit(partial(str, name))
     go_on.set()
     qtbot.waitUntil(lambda: len(shown) == 2)
     runner.close()
     assert shown == ["first", "third"]
+
+
+def test_what_follows_the_hand_begins_after_the_paint_it_asked_for(qtbot: QtBot) -> None:
+    runner = LatestRunner(follows=True)
+    done: list[str] = []
+
+    class Slider(QWidget):
+        @override
+        def paintEvent(self, event: QPaintEvent) -> None:
+            done.append("painted")
+
+    slider = Slider()
+    qtbot.addWidget(slider)
+    with qtbot.waitExposed(slider):
+        slider.show()
+    done.clear()
+    slider.update()
+    runner.submit(lambda: done.append("worked out"))
+    qtbot.waitUntil(lambda: "worked out" in done)
+    runner.close()
+    assert done == ["painted", "worked out"]

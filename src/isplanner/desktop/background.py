@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 Result = TypeVar("Result")
 Work = Callable[[], object]
@@ -15,6 +15,7 @@ class LatestRunner(QObject):
     """One thread and one slot: work that waits is replaced by newer work, and an answer overtaken is never shown.
 
     What follows the hand is shown as often as it comes (`follows`): while work keeps coming, answers overtaken are too.
+    It begins after what has been asked to be painted is: two threads of Python at once slow each other down a lot.
 
     Signals:
         finished: what the newest work returned.
@@ -28,11 +29,14 @@ class LatestRunner(QObject):
     def __init__(self, parent: QObject | None = None, *, follows: bool = False) -> None:
         super().__init__(parent)
         self._follows = follows
+        self._asked: tuple[int, Work] | None = None
         self._waiting: tuple[int, Work] | None = None
         self._number = 0
         self._is_closed = False
         self._wake = threading.Condition()
         self._ended.connect(self._on_ended)
+        self._painted = QTimer(self, interval=0, singleShot=True)
+        self._painted.timeout.connect(self._begin)
         self._thread = threading.Thread(target=self._run, daemon=True, name="answers")
         self._thread.start()
 
@@ -43,9 +47,16 @@ class LatestRunner(QObject):
 
     def submit(self, work: Work) -> None:
         """Run work as soon as the thread is free, in place of whatever waits."""
+        self._number += 1
+        self._asked = (self._number, work)
+        if self._follows:
+            self._painted.start()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         with self._wake:
-            self._number += 1
-            self._waiting = (self._number, work)
+            self._waiting = self._asked
             self._wake.notify()
 
     def close(self) -> None:

@@ -78,9 +78,6 @@ class FunnelWorkspace(Workspace):
         self._ahead = LatestRunner()
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._live = LatestRunner(follows=True)
-        self._wish: tuple[NodeKey, float] | None = None
-        # The slider is painted first: two threads of Python at once slow each other down several times.
-        self._soon = QTimer(self, interval=0, singleShot=True)
         self._arrange()
         self._connect()
 
@@ -108,8 +105,7 @@ class FunnelWorkspace(Workspace):
         self._show_result(reading)
         self.solving.show_stale()
         self.comparing.show_setting(setting, self._channel)
-        self._wish = None
-        self._look()
+        self._live.submit(lambda: self._view.look(setting, reading))
         self._later.start()
 
     def _show_result(self, reading: Reading) -> None:
@@ -147,17 +143,10 @@ class FunnelWorkspace(Workspace):
         setting, reading = self._setting, self._reading
         if setting is None or reading is None:
             return
-        self._wish = lever, value
-        self._soon.start()
+        self._live.submit(lambda: self._view.look(setting, reading, lever, value))
         if self.solving.pause() or self._later.isActive():
             self._later.start()  # not while the hand needs the worker
         self.levers.rows[lever].show_preview(value, reading.baseline(lever))
-
-    def _look(self) -> None:
-        """Ask what comes of where the hand is."""
-        setting, reading, wish = self._setting, self._reading, self._wish
-        if setting is not None and reading is not None:
-            self._live.submit(lambda: self._view.look(setting, reading, *(wish or ())))
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
         if self._setting is None:
@@ -261,7 +250,6 @@ class FunnelWorkspace(Workspace):
         self.destroyed.connect(self.comparing.close)
         self.installEventFilter(self.solving)
         self.destroyed.connect(self.solving.close)
-        self._soon.timeout.connect(self._look)
         self._later.timeout.connect(self._look_ahead)
         self._live.finished.connect(self._on_looked)
         self._ahead.finished.connect(self._on_looked_ahead)
