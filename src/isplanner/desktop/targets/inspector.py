@@ -113,8 +113,8 @@ class CellInspector(QFrame):
         return self.tr("{team} の {share}").format(team=whole, share=format_rate(exact / team))
 
     def _arrange(self) -> None:
-        self.head.title_row.addWidget(self.span)
         self.head.title_row.addWidget(self.fix)
+        self.head.column.addWidget(self.span)
         self._numbers = QWidget()
         boxes = QGridLayout(self._numbers)
         boxes.setContentsMargins(0, 4, 0, 0)
@@ -134,7 +134,8 @@ class CellInspector(QFrame):
         )
         values = (self.days, self.capacity, self.ramp, self.factor, self.frame)
         for place, (name, value) in enumerate(zip(names, values, strict=True)):
-            lines.addWidget(PlainLabel(name, "label"), place, 0)
+            lines.addWidget(PlainLabel(name, "label"), place, 0, Qt.AlignmentFlag.AlignTop)
+            value.setWordWrap(True)
             lines.addWidget(value, place, 1)
         self.origin.column.addLayout(lines)
         self.origin.column.addWidget(self.way)
