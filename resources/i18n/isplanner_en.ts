@@ -4186,6 +4186,14 @@ You can also drop files on this window.</translation>
         <translation>KGI target</translation>
     </message>
     <message>
+        <source>指標の辞書とチャネルだけのプランです。KGI を選び、ツリーを自分で育てます。</source>
+        <translation>Only the dictionary of metrics and the channels: choose the KGI and grow the tree yourself.</translation>
+    </message>
+    <message>
+        <source>空のツリー</source>
+        <translation>Empty tree</translation>
+    </message>
+    <message>
         <source>保存した構成です：{nodes} の指標、{channels} のチャネル。</source>
         <translation>A structure you kept: {nodes} metrics, {channels} channels.</translation>
     </message>

@@ -17,6 +17,7 @@ from isplanner.desktop.template_dialog import TemplateDialog
 from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.jobs.demo import make_demo
 from isplanner.jobs.goal import EarlierGoal
+from isplanner.jobs.new_plan import plan_blueprint
 from isplanner.jobs.templates import save_template, saved_templates, templates_folder
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.structure import template_structure, write_structure
@@ -81,8 +82,8 @@ def test_new_plan_suggests_this_quarter_and_a_free_name(new_plan: NewPlanDialog,
 
 def test_new_plan_takes_another_quarter_and_a_goal(new_plan: NewPlanDialog, tmp_path: Path) -> None:
     (tmp_path / "2026年度Q4.isplan").touch()
-    new_plan.quarter.setFocus()
-    QTest.keyClick(new_plan.quarter, Qt.Key.Key_Down)
+    new_plan.period.setFocus()
+    QTest.keyClick(new_plan.period, Qt.Key.Key_Down)
     goal = new_plan.findChild(NumberEdit)
     assert isinstance(goal, NumberEdit)
     type_number(goal, "1.2")
@@ -130,6 +131,25 @@ def test_new_plan_of_a_kept_structure_takes_it_as_it_is(new_plan: NewPlanDialog)
     assert new_plan.wanted.structure == saved_templates(templates_folder())["営業一課の型"]
 
 
+def test_new_plan_for_a_half_or_a_whole_year(new_plan: NewPlanDialog, tmp_path: Path) -> None:
+    choose(new_plan.period, "2026年度 下期")
+    assert new_plan.wanted.period == Span(date(2026, 10, 1), date(2027, 4, 1))
+    choose(new_plan.period, "2027年度")
+    assert new_plan.wanted.period == Span(date(2027, 4, 1), date(2028, 4, 1))
+    assert new_plan.wanted.path == tmp_path / "2027年度.isplan"
+
+
+def test_new_plan_without_any_tree(new_plan: NewPlanDialog, tmp_path: Path) -> None:
+    rows = new_plan.made_of
+    choose(rows.template, "空のツリー")
+    assert (rows.phases.isEnabled(), rows.kgi.count(), rows.goals.isEnabled()) == (False, 0, False)
+    wanted = new_plan.wanted
+    assert (wanted.goal, wanted.structure.kgi, wanted.structure.formulas) == (None, None, {})
+    made = plan_blueprint(wanted.period, "ja", structure=wanted.structure)
+    with Document.create(tmp_path / "bare.isplan", made) as document:
+        assert (document.plan.tree.root, len(document.plan.channels)) == (None, 5)
+
+
 def test_the_quarters_are_those_of_the_structures_own_year(qtbot: QtBot, tmp_path: Path) -> None:
     structure = template_structure("sdr")
     file = templates_folder() / "january.toml"
@@ -142,9 +162,9 @@ def test_the_quarters_are_those_of_the_structures_own_year(qtbot: QtBot, tmp_pat
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()
-    assert dialog.quarter.currentText() == "2026年度 第3四半期"
+    assert dialog.period.currentText() == "2026年度 第3四半期"
     choose(dialog.made_of.template, "一月始まり")
-    assert dialog.quarter.currentText() == "2026年度 第4四半期"
+    assert dialog.period.currentText() == "2026年度 第4四半期"
     assert dialog.wanted.period == Span(date(2026, 10, 1), date(2027, 1, 1))
 
 

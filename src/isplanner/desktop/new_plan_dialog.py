@@ -1,4 +1,4 @@
-"""NewPlanDialog: the few things a new plan needs: what it is made of, which quarter, the KGI, where the file goes."""
+"""NewPlanDialog: the few things a new plan needs: what it is made of, which period, the KGI, where the file goes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from isplanner.desktop.plan_files import PLAN_SUFFIX, ask_new_plan
 from isplanner.desktop.settings import Settings
 from isplanner.desktop.template_rows import TemplateRows
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
-from isplanner.jobs.new_plan import fiscal_period
+from isplanner.jobs.new_plan import fiscal_period, periods_of
 from isplanner.jobs.templates import templates_folder
 from isplanner.plan.period import PeriodRule, Span
 from isplanner.plan.structure import Structure
@@ -53,14 +53,14 @@ class NewPlanDialog(QDialog):
         self.setWindowTitle(self.tr("新しいプラン"))
         self.setMinimumWidth(520)
         self.made_of = TemplateRows(templates_folder(), self)
-        self.quarter = QComboBox()
-        self.quarter.setAccessibleName(self.tr("期間"))
+        self.period = QComboBox()
+        self.period.setAccessibleName(self.tr("期間"))
         self._days = PlainLabel("", "hint")
         self._place = ElidedLabel("", "small")
         self._arrange(workbooks)
-        self.quarter.currentIndexChanged.connect(self._show_quarter)
-        self.made_of.changed.connect(self._show_quarters)
-        self._show_quarters()
+        self.period.currentIndexChanged.connect(self._show_period)
+        self.made_of.changed.connect(self._offer_periods)
+        self._offer_periods()
 
     @property
     def wanted(self) -> Wanted:
@@ -69,19 +69,19 @@ class NewPlanDialog(QDialog):
 
     @property
     def _period(self) -> Span:
-        return self._periods[self.quarter.currentIndex()]
+        return self._periods[self.period.currentIndex()]
 
-    def _show_quarters(self) -> None:
+    def _offer_periods(self) -> None:
         """A structure that was kept has its own fiscal year."""
         rule = self.made_of.structure.rule
         if self._periods and rule == self._rule:
             return
-        self._rule, self._periods = rule, _quarters_around(rule, self._today)
-        with QSignalBlocker(self.quarter):
-            self.quarter.clear()
-            self.quarter.addItems([format_period(period, rule, language()) for period in self._periods])
-            self.quarter.setCurrentIndex(self._periods.index(fiscal_period(rule, self._today)))
-        self._show_quarter()
+        self._rule, self._periods = rule, _periods_around(rule, self._today)
+        with QSignalBlocker(self.period):
+            self.period.clear()
+            self.period.addItems([format_period(period, rule, language()) for period in self._periods])
+            self.period.setCurrentIndex(self._periods.index(fiscal_period(rule, self._today)))
+        self._show_period()
 
     def _arrange(self, workbooks: Sequence[Path]) -> None:
         form = QFormLayout()
@@ -89,7 +89,7 @@ class NewPlanDialog(QDialog):
         form.setVerticalSpacing(10)
         self.made_of.add_to(form)
         form.addRow("", PlainLabel(self.tr("あとから変えられます。空のままでも作れます。"), "hint"))
-        form.addRow(PlainLabel(self.tr("期間"), "small"), self.quarter)
+        form.addRow(PlainLabel(self.tr("期間"), "small"), self.period)
         form.addRow("", self._days)
         form.addRow(PlainLabel(self.tr("ファイル"), "small"), self._place_row())
         if workbooks:
@@ -119,7 +119,7 @@ class NewPlanDialog(QDialog):
         row.addWidget(change)
         return row
 
-    def _show_quarter(self) -> None:
+    def _show_period(self) -> None:
         self._days.setText(format_days(self._period, language()))
         self._place.setText(str(self._path or self._suggested()))
 
@@ -127,7 +127,7 @@ class NewPlanDialog(QDialog):
         chosen = ask_new_plan(self, self._settings, self._path or self._suggested())
         if chosen is not None:
             self._path = chosen
-        self._show_quarter()
+        self._show_period()
 
     def _suggested(self) -> Path:
         """A name that is still free, in the folder of the last plan."""
@@ -137,7 +137,7 @@ class NewPlanDialog(QDialog):
         return next(path for path in (folder / each for each in names) if not path.exists())
 
 
-def _quarters_around(rule: PeriodRule, today: date) -> list[Span]:
+def _periods_around(rule: PeriodRule, today: date) -> list[Span]:
     """Those of last year for trying out, of this year, and of next year for planning ahead."""
     year = rule.fiscal_year_of(today)
-    return [fiscal_period(rule, today, each, quarter) for each in (year - 1, year, year + 1) for quarter in range(1, 5)]
+    return [period for each in (year - 1, year, year + 1) for period in periods_of(rule, each)]

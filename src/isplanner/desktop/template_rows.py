@@ -13,7 +13,7 @@ from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.jobs.templates import saved_templates
 from isplanner.plan.metric import Metric, shipped_metrics
-from isplanner.plan.structure import Structure, template_structure
+from isplanner.plan.structure import Structure, bare_structure, template_structure
 from isplanner.plan.target import Goal
 from isplanner.plan.template import NAMES, Phase, shipped_template
 from isplanner.text.names import metric_name
@@ -44,7 +44,7 @@ class TemplateRows(QObject):
 
     def __init__(self, folder: "Path", parent: QObject) -> None:
         super().__init__(parent)
-        self._choices = [*_shipped(), *self._kept(folder)]
+        self._choices = [*_shipped(), self._bare(), *self._kept(folder)]
         self._phase = Phase.GROWTH
         self._fields: dict[str, NumberEdit] = {}
         self.template = QComboBox()
@@ -95,6 +95,10 @@ class TemplateRows(QObject):
     def _metric(self) -> Metric | None:
         kgis, place = self._choice.kgis, self.kgi.currentIndex()
         return kgis[place] if place >= 0 else None
+
+    def _bare(self) -> _Choice:
+        about = self.tr("指標の辞書とチャネルだけのプランです。KGI を選び、ツリーを自分で育てます。")
+        return _Choice(bare_structure(), self.tr("空のツリー"), about, (), 0)
 
     def _kept(self, folder: "Path") -> Iterator[_Choice]:
         about = self.tr("保存した構成です：{nodes} の指標、{channels} のチャネル。")

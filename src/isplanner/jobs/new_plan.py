@@ -1,6 +1,5 @@
 """A new plan from a template."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -46,16 +45,16 @@ def plan_blueprint(
     )
 
 
-def bare_blueprint(period: Span, language: Literal["ja", "en"], *, rule: PeriodRule | None = None) -> Blueprint:
-    """A plan for a period without any tree: the KGI is still to be chosen. Its channels are the template's."""
-    whole = plan_blueprint(period, language, rule=rule)
-    return replace(whole, formulas={}, priorities={}, kgi=None)
-
-
 def base_period(period: Span, rule: PeriodRule) -> Span:
     """The run of as many months just before a period."""
     first, count = rule.month_of(period.start), len(rule.months(period))
     return Span(rule.month(first.plus(-count)).start, period.start)
+
+
+def periods_of(rule: PeriodRule, year: int) -> list[Span]:
+    """What a fiscal year is planned in: its quarters, its halves, and all of it."""
+    quarters = [rule.quarter(year, number) for number in range(1, QUARTERS + 1)]
+    return [*quarters, rule.half(year, 1), rule.half(year, 2), rule.fiscal_year(year)]
 
 
 def fiscal_period(rule: PeriodRule, today: date, year: int | None = None, quarter: int | None = None) -> Span:

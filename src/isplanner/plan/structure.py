@@ -59,6 +59,11 @@ def template_structure(name: str, phase: Phase = Phase.GROWTH, kgi: str | None =
     )
 
 
+def bare_structure() -> Structure:
+    """The dictionary and the usual channels without any tree: its KGI is still to be chosen."""
+    return replace(template_structure("inside_sales"), name="", kgi=None, formulas={}, priorities={})
+
+
 def structure_of(plan: Plan, name: str) -> Structure:
     """A plan's structure. Who agreed to a definition, and since when it is so, belongs to people and days."""
     return Structure(

@@ -15,11 +15,12 @@ from isplanner.desktop.goal_tree.canvas.canvas import Canvas
 from isplanner.desktop.goal_tree.grow_panel import GrowPanel
 from isplanner.desktop.goal_tree.tool_bar import TreeView
 from isplanner.desktop.session import Session
-from isplanner.jobs.new_plan import bare_blueprint, fiscal_period
+from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.plan.period import PeriodRule
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.structure import bare_structure
 from isplanner.store.document import Document
 from tests.desktop.goal_tree.cards import click
 from tests.desktop.goal_tree.screen import TreeScreen
@@ -34,7 +35,8 @@ CONNECTS, REPLIES, DIALS, RATE = (NodeKey(name) for name in ("connects", "mail_r
 def bare(tmp_path: Path, problems: list[Problem], qtbot: QtBot) -> Iterator[TreeScreen]:
     """A plan without any tree, drawn."""
     period = fiscal_period(PeriodRule(), date(2026, 10, 1), 2026, 3)
-    with Document.create(tmp_path / "bare.isplan", bare_blueprint(period, "ja")) as document:
+    made = plan_blueprint(period, "ja", structure=bare_structure())
+    with Document.create(tmp_path / "bare.isplan", made) as document:
         session = Session(document, problems.append)
         screen = TreeScreen(session, qtbot)
         screen.workspace.show_view(TreeView.CANVAS)
