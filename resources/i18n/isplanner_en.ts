@@ -3541,8 +3541,20 @@ You can also drop files on this window.</translation>
         <translation>As if these settings held from the first to the last day of the period.</translation>
     </message>
     <message>
+        <source>基準日までは実績のまま、残りの日だけがこの設定で動くとした値です。どのレバーもペースから動かさなければ、上の着地見込みと同じ数になります。</source>
+        <translation>Actuals up to the as-of date stand, and only the remaining days follow this setting. With no lever moved from its pace it is the forecast in the ribbon.</translation>
+    </message>
+    <message>
         <source>試している設定での{name}</source>
         <translation>{name} with the setting on trial</translation>
+    </message>
+    <message>
+        <source>どのレバーもペースのまま（着地見込みと同じ）</source>
+        <translation>No lever moved from its pace: the forecast</translation>
+    </message>
+    <message>
+        <source>動かさなければ {kgi}・{chance}（着地見込み）</source>
+        <translation>Unmoved {kgi}, {chance} (the forecast)</translation>
     </message>
     <message>
         <source>目標 {goal}</source>
@@ -3551,10 +3563,6 @@ You can also drop files on this window.</translation>
     <message>
         <source>KGI を決める</source>
         <translation>Set the KGI</translation>
-    </message>
-    <message>
-        <source>基準日までは実績のまま、残りの日だけがこの設定で動くとした値です。着地見込みは実績のペースから、こちらはレバーから積み上げるため、少し違います。</source>
-        <translation>Actuals stand up to the as-of date, and only the days left follow this setting. The forecast goes by the pace of the actuals, this by the levers, so they differ a little.</translation>
     </message>
     <message>
         <source>この設定での見込み {name}</source>

@@ -7,7 +7,18 @@ from tests.cli.conftest import Run
 
 def test_the_answer_has_the_keys_of_the_design(run: Run, demo: Path) -> None:
     answer = run("simulate", demo, "--json").json
-    assert list(answer) == ["goal", "projected", "p10", "p50", "p90", "probability", "by_month", "by_channel", "levers"]
+    assert list(answer) == [
+        "goal",
+        "projected",
+        "p10",
+        "p50",
+        "p90",
+        "probability",
+        "by_month",
+        "by_channel",
+        "levers",
+        "unmoved",
+    ]
     assert list(answer["levers"][0]) == ["node", "value", "elasticity", "gain", "variance_share"]
     assert answer["goal"] == 120_000_000
     assert answer["p10"] < answer["p50"] < answer["p90"]

@@ -6,7 +6,10 @@ from isplanner.plan.plan import Plan
 
 
 def simulate_answer(plan: Plan, simulation: Simulation) -> Json:
-    """`simulate`: the KGI's mean and range, by month and by channel, and each lever; null what has no value."""
+    """`simulate`: the KGI's mean and range, by month and by channel, and each lever; null what has no value.
+
+    `unmoved` (beside the design's keys) is the forecast, which a remaining period comes to with no lever moved.
+    """
     goal = plan.goal and whole(plan.goal.value, plan.metrics[plan.goal.metric])
     return {
         "goal": goal if simulation.goal is not None else None,
@@ -27,4 +30,9 @@ def simulate_answer(plan: Plan, simulation: Simulation) -> Json:
             }
             for effect in simulation.levers
         ],
+        "unmoved": simulation.unmoved
+        and {
+            "projected": significant(simulation.unmoved.projected),
+            "probability": significant(simulation.unmoved.probability),
+        },
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from isplanner.analysis.simulation.remaining import Remaining
-from isplanner.analysis.simulation.simulate import Simulation
+from isplanner.analysis.simulation.simulate import Simulation, Unmoved
 from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.whole import as_told
 from isplanner.cli.answers_of_simulation import simulate_answer
@@ -68,6 +68,8 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     else:
         if ground.remaining is not None:
             tell_rest(console, plan, ground.remaining)
+        elif ground.has_begun:
+            console.say("simulated_whole", scenario=chosen.name)
         if told is not plan:
             console.say("told_as_whole")
         _show(console, plan, simulation)
@@ -88,6 +90,7 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
     if simulation.goal is not None:
         chance = format_probability(simulation.probability, console.language)
         console.say("simulated_chance", probability=chance, **written)
+    _tell_unmoved(console, kgi, simulation.unmoved)
     parts = {
         "head_month": (
             [format_month(month, plan.rule, console.language) for month in plan.months],
@@ -111,6 +114,16 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
         click.echo()
         gain = write_difference(simulation.one_more_person, kgi, console.language)
         console.say("one_more_person", gain=str(gain))
+
+
+def _tell_unmoved(console: Console, kgi: Metric, unmoved: Unmoved | None) -> None:
+    """That what is simulated is the forecast, or what the forecast is beside it."""
+    if unmoved is not None:
+        console.say(
+            "simulated_unmoved" if unmoved.is_it else "simulated_moved",
+            projected=str(write_value(unmoved.projected, kgi, console.language)),
+            probability=format_probability(unmoved.probability, console.language),
+        )
 
 
 def tell_rest(console: Console, plan: Plan, remaining: Remaining) -> None:

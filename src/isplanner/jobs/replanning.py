@@ -1,11 +1,11 @@
 """Re-planning from a day on, as window and command line show it: pace, what is left shared out, three ways back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from isplanner.analysis.counting.count import as_of, count
-from isplanner.analysis.forecasting.recovery import Recovery, as_it_goes, recover
+from isplanner.analysis.forecasting.recovery import Recovery, recover
 from isplanner.analysis.forecasting.replan import Replanned, replan
 from isplanner.analysis.prospects.progress import share_over
 from isplanner.analysis.sharing.allocate import allocate
@@ -14,6 +14,7 @@ from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
 from isplanner.analysis.tree.baseline import measure_baseline
 from isplanner.analysis.tree.whole import as_told
 from isplanner.jobs.shared_targets import shared_metrics
+from isplanner.jobs.simulation import ground_of
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError, Problem
@@ -55,7 +56,5 @@ def _recover(plan: Plan, actuals: Actuals, now: TrackRecord, remaining: Remainin
     """Three ways back to the goal, by channel or, where too little is told of channels, of the funnel as a whole."""
     baseline = measure_baseline(plan, actuals)
     told, chosen = as_told(plan, baseline, plan.chosen)
-    start = as_it_goes(told, baseline, now.estimates)
-    if told is not plan:
-        start = replace(start, values={**chosen.values, **start.values})
-    return recover(told, baseline, now.estimates, remaining, goal, scenario=start)
+    ground = ground_of(told, baseline, now.estimates, remaining)
+    return recover(told, baseline, ground.estimates, remaining, goal, typed=chosen.values)

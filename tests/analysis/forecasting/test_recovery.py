@@ -1,18 +1,21 @@
 """Three ways back to the goal: more volume, better rates, both."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from isplanner.analysis.counting.count import count
 from isplanner.analysis.estimates.estimate import estimate
-from isplanner.analysis.forecasting.recovery import Effort, Recovery, as_it_goes, recover
+from isplanner.analysis.forecasting.forecast import forecast_goal
+from isplanner.analysis.forecasting.recovery import Effort, Recovery, recover
 from isplanner.analysis.simulation.remaining import measure_remaining
 from isplanner.analysis.tree.baseline import measure_baseline
 from isplanner.plan.metric import Kind
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scope import Member
+from isplanner.plan.scope import Member, NodeKey
+from isplanner.plan.target import Goal
 from tests.analysis.paces import AS_OF, base_rows, daily_rows, without_closings
 from tests.analysis.plans import Row, actuals_of, plan_of
 
@@ -27,6 +30,7 @@ FUNNEL = {
     "win_rate": None,
     "deal_size": None,
 }
+GOAL = Goal("revenue", 130_000_000.0)
 A_DAY = {"dials": 200.0, "connects": 40.0, "appointments": 8.0, "orders": 2.0, "revenue": 2_000_000.0}
 
 
@@ -101,12 +105,42 @@ def test_volume_is_held_to_what_the_team_can_do() -> None:
 
 
 def test_it_starts_from_what_the_days_so_far_say() -> None:
-    plan, day = plan_with(), AS_OF
-    actuals = actuals_of(rows(0.5), plan)
-    levers = as_it_goes(plan, measure_baseline(plan, actuals), estimate(plan, actuals, day)).values
+    plan = plan_with()
     slow, fast = (recovery(plan, 130_000_000, so_far) for so_far in (0.7, 1.2))
-    assert set(levers) <= set(plan.tree.levers)
     assert slow.present < 126_000_000 < fast.present
+
+
+@pytest.mark.parametrize("so_far", [0.6, 1.0, 1.3])
+def test_where_it_starts_is_the_forecast(so_far: float) -> None:
+    plan = plan_with()
+    found = recovery(plan, GOAL.value, so_far)
+    said = forecast_goal(replace(plan, goal=GOAL), actuals_of(rows(so_far), plan), AS_OF)
+    assert said is not None
+    assert found.present == pytest.approx(said.forecast, rel=1e-9)
+    assert found.chance == pytest.approx(said.probability, abs=1 / 2000)
+
+
+def test_typed_values_stand_in_only_where_actuals_say_nothing() -> None:
+    plan = plan_with()
+    told = [row for row in rows() if row.node != "dials"]
+    actuals = actuals_of(told, plan)
+    counted = count(plan, actuals)
+    known = (
+        measure_baseline(plan, actuals),
+        estimate(plan, actuals, AS_OF),
+        measure_remaining(plan, actuals, AS_OF, counted),
+    )
+    found = [
+        recover(
+            plan,
+            *known,
+            130_000_000,
+            typed={NodeKey("dials"): dials, NodeKey("connect_rate"): 0.2, NodeKey("win_rate"): rate},
+        ).present
+        for dials, rate in ((12_000.0, 0.2), (13_000.0, 0.2), (12_000.0, 0.9))
+    ]
+    assert found[0] < found[1]
+    assert found[0] == found[2]
 
 
 def test_the_same_twice() -> None:

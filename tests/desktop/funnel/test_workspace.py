@@ -25,6 +25,7 @@ from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.jobs.simulation import lay_ground, simulate_plan
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
+from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.text.numbers import MoneyUnit, format_number, format_probability, write_difference
 from tests.analysis.plans import METRICS
@@ -468,3 +469,24 @@ def test_a_value_outside_the_achievable_band_says_so(funnel: Funnel) -> None:
     assert row.outside.isVisible()
     row.field.committed.emit(sum(row.slider.picture.marks.band) / 2)
     assert not row.outside.isVisible()
+
+
+def test_with_no_lever_moved_the_result_is_the_ribbons(session: Session, qtbot: QtBot) -> None:
+    unmoved = next(scenario for scenario in session.plan.scenarios if scenario.is_baseline)
+    session.edit(edits.choose_scenario(unmoved))
+    funnel = Funnel(session, qtbot, is_rest=True)
+    answer = session.answer
+    assert answer is not None
+    assert answer.goal is not None
+    funnel.qtbot.waitUntil(lambda: funnel.kgi == format_number(answer.goal.forecast if answer.goal else None))
+    funnel.qtbot.waitUntil(
+        lambda: f"{percent(funnel)}%" == format_probability(answer.goal.probability if answer.goal else None, "ja")
+    )
+    assert "着地見込みと同じ" in funnel.workspace.result.forecast.text()
+
+
+def test_what_it_would_be_unmoved_stands_beside_a_moved_scenario(session: Session, qtbot: QtBot) -> None:
+    funnel = Funnel(session, qtbot, is_rest=True)
+    funnel.qtbot.waitUntil(lambda: percent(funnel) != "—")
+    assert "115.3百万円" in funnel.workspace.result.forecast.text()
+    assert "32%" in funnel.workspace.result.forecast.text()

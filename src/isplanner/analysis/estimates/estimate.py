@@ -1,9 +1,9 @@
 """What actuals say of the levers, with how sure that is (design: numbers.md 4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
@@ -51,6 +51,20 @@ class LeverEstimate:
     scale_sd: float
     size_variation: float = SIZE_VARIATION
 
+    def around(self, value: float, *, is_share: bool) -> "LeverEstimate":
+        """The same at another value: the odds of a share, all else itself, moved by one factor."""
+        start, end = (_odds(number) if is_share else number for number in (self.mean, value))
+        if not (0 < start < inf and 0 < end < inf):
+            return self
+
+        def moved(number: float) -> float:
+            if not is_share:
+                return number * end / start
+            return 1.0 if number >= 1 else 1 - 1 / (1 + _odds(number) * end / start)
+
+        band = (moved(self.band[0]), moved(self.band[1]))
+        return replace(self, mean=value, p10=moved(self.p10), p90=moved(self.p90), band=band)
+
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
@@ -68,6 +82,15 @@ class Estimates:
         """A member's rate ÷ the team's; 1 where nothing is known of him."""
         found = self.members.get((metric, member))
         return found.mean / self.team[metric] if found else 1.0
+
+    def around(self, plan: Plan, values: Mapping[NodeKey, float]) -> "Estimates":
+        """The same with levers at other values, but those that are judged."""
+        moved = {
+            node: found.around(values[node], is_share=plan.metrics[node.metric].is_share)
+            for node, found in self.levers.items()
+            if node in values and node not in plan.judgements
+        }
+        return replace(self, levers={**self.levers, **moved})
 
 
 def estimate(plan: Plan, actuals: Actuals, as_of: date | None = None, *, counted: Counted | None = None) -> Estimates:
@@ -96,6 +119,10 @@ def judge(metric: Metric, node: NodeKey, judgement: Judgement) -> LeverEstimate:
     slope = likely * (1 - likely) if metric.is_share else likely
     scale_sd = (high - low) / (2 * TAIL * slope) if slope > 0 else 0.0
     return LeverEstimate(node, 0.0, likely, low, high, (low, high), spread, scale_sd)
+
+
+def _odds(share: float) -> float:
+    return share / (1 - share) if share < 1 else inf
 
 
 def _estimate_rows(history: History, metric: Metric, axis: Axis) -> tuple[dict[str | int | None, LeverEstimate], float]:

@@ -7,11 +7,13 @@ from enum import StrEnum
 from isplanner.analysis.estimates.estimate import Estimates
 from isplanner.analysis.people.capacity import measure_capacity
 from isplanner.analysis.simulation.engine import Engine
+from isplanner.analysis.simulation.model import standing_at
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.simulate import SAMPLES, SEED
 from isplanner.analysis.solving.proposal import Proposal
 from isplanner.analysis.solving.propose import Proposer, Terms
 from isplanner.analysis.tree.baseline import Baseline
+from isplanner.analysis.tree.move import LeverValues
 from isplanner.plan.metric import Kind
 from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
@@ -44,19 +46,21 @@ def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
     remaining: Remaining,
     goal: float,
     *,
-    scenario: Scenario | None = None,
+    typed: LeverValues | None = None,
     samples: int = SAMPLES,
     seed: int = SEED,
 ) -> Recovery:
     """Propose the least stretch of volume alone, of rates alone, and of both, each with its chance.
 
-    They start from what actuals to date say of the levers, or from a scenario. What is done stands; the levers act on
-    the days that are left, and volume only as far as the team can do it.
+    They start from the levers at their paces, where the KGI comes to its forecast; `typed` values stand in for those
+    of which actuals say nothing. What is done stands; the levers act on the days that are left, and volume only as far
+    as the team can do it.
 
     Raises:
         PlanError: `no_kgi`, `no_stretch`, `nothing_to_simulate`.
     """
-    start = scenario or as_it_goes(plan, baseline, estimates)
+    known = standing_at(plan, baseline, estimates, remaining).values
+    start = Scenario(0, "", {lever: value for lever, value in (typed or {}).items() if lever not in known})
     engine = Engine(plan, baseline, estimates, start, samples, seed, remaining)
     capacity = measure_capacity(plan, baseline, Span(remaining.as_of + DAY, plan.period.end))
     proposals, present = {}, 0.0
@@ -65,24 +69,6 @@ def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
         proposal, present = proposer.propose(goal), proposer.present
         proposals[effort] = replace(proposal, chance=engine.chance(proposal.values, goal))
     return Recovery(goal, present, engine.chance(goal=goal), proposals)
-
-
-def as_it_goes(plan: Plan, baseline: Baseline, estimates: Estimates) -> Scenario:
-    """The levers as actuals say that they are; those of which these say nothing stand at the baseline.
-
-    Of a count actuals say what comes of the base period's days: here it goes on at that pace.
-    """
-    days, base_days = (_weighted_days(plan, span) for span in (plan.period, plan.base))
-    values = {}
-    for key in plan.tree.levers:
-        if key in estimates.levers:
-            is_paced = plan.metrics[key.metric].is_whole and key in baseline.values and key not in plan.judgements
-            values[key] = estimates.levers[key].mean * (days / base_days if is_paced and base_days else 1.0)
-    return Scenario(0, "", values)
-
-
-def _weighted_days(plan: Plan, span: Span) -> float:
-    return sum(plan.calendar.business_days(month) * plan.factor(month) for month in plan.rule.months(span))
 
 
 def _locked(plan: Plan, effort: Effort) -> frozenset[NodeKey]:

@@ -61,6 +61,18 @@ class Prospects:
             return None
         return look_ahead(record, weeks, measure_unrest(record, weeks, self.base_months))
 
+    def paces(self, metric: Metric, axis: Axis) -> dict[Row, float]:
+        """What is believed of a metric in the days left: of a count a weighted day's, else the rate; where it is known.
+
+        Paces agree with each other and with forecasts: those of the levers make that of the KGI.
+        """
+        record = self.records.record(metric, axis)
+        if record is None:
+            return {}
+        with np.errstate(all="ignore"):
+            rates = _Pace.of(record, self.records.weeks, Unrest.none(len(record.rows))).rate
+        return {row: rate for row, rate in zip(record.rows, rates.tolist(), strict=True) if isfinite(rate)}
+
 
 def chance_of_target(
     prospect: Prospect, targets: Mapping[Row, float], direction: Direction = Direction.HIGHER

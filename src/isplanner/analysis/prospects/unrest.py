@@ -40,6 +40,11 @@ class Unrest:
     drift: Floats
     is_known: bool
 
+    @classmethod
+    def none(cls, rows: int) -> "Unrest":
+        """Of rows whose variance is not asked for."""
+        return cls(np.zeros(rows), np.zeros(rows), is_known=False)
+
 
 def measure_unrest(record: Record, weeks: Weeks, base_months: int) -> Unrest:
     """What the past up to now tells, where a forecast looks back on so many months."""

@@ -13,9 +13,10 @@ from isplanner.analysis.chance.draws import Samples
 from isplanner.analysis.chance.luck import SIZE_VARIATION, Chance
 from isplanner.analysis.chance.spread import Spread
 from isplanner.analysis.estimates.estimate import Estimates
+from isplanner.analysis.simulation.calibrate import Calibration
 from isplanner.analysis.simulation.drawn import Drawn
 from isplanner.analysis.simulation.levers import FixedLever, VaryingLever, is_fixed
-from isplanner.analysis.simulation.model import Model, model_of
+from isplanner.analysis.simulation.model import Model, model_of, paced
 from isplanner.analysis.simulation.passes import Pass, Sources, Workshop
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.schedule import Schedule, is_linear, schedule
@@ -123,6 +124,14 @@ class Engine:
         self._moved: frozenset[NodeKey] = frozenset()
         for lever, value in self.model.levers.items():
             self._stand(lever, value)
+        self._calibration: Calibration | None = None
+        if luck:
+            self._calibration = self._calibrate()
+
+    @property
+    def missed(self) -> float:
+        """By how much the mean of all worlds is too low, as there are only so many."""
+        return self._calibration.missed if self._calibration else 0.0
 
     def move(self, levers: LeverValues | None = None) -> Worlds:
         """The worlds with some levers moved; all others stand where they stood at first."""
@@ -160,7 +169,22 @@ class Engine:
             self._stand(lever, value)
         self._moved = frozenset(moved)
         self._pass(self._moved).run()
-        return self._root.read(self._sums)
+        by_month = self._root.read(self._sums)
+        if self._calibration:
+            self._calibration.lay(by_month)
+        return by_month
+
+    def _calibrate(self) -> Calibration | None:
+        """What lays the worlds of a remaining period to the KGI's forecast; None where it has none that is theirs."""
+        model = self.model
+        if model.remaining is None or model.remaining.outlook is None or not model.is_paced:
+            return None
+        is_sum = len(self._root.parts) == 1
+        done = np.cumsum(model.done(self.root)) if is_sum else np.zeros(model.program.months)
+        shares = np.cumsum(model.weights) / (model.weights.sum() or 1.0)
+        found = Calibration.of(self.draw(paced(model))[-1], done, model.remaining.outlook, shares, is_sum=is_sum)
+        self._passes.clear()
+        return found
 
     def months_of(self, lever: NodeKey) -> Samples | None:
         """A lever in all worlds (months × samples), where it stands; None where it is the same in all."""

@@ -54,9 +54,9 @@ class Expectation:
         model, months = self._model, self._evaluation.months_of_all()
         is_open = model.is_open.tolist()
         for node in months.keys() - model.program.rates:
-            rest, done = months[node], model.done(node).tolist()
+            rest, done, lift = months[node], model.done(node).tolist(), self._lift(node)
             months[node] = [
-                past + (month if left else 0.0) for month, past, left in zip(rest, done, is_open, strict=True)
+                past + (lift * month if left else 0.0) for month, past, left in zip(rest, done, is_open, strict=True)
             ]
         for node, ratio in model.program.ratios.items():
             months[node] = _quotients(months, ratio, months[node])
@@ -78,7 +78,8 @@ class Expectation:
 
     def months(self, node: NodeKey) -> Array:
         """A count or amount by month."""
-        found: Array = np.where(self._model.is_open > 0, self._evaluation.of(node)[0], 0.0) + self._model.done(node)
+        rest = np.where(self._model.is_open > 0, self._evaluation.of(node)[0], 0.0)
+        found: Array = self._lift(node) * rest + self._model.done(node)
         return found
 
     def total(self, node: NodeKey) -> float | None:
@@ -109,13 +110,19 @@ class Expectation:
         """By how much a node rises with each month (1 × months) of every lever it depends on."""
         ratio, total = self._ratio(node), self.total(node)
         if ratio is None or total is None:
-            return self._evaluation.gradient(node)
+            lift = self._lift(node)
+            return {lever: lift * gain for lever, gain in self._evaluation.gradient(node).items()}
         below = float(self.months(ratio.denominator).sum())
         gains: dict[NodeKey, Array] = {}
         for part, weight in ((ratio.numerator, 1.0), (ratio.less, -1.0), (ratio.denominator, -total)):
             for lever, gain in (self._evaluation.gradient(part) if part else {}).items():
                 gains[lever] = gains.get(lever, np.zeros_like(gain)) + gain * (weight / below)
         return gains
+
+    def _lift(self, node: NodeKey) -> float:
+        """Of the KGI and its channels, what actuals say more of the rest than the levers."""
+        root = self._model.plan.tree.root
+        return self._model.lift if root and node.metric == root.metric else 1.0
 
     def _ratio(self, node: NodeKey) -> Ratio | None:
         return self._model.program.ratios.get(node)

@@ -1,10 +1,18 @@
-"""残り期間: what is done by a day stands, and only the days after it are still open (design: numbers.md 5)."""
+"""残り期間: what is done by a day stands, and only the days after it are still open (design: numbers.md 5).
+
+Levers that nobody moves go on at the pace of the forecasts (`prospects`), and what the KGI then comes to is its
+forecast: so that a simulation of the rest says the same as 見込み, mean and chance alike.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 
 from isplanner.analysis.counting.count import Counted, Tally, count
+from isplanner.analysis.estimates.series import Axis
+from isplanner.analysis.prospects.distribution import Outcome
+from isplanner.analysis.prospects.prospect import Prospects
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, fold
 from isplanner.plan.period import DAY, Span
@@ -18,12 +26,15 @@ class Remaining:
     """What is left of the period after a day.
 
     `open` is the share of each month still to come (0 for a closed month, 1 for one that has not begun); `done` are
-    the actuals by month of nodes that are counted.
+    the actuals by month of nodes that are counted. `paces` are what nodes are in the days left if all goes on, counts
+    laid on the whole period; `outlook` is what the KGI then comes to (one row), None where that cannot be told.
     """
 
     as_of: date
     open: tuple[float, ...]
     done: Mapping[NodeKey, tuple[float, ...]]
+    paces: Mapping[NodeKey, float] = field(default_factory=dict)
+    outlook: Outcome | None = field(default=None, compare=False)
 
     @property
     def has_begun(self) -> bool:
@@ -34,14 +45,36 @@ class Remaining:
 def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counted | None = None) -> Remaining:
     """What is done by the end of a day, month by month, and how much of each month is left."""
     past = Span(plan.period.start, max(as_of + DAY, plan.period.start))
-    counted = counted or count(plan, actuals, span=plan.period)
+    counted = counted or count(plan, actuals)
+    prospects = Prospects.of(plan, counted, as_of)
     tallies = [counted.tally(month.clip(past)) for month in plan.months]
     columns = [_done(plan, found) for found in tallies]
     return Remaining(
         as_of=as_of,
         open=tuple(_open(plan, month, past) for month in plan.months),
         done={key: tuple(column[key] for column in columns) for key in columns[0]},
+        paces=_paces(plan, prospects),
+        outlook=_outlook(plan, prospects),
     )
+
+
+def _paces(plan: Plan, prospects: Prospects) -> dict[NodeKey, float]:
+    weeks, paces = prospects.records.weeks, dict[NodeKey, float]()
+    days = float(weeks.days[weeks.period].sum())
+    for key in dict.fromkeys(node.metric for node in plan.tree.nodes):
+        metric = plan.metrics[key]
+        for axis in (Axis.WHOLE, Axis.CHANNEL):
+            for row, pace in prospects.paces(metric, axis).items():
+                node = NodeKey(key, None if row is None else str(row))
+                if node in plan.tree.nodes:
+                    paces[node] = pace * days if metric.is_whole else pace
+    return paces
+
+
+def _outlook(plan: Plan, prospects: Prospects) -> Outcome | None:
+    root = plan.tree.root
+    found = prospects.prospect(plan.metrics[root.metric], Axis.WHOLE) if root and root.channel is None else None
+    return found.outcome if found and isfinite(found.outcome.expected.item()) else None
 
 
 def _open(plan: Plan, month: Span, past: Span) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isclose
 
 import numpy as np
 
@@ -22,6 +23,8 @@ from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 
 SAMPLES, SEED = 10_000, 1
+_SAME = 1e-6
+"""How near to each other, relatively, are the same number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Simulation:
     """What a scenario comes to; None where the KGI has no value, or there is no goal.
 
     `projected` is the mean; `by_month` and `by_channel` are its parts. `levers` are the tree's, `plan_wide` the nodes
-    of the whole plan that move those of their channels. `one_more_person` is what the KGI would gain by one.
+    of the whole plan that move those of their channels. `one_more_person` is what the KGI would gain by one. Of a
+    remaining period `unmoved` is what the KGI comes to with no lever moved.
     """
 
     goal: float | None
@@ -43,6 +47,16 @@ class Simulation:
     levers: tuple[LeverEffect, ...]
     plan_wide: tuple[LeverEffect, ...]
     one_more_person: float | None
+    unmoved: "Unmoved | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmoved:
+    """見込み: what the KGI comes to if all goes on, and the chance of the goal. `is_it`: that is what is simulated."""
+
+    projected: float
+    probability: float | None
+    is_it: bool
 
 
 def simulate(  # noqa: PLR0913 - what a simulation is of, and how it is drawn
@@ -63,7 +77,7 @@ def simulate(  # noqa: PLR0913 - what a simulation is of, and how it is drawn
     """
     chosen = scenario or plan.chosen
     if overrides:
-        standing = standing_at(baseline, estimates, remaining)
+        standing = standing_at(plan, baseline, estimates, remaining)
         chosen = replace(chosen, values={**chosen.values, **resolve_overrides(plan, standing, chosen, overrides)})
     try:
         engine = Engine(plan, baseline, estimates, chosen, samples, seed, remaining)
@@ -95,7 +109,18 @@ def read_simulation(engine: Engine) -> Simulation:
         levers=effects,
         plan_wide=plan_wide,
         one_more_person=person,
+        unmoved=_unmoved(engine, projected),
     )
+
+
+def _unmoved(engine: Engine, projected: float | None) -> Unmoved | None:
+    model, goal = engine.model, goal_of(engine.model.plan, engine.root)
+    if model.remaining is None or model.remaining.outlook is None:
+        return None
+    outlook, direction = model.remaining.outlook, model.plan.metrics[engine.root.metric].direction
+    expected = outlook.expected.item()
+    chance = None if goal is None else outlook.chance(np.array([goal]), direction).item()
+    return Unmoved(expected, chance, projected is not None and isclose(projected, expected, rel_tol=_SAME))
 
 
 def goal_of(plan: Plan, root: NodeKey | None) -> float | None:
@@ -137,7 +162,7 @@ def mean_kgi(
     expectation.stand({**(levers or {}), **lever_means(moved, engine.estimates)})
     if engine.is_linear:
         return expectation.total(engine.root)
-    return float(worlds.kgi.mean(dtype=np.float64)) if len(worlds.kgi) else None
+    return float(worlds.kgi.mean(dtype=np.float64)) + engine.missed if len(worlds.kgi) else None
 
 
 def _nothing(plan: Plan) -> Simulation:

@@ -57,7 +57,7 @@ def solve_lever(
     """
     chosen, root = scenario or plan.chosen, plan.tree.root
     levers = levers_under(plan, lever)
-    present = lever_values(plan, standing_at(baseline, estimates, remaining), chosen)
+    present = lever_values(plan, standing_at(plan, baseline, estimates, remaining), chosen)
     start = {**chosen.values, **_start(plan, present, levers)}
     model = model_of(plan, baseline, estimates, replace(chosen, values=start), remaining)
     moving = {node: model.levers[node] for node in levers if node in model.levers}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from isplanner.analysis.tree.baseline import Baseline
     from isplanner.analysis.tree.move import LeverValues
     from isplanner.jobs.answer import Answer
+    from isplanner.jobs.simulation import Ground
     from isplanner.plan.plan import Plan
     from isplanner.plan.scope import NodeKey
 
@@ -84,20 +85,29 @@ class Setting:
         return replace(self, is_rest=False)
 
     @property
+    def ground(self) -> "Ground":
+        """What is known of the levers, and what remains of the period where that is looked at."""
+        from isplanner.jobs.simulation import ground_of
+
+        answer = self.answer
+        remaining = answer.remaining if self.is_rest else None
+        return ground_of(self.plan, answer.baseline, answer.estimates, remaining)
+
+    @property
     def standing(self) -> "Baseline":
         """What a lever is that the scenario does not set."""
         from isplanner.analysis.simulation.model import standing_at
 
-        answer = self.answer
-        return standing_at(answer.baseline, answer.estimates, answer.remaining if self.is_rest else None)
+        ground = self.ground
+        return standing_at(self.plan, ground.baseline, ground.estimates, ground.remaining)
 
     def expectation(self) -> "Expectation":
         """The chosen scenario in numbers."""
         from isplanner.analysis.simulation.expect import Expectation
         from isplanner.analysis.simulation.model import model_of
 
-        answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
-        return Expectation(model_of(self.plan, answer.baseline, answer.estimates, remaining=remaining))
+        ground = self.ground
+        return Expectation(model_of(self.plan, ground.baseline, ground.estimates, remaining=ground.remaining))
 
     def reach(self, lever: "NodeKey") -> float | None:
         """What a lever must be set to for what remains, all else as it is, to reach the goal; None: nothing is enough.
@@ -119,8 +129,8 @@ class Setting:
         """The engine of the chosen scenario, with what was drawn before; PlanError("nothing_to_simulate")."""
         from isplanner.analysis.simulation.engine import Engine
 
-        answer, remaining = self.answer, self.answer.remaining if self.is_rest else None
-        return Engine(self.plan, answer.baseline, answer.estimates, remaining=remaining, drawn=drawn)
+        ground = self.ground
+        return Engine(self.plan, ground.baseline, ground.estimates, remaining=ground.remaining, drawn=drawn)
 
     def is_same(self, other: "Setting | None") -> bool:
         """Whether another one has the same worlds: a new answer may say of the levers what the one before did."""

@@ -70,9 +70,17 @@ def read(setting: Setting, channel: str | None) -> Reading:
     base = next(scenario for scenario in plan.scenarios if scenario.is_baseline)
     now = project(plan, standing)
     result = setting.expectation().projection() if setting.is_rest else now
-    bands = {node: known.band for node, known in setting.answer.estimates.levers.items()}
+    bands = {node: known.band for node, known in setting.ground.estimates.levers.items()}
     return Reading(
-        plan, channel, now, project(plan, standing, base), result, setting.is_rest, bands, measure_workload(setting)
+        plan=plan,
+        channel=channel,
+        now=now,
+        base=project(plan, standing, base),
+        result=result,
+        is_rest=setting.is_rest,
+        bands=bands,
+        workload=measure_workload(setting),
+        forecast=setting.answer.goal if setting.is_rest else None,
     )
 
 

@@ -49,17 +49,15 @@ def solve(
 ) -> Solved | None:
     """Solve for the plan's goal with the levers of a tab that are not locked; None where it is wanted no longer."""
     from isplanner.analysis.solving.propose import Terms
-    from isplanner.jobs.simulation import Ground
     from isplanner.jobs.solving import propose_plan
 
-    plan, answer = setting.plan, setting.answer
+    plan = setting.plan
     if plan.goal is None:
         return Solved(setting)
-    ground = Ground(answer.baseline, answer.estimates, answer.remaining if setting.is_rest else None)
     terms = Terms(locked=_still(setting, channel, locked), by_channel=channel is not None)
     try:
         chances = (chance for chance in CHANCES if is_wanted())
-        found = propose_plan(plan, ground, plan.goal.value, terms, chances=chances, drawn=drawn)
+        found = propose_plan(plan, setting.ground, plan.goal.value, terms, chances=chances, drawn=drawn)
         engine = setting.engine(drawn)
     except PlanError as error:
         return Solved(setting, problem=error.problem)

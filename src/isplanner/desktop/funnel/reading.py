@@ -11,6 +11,7 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from isplanner.analysis.forecasting.forecast import Forecast
     from isplanner.analysis.tree.project import Projection
     from isplanner.plan.plan import Plan
 
@@ -21,7 +22,7 @@ class Reading:
 
     `channel` is the tab: one channel's key, or None for the whole plan. `result` is what the setting comes to: `now`,
     or with `is_rest` what is done so far and what remains of the period. `bands` are the achievable bands of levers,
-    `workload` says what the team can do.
+    `workload` says what the team can do. `forecast` is what the KGI comes to with no lever moved from its pace.
     """
 
     plan: "Plan"
@@ -32,6 +33,7 @@ class Reading:
     is_rest: bool
     bands: "Mapping[NodeKey, tuple[float, float]]"
     workload: Workload | None = None
+    forecast: "Forecast | None" = None
 
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""

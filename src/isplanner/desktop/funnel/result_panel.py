@@ -15,8 +15,9 @@ from isplanner.plan.metric import Metric
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import MoneyUnit, Written, format_probability, write_difference, write_value
 
-HEIGHT = 104
+HEIGHT = 122
 _LEAST_WIDTH = 380
+_SAME = 1e-6
 
 
 class ResultPanel(SteadyBox):
@@ -43,6 +44,7 @@ class ResultPanel(SteadyBox):
         self.kgi = PlainLabel("", "result")
         self.unit = PlainLabel("", "unit")
         self.gap = PlainLabel("", "small")
+        self.forecast = ElidedLabel("", "small")
         self._chance_title = PlainLabel(self.tr("達成確率"), "label")
         self.chance = PlainLabel("", "result")
         self._percent = PlainLabel("", "unit")
@@ -67,9 +69,9 @@ class ResultPanel(SteadyBox):
         self.unit.setText(written.unit)
         self._show_gap(difference(_as_shown(kgi, metric), reading.goal), metric)
         self._show_chance(reading, chances, metric)
-        self.setAccessibleName(
-            f"{self._title.text()} {written} {self.gap.text()} {self._chance_title.text()} {self.chance.text()}"
-        )
+        self._show_forecast(reading, kgi, metric)
+        labels = (self.gap, self._chance_title, self.chance, self.forecast)
+        self.setAccessibleName(" ".join([self._title.text(), str(written), *(label.text() for label in labels)]))
 
     def show_span(self, *, has_begun: bool, is_rest: bool) -> None:
         """Offer what remains of the period, once it has begun."""
@@ -79,7 +81,7 @@ class ResultPanel(SteadyBox):
             False: self.tr("プランの期間の初めから終わりまで、すべてこの設定で動いたとした値です。"),
             True: self.tr(
                 "基準日までは実績のまま、残りの日だけがこの設定で動くとした値です。"
-                "着地見込みは実績のペースから、こちらはレバーから積み上げるため、少し違います。"
+                "どのレバーもペースから動かさなければ、上の着地見込みと同じ数になります。"
             ),
         }
         for is_it, words in tips.items():
@@ -97,6 +99,20 @@ class ResultPanel(SteadyBox):
             return
         self.gap.set_role("bad" if is_behind(gap, metric) else "ok")
         self.gap.setText(self.tr("目標との差 {gap}").format(gap=write_difference(gap, metric, language())))
+
+    def _show_forecast(self, reading: Reading, kgi: float | None, metric: Metric) -> None:
+        """What the KGI comes to with no lever moved: the ribbon's number, so that it is plain why this one differs."""
+        forecast = reading.forecast
+        if forecast is None or forecast.forecast is None or kgi is None:
+            self.forecast.setText("")
+        elif math.isclose(forecast.forecast, kgi, rel_tol=_SAME):
+            self.forecast.setText(self.tr("どのレバーもペースのまま（着地見込みと同じ）"))
+        else:
+            written = write_value(forecast.forecast, metric, language(), MoneyUnit.MILLION_YEN)
+            chance = format_probability(forecast.probability, language())
+            self.forecast.setText(
+                self.tr("動かさなければ {kgi}・{chance}（着地見込み）").format(kgi=written, chance=chance)
+            )
 
     def _show_chance(self, reading: Reading, chances: Chances | None, metric: Metric) -> None:
         has_goal = reading.goal is not None
@@ -123,6 +139,7 @@ class ResultPanel(SteadyBox):
         grid.addLayout(title, 0, 0)
         grid.addLayout(_number(self.kgi, self.unit), 1, 0)
         grid.addWidget(self.gap, 2, 0)
+        grid.addWidget(self.forecast, 3, 0, 1, 2)
         grid.addWidget(self._chance_title, 0, 1)
         grid.addLayout(_number(self.chance, self._percent), 1, 1)
         grid.addWidget(self.set_goal, 1, 1)

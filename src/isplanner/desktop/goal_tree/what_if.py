@@ -55,7 +55,7 @@ class WhatIf:
         self.lever = lever
         self._plan, self._answer = plan, answer
         self._remaining = answer.remaining if answer.remaining.has_begun and answer.as_of < plan.period.last else None
-        self._standing = standing_at(answer.baseline, answer.estimates, self._remaining)
+        self._standing = standing_at(plan, answer.baseline, answer.estimates, self._remaining)
         self._expectation = self._expect({})
         self._values: Projection = project(plan, self._standing)
         self._outlooks: Projection = self._expectation.projection()
@@ -68,8 +68,8 @@ class WhatIf:
     def at(self, value: float) -> dict[NodeKey, Tried]:
         """The nodes that change with the lever at a value.
 
-        What a node ends at is what the funnel shows: done to date and the scenario for the rest. 見込み is something
-        else, the pace so far carried on, whatever the scenario says.
+        What a node ends at is what the funnel shows: done to date and the scenario for the rest. 見込み is the same
+        with all levers at their paces, whatever the scenario says.
 
         Raises:
             PlanError: `not_a_lever`, `out_of_range`.
