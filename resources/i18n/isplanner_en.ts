@@ -1439,6 +1439,65 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>FactorsPanel</name>
+    <message>
+        <source>要因を選ぶ</source>
+        <translation>Choose factors</translation>
+    </message>
+    <message>
+        <source>自分で加える…</source>
+        <translation>Add my own…</translation>
+    </message>
+    <message>
+        <source>実績とテンプレートを見ています…</source>
+        <translation>Looking at actuals and templates…</translation>
+    </message>
+    <message>
+        <source>テンプレートから始め、あとから自由に変えられます。すでにある数式はそのままです。</source>
+        <translation>Begin with a template and change it as you like. Formulas there are already stay.</translation>
+    </message>
+    <message>
+        <source>この KGI のためのテンプレートはありません。要因を自分で加えてください。</source>
+        <translation>No template is made for this KGI. Add its factors yourself.</translation>
+    </message>
+    <message>
+        <source>実績にあり、ツリーにない指標</source>
+        <translation>In the actuals, but not in the tree</translation>
+    </message>
+    <message>
+        <source>ツリーの横に置きます。カードに重ねると数式に入ります。</source>
+        <translation>Stands beside the tree. Drop it on a card to put it into a formula.</translation>
+    </message>
+    <message>
+        <source>＋ {name}</source>
+        <translation>+ {name}</translation>
+    </message>
+    <message>
+        <source>立ち上げ</source>
+        <translation>Launch</translation>
+    </message>
+    <message>
+        <source>成長</source>
+        <translation>Growth</translation>
+    </message>
+    <message>
+        <source>成熟</source>
+        <translation>Mature</translation>
+    </message>
+    <message>
+        <source>{name}・{phase}&#x3000;{levers} の要因すべてに実績あり</source>
+        <translation>{name}, {phase}: all {levers} factors have actuals</translation>
+    </message>
+    <message>
+        <source>{name}・{phase}&#x3000;{levers} の要因のうち {known} に実績あり</source>
+        <translation>{name}, {phase}: {known} of {levers} factors have actuals</translation>
+    </message>
+    <message>
+        <source>{name}・{phase}&#x3000;{levers} の要因</source>
+        <translation>{name}, {phase}: {levers} factors</translation>
+    </message>
+</context>
+<context>
     <name>FailureBox</name>
     <message>
         <source>予期しないエラーが起きました。プランは最後の操作まで保存されています。</source>
@@ -2051,18 +2110,69 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>GuideStrip</name>
+    <message>
+        <source>KGI</source>
+        <translation>KGI</translation>
+    </message>
+    <message>
+        <source>要因</source>
+        <translation>Factors</translation>
+    </message>
+    <message>
+        <source>KPI</source>
+        <translation>KPIs</translation>
+    </message>
+    <message>
+        <source>何を、いくらにするかを決めます。</source>
+        <translation>Decide what is to be reached, and how much of it.</translation>
+    </message>
+    <message>
+        <source>KGI が何から成り立つかを決めます。</source>
+        <translation>Decide what the KGI is made of.</translation>
+    </message>
+    <message>
+        <source>KGI に届く値を逆算し、すべての指標の目標にします。</source>
+        <translation>Solve for values that reach the KGI and make them the targets of all metrics.</translation>
+    </message>
+    <message>
+        <source>済み</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>まだ</source>
+        <translation>to do</translation>
+    </message>
+    <message>
+        <source>手順 {number} {name}：{said}</source>
+        <translation>Step {number}, {name}: {said}</translation>
+    </message>
+    <message>
+        <source>{done} / {all} に目標あり</source>
+        <translation>{done} / {all} have targets</translation>
+    </message>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
+    <message>
+        <source>要因を選ぶ</source>
+        <translation>Choose factors</translation>
+    </message>
+    <message>
+        <source>KPI を決める</source>
+        <translation>Set the KPIs</translation>
+    </message>
+</context>
+<context>
     <name>Hand</name>
-    <message>
-        <source>インサイドセールス（架電とメールから受注売上まで）</source>
-        <translation>Inside sales (from dials and mails to revenue)</translation>
-    </message>
-    <message>
-        <source>チャネルごとの架電・着電・商談化・有効商談・受注と、その売上</source>
-        <translation>Dials, connects, appointments, valid appointments and orders by channel, and their revenue</translation>
-    </message>
     <message>
         <source>ツリーと詳細を行き来する</source>
         <translation>Between tree and details</translation>
+    </message>
+    <message>
+        <source>{name}&#x3000;KGI：{kgi}</source>
+        <translation>{name} (KGI: {kgi})</translation>
     </message>
 </context>
 <context>
@@ -4126,6 +4236,45 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>TargetsPanel</name>
+    <message>
+        <source>KPI を決める</source>
+        <translation>Set the KPIs</translation>
+    </message>
+    <message>
+        <source>目標にする</source>
+        <translation>Make them targets</translation>
+    </message>
+    <message>
+        <source>すべての指標の目標を、この値に置き換えます。1 回で元に戻せます。</source>
+        <translation>Replaces the targets of all metrics. One undo takes it back.</translation>
+    </message>
+    <message>
+        <source>やめる</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>目標に届く値を逆算しています…</source>
+        <translation>Solving for values that reach the goal…</translation>
+    </message>
+    <message>
+        <source>今 {value}</source>
+        <translation>now {value}</translation>
+    </message>
+    <message>
+        <source>いまの設定のままで KGI {goal} に届きます。その値を {count} の指標の目標にします。</source>
+        <translation>The KGI reaches {goal} as things are set. These values become the targets of {count} metrics.</translation>
+    </message>
+    <message>
+        <source>KGI {goal} に、いちばん無理なく届く値です。{count} の指標の目標にします。</source>
+        <translation>The least stretch that reaches a KGI of {goal}. These values become the targets of {count} metrics.</translation>
+    </message>
+    <message>
+        <source>固定と上限の中では {kgi} までで、KGI {goal} に届きません。それでも目標にはできます。</source>
+        <translation>Within locks and limits the KGI comes to {kgi} at most, short of {goal}. You can still make these values the targets.</translation>
+    </message>
+</context>
+<context>
     <name>TargetsWorkspace</name>
     <message>
         <source>ファネルで「この設定を目標にする」を押すか、目標ツリーで目標を入れると、ここで配分できます。</source>
@@ -4287,10 +4436,6 @@ You can also drop files on this window.</translation>
         <translation>What the targets lack and what to look at (F8: one by one)</translation>
     </message>
     <message>
-        <source>KGI を決める</source>
-        <translation>Set the KGI</translation>
-    </message>
-    <message>
         <source>キャンバス</source>
         <translation>Canvas</translation>
     </message>
@@ -4307,24 +4452,12 @@ You can also drop files on this window.</translation>
         <translation>Scope: {channel}</translation>
     </message>
     <message>
-        <source>{done} / {all} の指標に目標あり</source>
-        <translation>{done} / {all} metrics have targets</translation>
-    </message>
-    <message>
         <source>点検&#x3000;{count}</source>
         <translation>Checks  {count}</translation>
     </message>
     <message>
         <source>点検&#x3000;✓</source>
         <translation>Checks  ✓</translation>
-    </message>
-    <message>
-        <source>すべて開く</source>
-        <translation>Unfold all</translation>
-    </message>
-    <message>
-        <source>すべて閉じる</source>
-        <translation>Fold all</translation>
     </message>
 </context>
 <context>

@@ -35,14 +35,14 @@ def new_screen(empty_document: Document, problems: list[Problem], qtbot: QtBot) 
 
 
 def test_a_plan_without_a_goal_asks_for_it_and_shows_its_tree(new_screen: TreeScreen, qtbot: QtBot) -> None:
-    button = new_screen.workspace.bar.goal
+    button = new_screen.workspace.bar.guide.go_on
     assert button.isVisible()
     assert new_screen.names[:2] == ["受注売上", "  受注数"]
     assert new_screen.shown(DIALS, "value") == "—"
     with qtbot.waitSignal(new_screen.workspace.goal_wanted):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     new_screen.session.edit(edits.set_goal("revenue", 1_000_000))
-    assert not button.isVisible()
+    assert button.text() == "KPI を決める"
 
 
 def test_a_tree_of_which_only_the_kgi_is_left_says_what_its_formula_lacks(new_screen: TreeScreen) -> None:
@@ -75,9 +75,9 @@ def test_a_narrow_window_keeps_the_inspector_in_a_drawer(screen: TreeScreen, qtb
 
 def test_all_rows_open_and_close(screen: TreeScreen) -> None:
     before = len(screen.names)
-    screen.workspace.bar.opened.emit(True)
+    screen.workspace.open_all(is_open=True)
     assert len(screen.names) == len(list(screen.outline.rows.walk())) > before
-    screen.workspace.bar.opened.emit(False)
+    screen.workspace.open_all(is_open=False)
     assert screen.names == ["受注売上", "KGI に直接つながらない指標"]
 
 

@@ -77,7 +77,9 @@ class Details(QObject):
         if key is None:
             self.inspector.show_nothing()
             return
-        self.inspector.show_node(Sight(session.plan, key, session.answer, self.inspection, session.focus.money_unit))
+        # A node that has just grown is not in what was looked through before.
+        found = self.inspection if self.inspection and key in self.inspection.plan.tree.nodes else None
+        self.inspector.show_node(Sight(session.plan, key, session.answer, found, session.focus.money_unit))
 
     def show_change(self, change: "Change | None") -> None:
         """After an edit ask for its reason; shown again, look the plan through where it was not yet."""

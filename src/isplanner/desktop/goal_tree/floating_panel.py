@@ -50,6 +50,10 @@ class FloatingPanel(QFrame):
 
     def place_beside(self, about: QRect) -> None:
         """Lie beside a place, whole within the workspace."""
+        for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not child.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                child.show()  # what has just been put in would not count yet
+        self.column.activate()
         self.adjustSize()
         room = self._over.rect()
         right, left = about.right() + _GAP, about.left() - _GAP - self.width()

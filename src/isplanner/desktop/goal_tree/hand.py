@@ -18,10 +18,12 @@ from isplanner.desktop.goal_tree.landings import Landings
 from isplanner.desktop.goal_tree.outline_columns import FORMULA, TARGET, VALUE, parse_value_entry
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.solve_panel import SolvePanel
+from isplanner.desktop.language import language
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.template import shipped_template
+from isplanner.plan.template import NAMES, Template, shipped_template
 from isplanner.store import edits
+from isplanner.text.names import metric_name
 
 if TYPE_CHECKING:
     from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
@@ -44,17 +46,23 @@ class Hand(QObject):
         workspace.canvas.pointer.lands = Landings(workspace.session, self._deeds, self).of
         workspace.outline.value_typed.connect(self._on_value_typed)
         workspace.canvas.ghost.kgi_wanted.connect(self.add_child)
-        workspace.canvas.ghost.add_template(
-            self.tr("インサイドセールス（架電とメールから受注売上まで）"),
-            self.tr("チャネルごとの架電・着電・商談化・有効商談・受注と、その売上"),
-            lambda: self._deeds.plant(shipped_template("inside_sales")),
-        )
+        for name in NAMES:
+            self._offer_template(shipped_template(name))
         self._clip = BranchClip(workspace)
         self._acts = self._table()
         across = QAction(self.tr("ツリーと詳細を行き来する"), workspace)
         across.setShortcut(QKeySequence("F6"))
         across.triggered.connect(self._go_across)
         workspace.addAction(across)
+
+    def _offer_template(self, template: Template) -> None:
+        plan = self._workspace.session.plan
+        is_ja = language() == "ja"
+        words = self.tr("{name}　KGI：{kgi}").format(
+            name=template.ja if is_ja else template.en, kgi=metric_name(plan.metrics[template.kgi], language())
+        )
+        about = template.about_ja if is_ja else template.about_en
+        self._workspace.canvas.ghost.add_template(words, about, lambda: self._deeds.plant(template))
 
     def do(self, deed: Deed) -> None:
         """Do it with the current row."""

@@ -4,12 +4,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from isplanner.desktop.goal_tree.guide.strip import GuideStrip
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
-from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import plain_tip
 from isplanner.desktop.widgets.segments import Segments
+from isplanner.jobs.guide_steps import steps_of
 from isplanner.text.names import channel_name
 
 if TYPE_CHECKING:
@@ -26,22 +28,18 @@ class TreeView(Enum):
 
 
 class TreeBar(QFrame):
-    """How the tree is shown, of what scope, what can be added, and how far the targets are.
+    """How the tree is shown, of what scope, what can be added, and which step comes next.
 
     Signals:
         view_chosen: a TreeView.
         scope_chosen: a channel's key, None for the whole plan.
         growth_wanted: the user asks for one more metric.
-        goal_wanted: the user asks to set the KGI.
-        opened: all rows are to be opened (True) or closed.
         checks_wanted: the list of checks is to be shown (True) or hidden.
     """
 
     view_chosen = Signal(object)
     scope_chosen = Signal(object)
     growth_wanted = Signal()
-    goal_wanted = Signal()
-    opened = Signal(bool)
     checks_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,16 +60,13 @@ class TreeBar(QFrame):
         self.scope.setAccessibleName(self.tr("範囲"))
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.scope.activated.connect(lambda place: self.scope_chosen.emit(self.scope.itemData(place)))
-        self.progress = PlainLabel("", "small")
+        self.guide = GuideStrip()
         self.checks = QToolButton()
         self.checks.setProperty("segment", "only")
         self.checks.setText(self.tr("点検"))
         self.checks.setCheckable(True)
         self.checks.setToolTip(plain_tip(self.tr("目標に足りないもの、気になる点の一覧（F8 で 1 つずつ）")))
         self.checks.clicked.connect(self.checks_wanted)
-        self.goal = QPushButton(self.tr("KGI を決める"))
-        self.goal.setProperty("kind", "primary")
-        self.goal.clicked.connect(self.goal_wanted)
         self._arrange()
 
     def add_tools(self, view: TreeView, tools: QWidget) -> None:
@@ -93,11 +88,7 @@ class TreeBar(QFrame):
         for key, one in plan.channels.items():
             self.scope.addItem(self.tr("範囲：{channel}").format(channel=channel_name(one, language())), key)
         self.scope.setCurrentIndex(max(self.scope.findData(channel), 0))
-        nodes = [key for key in plan.tree.nodes if key.channel == channel]
-        with_target = sum(key in plan.targets for key in nodes)
-        words = self.tr("{done} / {all} の指標に目標あり")
-        self.progress.setText(words.format(done=with_target, all=len(nodes)))
-        self.goal.setVisible(plan.goal is None and plan.tree.root is not None)
+        self.guide.show_steps(steps_of(plan))
 
     def show_checks(self, count: int) -> None:
         """Show how many checks there are to look at."""
@@ -111,14 +102,9 @@ class TreeBar(QFrame):
         row.addWidget(self.add)
         row.addWidget(self.scope)
         row.addSpacing(12)
-        row.addWidget(self.progress)
+        row.addWidget(self.guide)
         row.addStretch()
         row.addWidget(self.checks)
         self._right = QHBoxLayout()
         self._right.setSpacing(8)
         row.addLayout(self._right)
-        for words, is_open in ((self.tr("すべて開く"), True), (self.tr("すべて閉じる"), False)):
-            button = QPushButton(words)
-            button.clicked.connect(lambda _=False, is_open=is_open: self.opened.emit(is_open))
-            row.addWidget(button)
-        row.addWidget(self.goal)

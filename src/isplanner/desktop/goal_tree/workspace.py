@@ -13,6 +13,7 @@ from isplanner.desktop.goal_tree.canvas.zoom_bar import ZoomBar
 from isplanner.desktop.goal_tree.deeds import Deeds
 from isplanner.desktop.goal_tree.details import Details
 from isplanner.desktop.goal_tree.formula_check import formula_texts
+from isplanner.desktop.goal_tree.guide.guide import Guide
 from isplanner.desktop.goal_tree.hand import Hand
 from isplanner.desktop.goal_tree.inspector.inspector import WIDTH
 from isplanner.desktop.goal_tree.node_menu import NodeMenu
@@ -51,6 +52,7 @@ class GoalTreeWorkspace(Workspace):
         self._shown_channel: str | None = None
         self._arrange()
         self.hand = Hand(self)
+        self.guide = Guide(self)
         self._connect()
 
     @override
@@ -174,8 +176,6 @@ class GoalTreeWorkspace(Workspace):
         session.focus_changed.connect(self._on_focus_changed)
         bar.scope_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
         bar.growth_wanted.connect(hand.add_child)
-        bar.goal_wanted.connect(self.goal_wanted)
-        bar.opened.connect(lambda is_open: self.open_all(is_open=is_open))
         bar.view_chosen.connect(self.show_view)
         for view in (self.canvas, self.outline):
             view.node_chosen.connect(self._on_node_chosen)

@@ -1,0 +1,93 @@
+"""Guide: goes on with the step of a plan that the user asks for."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize
+
+from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.goal_tree.graft import Graft
+from isplanner.desktop.goal_tree.guide.factors_panel import FactorsPanel
+from isplanner.desktop.goal_tree.guide.targets_panel import TargetsPanel
+from isplanner.desktop.language import language
+from isplanner.jobs.guide_steps import Stage
+from isplanner.plan.problem import PlanError
+from isplanner.text.problems import describe_problem
+
+if TYPE_CHECKING:
+    from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
+    from isplanner.jobs.guide import FactorOffer, SolvedTargets
+
+_GAP = 6
+
+
+class Guide(QObject):
+    """The KGI is asked by the dialog that any screen asks it with; factors and targets by panels under the strip."""
+
+    def __init__(self, workspace: "GoalTreeWorkspace") -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._session, self._deeds, self.strip = workspace.session, workspace.deeds, workspace.bar.guide
+        self.factors, self.targets = FactorsPanel(workspace), TargetsPanel(workspace)
+        self._runner = LatestRunner(self)
+        self._runner.finished.connect(self._on_found)
+        self._runner.failed.connect(self._on_failed)
+        self.destroyed.connect(self._runner.close)
+        self.strip.wanted.connect(self.go_on)
+        self.factors.tree_wanted.connect(self._plant)
+        self.factors.metric_wanted.connect(lambda key: self._deeds.grow(Graft(added={key: None}), key))
+        self.factors.own_wanted.connect(self._add_factor)
+        self.targets.accepted.connect(self._set_targets)
+
+    def go_on(self, stage: Stage) -> None:
+        """Go on with a step; before there is a KGI every way leads to it."""
+        plan = self._session.plan
+        if plan.tree.root is None:
+            self._workspace.hand.add_child()
+        elif stage is Stage.KGI or (stage is Stage.KPIS and plan.goal is None):
+            self._workspace.goal_wanted.emit()
+        elif stage is Stage.FACTORS:
+            from isplanner.jobs.guide import offer_factors
+
+            self.factors.open_at(self._place)
+            self._runner.submit(self._session.on_facts(offer_factors))
+        else:
+            from isplanner.jobs.guide import solve_targets
+
+            self.targets.open_at(self._place)
+            self._runner.submit(self._session.on_facts(solve_targets))
+
+    @property
+    def _place(self) -> QRect:
+        """Just under the strip, which a panel goes right of."""
+        corner = self.strip.mapTo(self._workspace, QPoint(0, self.strip.height()))
+        return QRect(corner - QPoint(_GAP, 0), QSize(1, 1))
+
+    def _on_found(self, found: object) -> None:
+        from isplanner.jobs.guide import Factors, SolvedTargets
+
+        plan = self._session.plan
+        if isinstance(found, Factors) and self.factors.isVisible():
+            self.factors.show_factors(plan, found, self._place)
+        elif isinstance(found, SolvedTargets) and self.targets.isVisible():
+            self.targets.show_targets(plan, found, self._session.focus.money_unit, self._place)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self.targets.show_problem(describe_problem(error.problem, self._session.plan, language()), self._place)
+
+    def _plant(self, offer: "FactorOffer") -> None:
+        from isplanner.jobs.guide import factors_edit
+
+        self._deeds.store(factors_edit(self._session.plan, offer))
+
+    def _add_factor(self) -> None:
+        root = self._session.plan.tree.root
+        if root is not None:
+            self._deeds.went.emit(root)
+            self._workspace.hand.add_child()
+
+    def _set_targets(self, solved: "SolvedTargets") -> None:
+        from isplanner.jobs.guide import solved_targets_edit
+
+        self._deeds.store(solved_targets_edit(self._session.plan, solved))

@@ -1,0 +1,119 @@
+"""TargetsPanel: the third step: the values that reach the goal, to be the targets of all KPIs."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from isplanner.desktop.goal_tree.floating_panel import FloatingPanel
+from isplanner.desktop.language import language
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.text.names import node_name
+from isplanner.text.numbers import MoneyUnit, write_value
+
+if TYPE_CHECKING:
+    from isplanner.jobs.guide import SolvedTargets
+    from isplanner.plan.plan import Plan
+    from isplanner.plan.scope import NodeKey
+
+_WIDTH, _MOST_LINES = 360, 10
+
+
+class TargetsPanel(FloatingPanel):
+    """What each KPI would have to be, and 「目標にする」.
+
+    Signals:
+        accepted: the SolvedTargets are to be the targets.
+    """
+
+    accepted = Signal(object)
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over, _WIDTH)
+        self._solved: SolvedTargets | None = None
+        self.title.setText(self.tr("KPI を決める"))
+        self.message = PlainLabel("", "small")
+        self.message.setWordWrap(True)
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(12)
+        self._lines.setVerticalSpacing(4)
+        self._lines.setColumnStretch(0, 1)
+        self.take = QPushButton(self.tr("目標にする"))
+        self.take.setProperty("kind", "primary")
+        self.take.setToolTip(plain_tip(self.tr("すべての指標の目標を、この値に置き換えます。1 回で元に戻せます。")))
+        self.take.clicked.connect(lambda _=False: self._accept())
+        self.leave = QPushButton(self.tr("やめる"))
+        self.leave.setProperty("kind", "text")
+        self.leave.clicked.connect(lambda _=False: self.close_up())
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.leave)
+        buttons.addWidget(self.take)
+        self.column.addWidget(self.message)
+        self.column.addLayout(self._lines)
+        self.column.addLayout(buttons)
+        self.fields = (self.leave, self.take)
+
+    def open_at(self, about: QRect) -> None:
+        """Open while the values are worked out."""
+        self._show(None, self.tr("目標に届く値を逆算しています…"))
+        self.open_beside(about, self.leave)
+
+    def show_problem(self, words: str, about: QRect) -> None:
+        """Say why there are none."""
+        self._show(None, words)
+        self.place_beside(about)
+
+    def show_targets(self, plan: "Plan", solved: "SolvedTargets", money: MoneyUnit, about: QRect) -> None:
+        """Show them: those of the whole plan, what matters first."""
+        self._show(solved, self._sentence(plan, solved, money))
+        priority = {key: node.priority or len(plan.tree.nodes) for key, node in plan.tree.nodes.items()}
+        whole = sorted((key for key in solved.values if key.channel is None), key=priority.__getitem__)
+        for place, key in enumerate(whole[:_MOST_LINES]):
+            name = node_name(key, plan.metrics, plan.channels, language())
+            self._lines.addWidget(PlainLabel(name, "small"), place, 0)
+            written = _written(plan, key, solved.values[key], money)
+            present = _written(plan, key, _present(solved, key), money)
+            before = self.tr("今 {value}").format(value=present) if present not in {"", written} else ""
+            for column, label in ((1, PlainLabel(before, "label")), (2, PlainLabel(written, "body"))):
+                self._lines.addWidget(label, place, column, Qt.AlignmentFlag.AlignRight)
+        self.place_beside(about)
+        self.take.setFocus()
+
+    def _sentence(self, plan: "Plan", solved: "SolvedTargets", money: MoneyUnit) -> str:
+        assert plan.goal is not None
+        metric = plan.metrics[plan.goal.metric]
+        goal = write_value(plan.goal.value, metric, language(), money)
+        count = len(solved.values)
+        if solved.proposal is None:
+            words = self.tr("いまの設定のままで KGI {goal} に届きます。その値を {count} の指標の目標にします。")
+        elif solved.proposal.is_feasible:
+            words = self.tr("KGI {goal} に、いちばん無理なく届く値です。{count} の指標の目標にします。")
+        else:
+            words = self.tr("固定と上限の中では {kgi} までで、KGI {goal} に届きません。それでも目標にはできます。")
+        return words.format(goal=goal, count=count, kgi=write_value(solved.kgi, metric, language(), money))
+
+    def _show(self, solved: "SolvedTargets | None", words: str) -> None:
+        self._solved = solved
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.message.setText(words)
+        self.take.setEnabled(solved is not None)
+
+    def _accept(self) -> None:
+        solved = self._solved
+        self.close_up()
+        if solved is not None:
+            self.accepted.emit(solved)
+
+
+def _present(solved: "SolvedTargets", key: "NodeKey") -> float | None:
+    """What a lever is now."""
+    levers = solved.proposal.levers if solved.proposal else ()
+    return next((lever.present for lever in levers if lever.node == key), None)
+
+
+def _written(plan: "Plan", key: "NodeKey", value: float | None, money: MoneyUnit) -> str:
+    return "" if value is None else str(write_value(value, plan.metrics[key.metric], language(), money))
