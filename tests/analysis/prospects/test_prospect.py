@@ -179,19 +179,44 @@ class TestEdges:
         prospects = Prospects.of(PLAN, count(PLAN, actuals_of([], PLAN)), AS_OF)
         assert prospects.prospect(METRICS["dials"], Axis.MEMBER) is None
 
-    def test_a_number_that_was_always_nothing_stays_so(self) -> None:
+    def test_what_was_always_nothing_is_expected_to_be_but_not_for_certain(self) -> None:
         rows = [Row("orders", JULY, 0), *daily_rows("orders", 0.0)]
         found = prospect(rows, "orders")
         assert found.outcome.expected.tolist() == [0.0]
-        assert chance_of_target(found, {None: 1.0}) == {None: 0.0}
-        assert chance_of_target(found, {None: 0.0}) == {None: 1.0}
+        assert found.outcome.quantile(0.5).tolist() == [0.0]
+        chances = [chance_of_target(found, {None: target})[None] for target in (0.0, 1.0, 2.0, 10.0)]
+        assert chances[0] == 1.0
+        assert 0.05 < chances[1] < 0.4  # half an order in 48 days, 25 to come: 0.26
+        assert chances[1] > chances[2] > chances[3]
+        assert 0 < chances[3] < 0.01
+        assert chance_of_target(prospect(rows, "orders", as_of=date(2027, 1, 5)), {None: 1.0}) == {None: 0.0}
+
+    def test_the_longer_nothing_came_the_less_is_to_come(self) -> None:
+        days = [
+            prospect(daily_rows("orders", 0.0, day), "orders", as_of=date.fromisoformat(day))
+            for day in ("2026-10-05", "2026-11-20")
+        ]
+        early, late = (chance_of_target(found, {None: 1.0})[None] for found in days)
+        assert early > late
+
+    def test_of_amounts_of_which_no_piece_was_seen_no_chance_can_be_told(self) -> None:
+        found = prospect(daily_rows("revenue", 0.0), "revenue")
+        assert found.outcome.expected.tolist() == [0.0]
+        assert np.isnan(found.outcome.quantile(0.9)).all()
+        assert chance_of_target(found, {None: 1_000_000.0}) == {}
 
     @pytest.mark.parametrize("connects", [0.0, 100.0, 130.0])
     def test_a_share_at_its_ends_or_beyond_is_an_answer(self, connects: float) -> None:
         rows = [*daily_rows("dials", 100.0), *daily_rows("connects", connects)]
         rate = prospect(rows, "connect_rate")
         assert rate.outcome.expected == pytest.approx(connects / 100)
-        assert rate.outcome.quantile(0.9) == pytest.approx(connects / 100)
+        assert rate.outcome.quantile(0.9) == pytest.approx(connects / 100, abs=1e-3)
+
+    def test_a_share_that_was_always_all_may_be_less(self) -> None:
+        few, many = (
+            prospect([*daily_rows("dials", n), *daily_rows("connects", n)], "connect_rate") for n in (0.1, 100.0)
+        )
+        assert few.outcome.quantile(0.1).item() < many.outcome.quantile(0.1).item() < 1
 
     def test_no_trials_no_rate(self) -> None:
         rows = [*daily_rows("dials", 0.0), *daily_rows("connects", 0.0)]

@@ -26,6 +26,8 @@ BELIEVED_DAYS = 10
 """How many business days the base period's pace is worth."""
 _MOST_DRIFT = 3.0
 """Log variance beyond which a level is as unknown as it can be."""
+_HALF = 0.5
+"""What was never seen may come all the same: as if half of one had been (Jeffreys, Theory of Probability, 1961)."""
 _MOST_SHARED = 0.95
 """A share varies by no more than this part of what it could."""
 
@@ -86,31 +88,45 @@ def look_ahead(record: Record, weeks: Weeks, unrest: Unrest) -> Prospect:
     """What a number comes to at the end of the period, as of the end of the past weeks."""
     with np.errstate(all="ignore"):
         pace = _Pace.of(record, weeks, unrest)
-        variance = _variance(record, pace, unrest)
+        around = _within(record, pace)
+        variance = _variance(record, around, pace, unrest)
         if record.is_rate:
-            outcome = _mix(record, pace, variance)
+            outcome = _mix(record, around, pace, variance)
         else:
-            mean, variance = pace.rate * pace.rest, variance * pace.rest**2
-            expected = pace.now.above + np.where(pace.rest > 0, mean, 0.0)
+            mean, variance = around * pace.rest, variance * pace.rest**2
+            expected = pace.now.above + np.where(pace.rest > 0, pace.rate * pace.rest, 0.0)
+            is_open = (variance > 0) | (np.isnan(around) & (pace.rest > 0))
             outcome = _settle(
-                expected, pace.now.above, np.ones(mean.shape), variance, _distribution(record, mean, variance)
+                expected, pace.now.above, np.ones(mean.shape), is_open, _distribution(record, mean, variance)
             )
         actual = pace.now.rate if record.is_rate else pace.now.above
     is_told = (record.told & weeks.period).any(axis=1)
     return Prospect(record.rows, np.where(is_told, actual, np.nan), outcome)
 
 
-def _mix(record: Record, pace: "_Pace", variance: Floats) -> Outcome:
+def _within(record: Record, pace: "_Pace") -> Floats:
+    """The rates that chance lies around: what is believed of them, but never nothing or all for certain.
+
+    Where no piece of an amount was ever seen its size is not known, and NaN says so.
+    """
+    if record.scale is Scale.SHARE:
+        is_edge = (pace.rate == 0) | (pace.rate == 1)
+        return np.where(is_edge, (pace.rate * pace.worth + _HALF) / (pace.worth + 2 * _HALF), pace.rate)
+    unseen = _HALF / pace.worth if record.scale is Scale.COUNT else np.nan
+    return np.where((pace.rate == 0) & (pace.rest > 0), unseen, pace.rate)
+
+
+def _mix(record: Record, around: Floats, pace: "_Pace", variance: Floats) -> Outcome:
     """The period's rate: what was counted so far, and what comes of the rest, each by what it is out of."""
     whole = pace.now.below + pace.rest
     sure, times = pace.now.above / whole, pace.rest / whole
     expected = sure + np.where(times > 0, times * pace.rate, 0.0)
-    return _settle(expected, sure, times, variance, _distribution(record, pace.rate, variance))
+    is_open = (variance > 0) | np.isnan(around)
+    return _settle(expected, sure, times, is_open, _distribution(record, around, variance))
 
 
-def _settle(expected: Floats, sure: Floats, times: Floats, variance: Floats, rest: Distribution) -> Outcome:
-    """An outcome that is certain where nothing varies: after the period, and of what was always nothing."""
-    is_open = variance > 0
+def _settle(expected: Floats, sure: Floats, times: Floats, is_open: Bools, rest: Distribution) -> Outcome:
+    """An outcome that is certain where nothing is open: after the period."""
     return Outcome(expected, np.where(is_open, sure, expected), np.where(is_open, times, 0.0), rest)
 
 
@@ -143,10 +159,11 @@ class _Pace:
 
     `now` is what was counted so far, `rest` what the rate is still to be out of. `counting` is the variance of the rate
     to come around what is believed, by counting at a luck of 1 and in units of what one of `below` brings; `wandering`
-    that by drift, on the rate's own scale.
+    that by drift, on the rate's own scale. `worth` is what the rate was seen in: weighted days, or trials.
     """
 
     rate: Floats
+    worth: Floats
     now: _Sums
     rest: Floats
     counting: Floats
@@ -172,6 +189,7 @@ class _Pace:
         surely = base.below if unrest.is_known else believed
         return cls(
             rate=_part(of_base, of_base * base.rate) + _part(of_now, of_now * now.rate),
+            worth=worth,
             now=now,
             rest=rest,
             counting=_part(of_base, of_base**2 / surely) + _part(of_now, of_now**2 / now.below) + 1 / rest,
@@ -191,16 +209,16 @@ def _part(weight: Floats, weighted: Floats) -> Floats:
     return np.where(weight == 0, 0.0, weighted)
 
 
-def _variance(record: Record, pace: _Pace, unrest: Unrest) -> Floats:
-    """The variance of the rate to come around what is believed of it."""
+def _variance(record: Record, rate: Floats, pace: _Pace, unrest: Unrest) -> Floats:
+    """The variance of the rate to come around what it lies around."""
     from scipy.special import expm1
 
-    counting = unrest.luck * counting_variance(record, pace.rate) * pace.counting
+    counting = unrest.luck * counting_variance(record, rate) * pace.counting
     if record.scale is Scale.SHARE:
-        most = _MOST_SHARED * pace.rate * (1 - pace.rate)
-        return np.minimum(counting + slope(record, pace.rate) ** 2 * pace.wandering, most)
+        most = _MOST_SHARED * rate * (1 - rate)
+        return np.minimum(counting + slope(record, rate) ** 2 * pace.wandering, most)
     grown: Floats = expm1(np.minimum(pace.wandering, _MOST_DRIFT))
-    return counting + pace.rate**2 * grown
+    return counting + rate**2 * grown
 
 
 def _distribution(record: Record, mean: Floats, variance: Floats) -> Distribution:

@@ -74,7 +74,9 @@ def _paces(plan: Plan, prospects: Prospects) -> dict[NodeKey, float]:
 def _outlook(plan: Plan, prospects: Prospects) -> Outcome | None:
     root = plan.tree.root
     found = prospects.prospect(plan.metrics[root.metric], Axis.WHOLE) if root and root.channel is None else None
-    return found.outcome if found and isfinite(found.outcome.expected.item()) else None
+    if found is None or not isfinite(found.outcome.expected.item() + found.outcome.quantile(0.5).item()):
+        return None
+    return found.outcome
 
 
 def _open(plan: Plan, month: Span, past: Span) -> float:
