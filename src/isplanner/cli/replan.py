@@ -13,7 +13,7 @@ from isplanner.cli.arguments import json_option, plan_argument, read_metric
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.replanning import Replanning, replan_plan
-from isplanner.plan.metric import Kind, Metric
+from isplanner.plan.metric import Direction, Kind, Metric
 from isplanner.text.dates import format_month
 from isplanner.text.messages import say, word
 from isplanner.text.names import metric_name, node_name
@@ -112,9 +112,14 @@ class _Teller:
         self._console.say(
             "replan_present",
             kgi=self._value(metric, recovery.present),
+            same=self._console.word("replan_same") if recovery.is_forecast else "",
             goal=self._value(metric, recovery.goal),
             probability=format_probability(recovery.chance, self._language),
         )
+        if recovery.is_reached:
+            self._console.say("replan_reached")
+            return
+        self._console.say("replan_ways")
         heads = [
             self._console.word(head) for head in ("head_effort", "head_projected", "head_probability", "head_changes")
         ]
@@ -122,7 +127,8 @@ class _Teller:
         self._console.table(heads, rows, right=(1, 2))
 
     def _proposal(self, metric: Metric, effort: Effort, proposal: Proposal) -> tuple[str, ...]:
-        name = self._console.word(f"effort_{effort}")
+        way = "lowers" if metric.direction is Direction.LOWER else "raises"
+        name = self._console.word(f"effort_{effort}_{way}")
         if not proposal.is_feasible:
             name = say("effort_out_of_reach", {"effort": name}, self._language)
         moved = [words for lever in proposal.levers if lever.is_moved and (words := self._lever(lever))]

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from isplanner.analysis.simulation.remaining import Remaining
+from isplanner.analysis.simulation.sensitivity import LeverEffect
 from isplanner.analysis.simulation.simulate import Simulation, Unmoved
 from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.whole import as_told
@@ -135,8 +136,16 @@ def tell_rest(console: Console, plan: Plan, remaining: Remaining) -> None:
         console.say("simulated_over", day=plan.period.last)
 
 
+def _effects(plan: Plan, simulation: Simulation) -> list[LeverEffect]:
+    """The levers of the whole plan and, of those that channels have, the nodes that move them all; by the tree."""
+    moved = {effect.node.metric for effect in simulation.plan_wide}
+    shown = [*simulation.plan_wide, *(one for one in simulation.levers if one.node.metric not in moved)]
+    order = {node: place for place, node in enumerate(plan.tree.nodes)}
+    return sorted(shown, key=lambda effect: order.get(effect.node, len(order)))
+
+
 def _show_effects(console: Console, plan: Plan, kgi: Metric, simulation: Simulation) -> None:
-    language, effects = console.language, simulation.plan_wide or simulation.levers
+    language, effects = console.language, _effects(plan, simulation)
     heads = ("head_lever", "head_value", "head_elasticity", "head_gain", "head_variance_share")
     rows = [
         (

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from isplanner.analysis.solving.conditions import PEOPLE, Condition
 from isplanner.analysis.solving.proposal import Proposal, ProposedLever, Staffing
 from isplanner.analysis.solving.propose import Terms
 from isplanner.analysis.solving.solve import Solution
@@ -29,11 +28,10 @@ from isplanner.cli.arguments import (
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
 from isplanner.cli.simulate import tell_rest
+from isplanner.jobs.proposal_in_words import ProposalWords
 from isplanner.jobs.simulation import Ground, lay_ground
 from isplanner.jobs.solving import CHANCES, Proposals, propose_plan, solve_alone
 from isplanner.plan.plan import Plan
-from isplanner.plan.scope import NodeKey
-from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import node_name
 from isplanner.text.numbers import NO_VALUE, format_number, format_probability, format_rate, write_value
@@ -137,7 +135,7 @@ def _tell_lever(console: Console, plan: Plan, solution: Solution, staffing: Staf
         value=str(write_value(solution.value, plan.metrics[lever.metric], language)),
         kgi=str(write_value(solution.kgi, root, language)),
     )
-    for line in _staffing_lines(staffing, language):
+    for line, _ in ProposalWords(plan, language).staffing(staffing):
         click.echo(line)
 
 
@@ -145,17 +143,17 @@ class _Teller:
     """Proposals in words and tables."""
 
     def __init__(self, console: Console, plan: Plan, proposals: Proposals) -> None:
-        self._console, self._plan, self._proposals = console, plan, proposals
-        self._language = console.language
+        self._console, self._proposals = console, proposals
+        self._language, self._words = console.language, ProposalWords(plan, console.language)
 
     def tell_one(self, proposal: Proposal) -> None:
         """One proposal, lever by lever."""
         heads = ("head_lever", "head_baseline", "head_present", "head_proposed", "head_stretch")
         rows = [
             (
-                self._name(lever.node),
-                self._value(lever.node, lever.baseline),
-                self._value(lever.node, lever.present),
+                self._words.name(lever.node),
+                self._words.value(lever.node, lever.baseline),
+                self._words.value(lever.node, lever.present),
                 self._proposed(lever),
                 self._times(lever.stretch),
             )
@@ -173,15 +171,15 @@ class _Teller:
         chosen = plans[asked]
         rows = [
             (
-                self._name(lever.node),
-                self._value(lever.node, lever.baseline),
-                self._value(lever.node, lever.present),
+                self._words.name(lever.node),
+                self._words.value(lever.node, lever.baseline),
+                self._words.value(lever.node, lever.present),
                 *(self._proposed(plan.levers[place]) for plan in plans.values()),
             )
             for place, lever in enumerate(chosen.levers)
         ]
         sums = {
-            "head_projected": [self._kgi(plan.kgi) for plan in plans.values()],
+            "head_projected": [self._words.kgi(plan.kgi) for plan in plans.values()],
             "head_probability": [format_probability(plan.chance, self._language) for plan in plans.values()],
             "head_objective": [format_number(plan.objective, 1) for plan in plans.values()],
         }
@@ -193,68 +191,34 @@ class _Teller:
 
     def _lines(self, proposal: Proposal) -> Iterator[str]:
         """What a proposal comes to, what it asks of the team, and what to look at."""
+        words = self._words
         if not proposal.is_feasible:
-            code = "proposal_out_of_reach" if proposal.missing else "proposal_contradicts"
-            yield self._say(code, missing=self._kgi(proposal.missing))
+            yield words.missing(proposal)
         elif not any(lever.is_moved for lever in proposal.levers):
             yield self._say("proposal_nothing")
         yield self._say(
             "proposal_reaches",
-            present=self._kgi(self._proposals.present),
-            kgi=self._kgi(proposal.kgi),
+            present=words.kgi(self._proposals.present),
+            kgi=words.kgi(proposal.kgi),
             before=format_probability(self._proposals.chance, self._language),
             after=format_probability(proposal.chance, self._language),
         )
-        if proposal.volume_share is not None:
-            volume = format_rate(proposal.volume_share, 0)
-            yield self._say("proposal_gain", quality=format_rate(1 - proposal.volume_share, 0), volume=volume)
-        yield from _staffing_lines(proposal.staffing, self._language)
+        if gain := words.gain(proposal):
+            yield gain
+        yield from (line for line, _ in words.staffing(proposal.staffing))
         if proposal.is_volume_alone:
             yield self._say("proposal_volume_alone")
         for lever in proposal.levers:
             if lever.is_moved and lever.is_beyond:
-                highest = self._value(lever.node, lever.highest)
-                yield self._say(
-                    "proposal_beyond",
-                    node=self._name(lever.node),
-                    value=self._value(lever.node, lever.value),
-                    highest=highest,
-                )
-        if proposal.binding:
-            conditions = self._say("list_separator").join(map(self._condition, proposal.binding))
-            yield self._say("proposal_binding", conditions=conditions)
-
-    def _condition(self, condition: Condition) -> str:
-        sign = "≤" if condition.at_most else "≥"
-        if condition.node == PEOPLE:
-            people = self._say("count_people", people=format_number(condition.limit, 1))
-            return f"{self._say('people')} {sign} {people}"
-        return f"{self._name(condition.node)} {sign} {self._value(condition.node, condition.limit)}"
+                yield words.beyond(lever)
+        if binding := words.binding(proposal):
+            yield binding
 
     def _proposed(self, lever: ProposedLever) -> str:
-        return self._say("lever_locked") if lever.is_locked else self._value(lever.node, lever.value)
+        return self._say("lever_locked") if lever.is_locked else self._words.value(lever.node, lever.value)
 
     def _times(self, stretch: float | None) -> str:
         return NO_VALUE if stretch is None else self._say("spread_times", times=format_number(stretch, 1, signed=True))
 
-    def _name(self, node: NodeKey) -> str:
-        return node_name(node, self._plan.metrics, self._plan.channels, self._language)
-
-    def _value(self, node: NodeKey, value: float | None) -> str:
-        return str(write_value(value, self._plan.metrics[node.metric], self._language))
-
-    def _kgi(self, value: float) -> str:
-        root = self._plan.tree.root
-        return self._value(root, value) if root else format_number(value)
-
     def _say(self, code: str, **values: object) -> str:
         return say(code, values, self._language)
-
-
-def _staffing_lines(staffing: Staffing | None, language: Language) -> Iterator[str]:
-    if staffing is None:
-        return
-    people = {name: format_number(getattr(staffing, name), 1) for name in ("needed", "team", "unlimited")}
-    yield say("staffing_needed", people, language)
-    if people["unlimited"] != people["needed"]:
-        yield say("staffing_refused", people, language)

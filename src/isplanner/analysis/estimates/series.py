@@ -9,7 +9,7 @@ import numpy as np
 
 from isplanner.analysis.counting.choose import Bools, Ints, Pieces, number_groups
 from isplanner.analysis.counting.count import Counted, Floats
-from isplanner.analysis.tree.baseline import DIFFERENCES
+from isplanner.analysis.tree.baseline import BALANCES, DIFFERENCES
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.period import DAY, Span
 
@@ -39,13 +39,16 @@ class Series:
     is_fine: Mapping[str, Bools]
 
     def of(self, metric: str) -> Floats:
-        """The numbers of a metric (rows × spans); of 電話着電数, where nobody wrote it down, what it is made of."""
+        """The numbers of a metric (rows × spans); of 電話着電数 or 利益, where nobody wrote it, what it is made of."""
         found = self.values.get(metric)
         if found is not None:
             return found
         if metric in DIFFERENCES and (whole := self.values.get(DIFFERENCES[metric][0])) is not None:
             less = self.values.get(DIFFERENCES[metric][1])
             return whole if less is None else whole - np.nan_to_num(less)
+        if metric in BALANCES and all(part in self.values for part in BALANCES[metric]):
+            above, below = (self.values[part] for part in BALANCES[metric])
+            return above - below
         return np.full((len(self.rows), len(self.spans)), np.nan)
 
     def row(self, metric: str, row: str | int | None = None) -> Floats:

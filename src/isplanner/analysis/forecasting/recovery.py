@@ -14,7 +14,7 @@ from isplanner.analysis.solving.proposal import Proposal
 from isplanner.analysis.solving.propose import Proposer, Terms
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.move import LeverValues
-from isplanner.plan.metric import Kind
+from isplanner.plan.metric import Direction, Kind
 from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
@@ -31,12 +31,17 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What the KGI comes to at the end if all goes on as it stands, how likely that is enough, and what would be."""
+    """What the KGI comes to at the end if all goes on as it stands, how likely that is enough, and what would be.
+
+    `is_forecast` where that is the KGI's forecast: actuals tell of all levers. `is_reached` where it is enough so.
+    """
 
     goal: float
     present: float
     chance: float
     proposals: Mapping[Effort, Proposal]
+    is_forecast: bool
+    is_reached: bool
 
 
 def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
@@ -68,7 +73,15 @@ def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
         proposer = Proposer(engine.model, estimates, capacity, Terms(locked=_locked(plan, effort)))
         proposal, present = proposer.propose(goal), proposer.present
         proposals[effort] = replace(proposal, chance=engine.chance(proposal.values, goal))
-    return Recovery(goal, present, engine.chance(goal=goal), proposals)
+    is_lower_better = plan.metrics[engine.root.metric].direction is Direction.LOWER
+    return Recovery(
+        goal=goal,
+        present=present,
+        chance=engine.chance(goal=goal),
+        proposals=proposals,
+        is_forecast=engine.model.is_paced,
+        is_reached=present <= goal if is_lower_better else present >= goal,
+    )
 
 
 def _locked(plan: Plan, effort: Effort) -> frozenset[NodeKey]:

@@ -107,13 +107,14 @@ def look_ahead(record: Record, weeks: Weeks, unrest: Unrest) -> Prospect:
 def _within(record: Record, pace: "_Pace") -> Floats:
     """The rates that chance lies around: what is believed of them, but never nothing or all for certain.
 
-    Where no piece of an amount was ever seen its size is not known, and NaN says so.
+    Where no piece of an amount was ever seen its size is not known, and of losses no spread: NaN says so.
     """
     if record.scale is Scale.SHARE:
         is_edge = (pace.rate == 0) | (pace.rate == 1)
-        return np.where(is_edge, (pace.rate * pace.worth + _HALF) / (pace.worth + 2 * _HALF), pace.rate)
+        within = np.where(is_edge, (pace.rate * pace.worth + _HALF) / (pace.worth + 2 * _HALF), pace.rate)
+        return np.where(pace.rate < 0, np.nan, within)
     unseen = _HALF / pace.worth if record.scale is Scale.COUNT else np.nan
-    return np.where((pace.rate == 0) & (pace.rest > 0), unseen, pace.rate)
+    return np.where((pace.rate <= 0) & (pace.rest > 0), unseen, pace.rate)
 
 
 def _mix(record: Record, around: Floats, pace: "_Pace", variance: Floats) -> Outcome:

@@ -151,14 +151,19 @@ class Records:
     def _told(self, told: Series, metric: str) -> Floats:
         """A metric's numbers: where something is told of it nothing is 0, elsewhere and later NaN.
 
-        A month before the period speaks where it tells of the metric at all; the period so far speaks as a whole.
+        A month before the period speaks where it tells of the metric at all; the period so far speaks as a whole, but
+        of what is told by the month only as far as its last month: a month that runs has not told yet.
         """
         weeks = self.weeks
         numbers = np.where(weeks.is_past, told.of(metric), np.nan)
         known = np.isfinite(numbers)
         in_week = np.logical_or.reduce(known, axis=0)
         in_month: Floats = in_week @ weeks.by_month
-        speaks = np.where(weeks.period, in_week[weeks.period].any(), (in_month > 0)[weeks.month])
+        so_far = in_week & weeks.period
+        is_by_month = not (so_far & self._is_fine(told, metric)).any()
+        until = np.flatnonzero(so_far)[-1] if is_by_month and so_far.any() else len(in_week)
+        in_period = so_far.any() & (np.arange(len(in_week)) <= until)
+        speaks = np.where(weeks.period, in_period, (in_month > 0)[weeks.month])
         is_told = speaks & weeks.is_past & known.any(axis=1, keepdims=True)
         return np.where(is_told, np.nan_to_num(numbers), np.nan)
 

@@ -17,6 +17,9 @@ from isplanner.plan.scope import NodeKey
 DIFFERENCES = {"phone_connects": ("connects", "mail_replies")}
 """Counts that nobody writes down: what they are (words.md). Where nothing is told of the second, it is none."""
 
+BALANCES = {"profit": ("revenue", "cost")}
+"""Amounts that need not be written down: what they are, where both parts are told."""
+
 _BY_LUCK = 0.05
 """Where all or none of a channel's few trials succeed with at least this chance, they say nothing against the team."""
 
@@ -72,6 +75,9 @@ def _total(found: Tally, months: int, key: NodeKey) -> float | None:
     value = found.of(key)
     if value is not None:
         return value * months / max(1, found.months[key.metric])
+    if key.metric in BALANCES:
+        parts = [_total(found, months, NodeKey(metric, key.channel)) for metric in BALANCES[key.metric]]
+        return None if parts[0] is None or parts[1] is None else parts[0] - parts[1]
     if key.metric not in DIFFERENCES:
         return None
     whole, less = (_total(found, months, NodeKey(metric, key.channel)) for metric in DIFFERENCES[key.metric])

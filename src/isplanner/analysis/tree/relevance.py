@@ -37,6 +37,8 @@ def node_elasticities(plan: Plan, baseline: Baseline, levers: LeverValues) -> di
 def related(plan: Plan, elasticities: Mapping[NodeKey, float], least: float) -> frozenset[NodeKey]:
     """The nodes that move the KGI by more than so much, and those that the manager says drive one of them."""
     found = {node for node, elasticity in elasticities.items() if abs(elasticity) > least}
+    if plan.tree.root is not None:
+        found.add(plan.tree.root)
     while more := {link.driver for link in plan.influences if link.driven in found} - found:
         found |= more
     return frozenset(found)
