@@ -1,6 +1,7 @@
 """replan: what is left of the targets from a day on, shared out again, and three ways back to the goal."""
 
 from datetime import datetime
+from math import isclose
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from isplanner.text.messages import say, word
 from isplanner.text.names import metric_name, node_name
 from isplanner.text.numbers import NO_VALUE, format_number, format_probability, format_rate, write_value
 from isplanner.text.problems import describe_problem
+
+_SAME = 1e-6
 
 
 @click.command("replan")
@@ -112,7 +115,7 @@ class _Teller:
         self._console.say(
             "replan_present",
             kgi=self._value(metric, recovery.present),
-            same=self._console.word("replan_same") if recovery.is_forecast else "",
+            same=self._beside(metric, recovery),
             goal=self._value(metric, recovery.goal),
             probability=format_probability(recovery.chance, self._language),
         )
@@ -125,6 +128,15 @@ class _Teller:
         ]
         rows = [self._proposal(metric, *one) for one in recovery.proposals.items()]
         self._console.table(heads, rows, right=(1, 2))
+
+    def _beside(self, metric: Metric, recovery: Recovery) -> str:
+        """That this is the forecast, or what the forecast is beside it."""
+        forecast = recovery.forecast
+        if forecast is None:
+            return ""
+        is_it = isclose(forecast, recovery.present, rel_tol=_SAME)
+        values = {"forecast": self._value(metric, forecast)}
+        return say("replan_same" if is_it else "replan_other", values, self._language)
 
     def _proposal(self, metric: Metric, effort: Effort, proposal: Proposal) -> tuple[str, ...]:
         way = "lowers" if metric.direction is Direction.LOWER else "raises"

@@ -170,6 +170,35 @@ class TestEdges:
         assert np.isnan(found.actual).all()
         assert found.outcome.expected == pytest.approx(6300.0)
 
+    def test_of_what_is_told_by_the_month_the_month_that_runs_is_still_to_come(self) -> None:
+        rows = [*base_rows("cost", 100_000.0), Row("cost", OCTOBER, 2_100_000.0), *daily_rows("dials", 100.0)]
+        found = prospect(rows, "cost")
+        assert found.actual.tolist() == [2_100_000.0]
+        assert found.outcome.expected == pytest.approx(6_300_000.0)
+        pace = Prospects.of(PLAN, count(PLAN, actuals_of(rows, PLAN)), AS_OF).paces(METRICS["cost"], Axis.WHOLE)[None]
+        assert pace.rate == pytest.approx(100_000.0)
+        assert pace.untold == pytest.approx((0.0, 17.0, 0.0))
+
+    def test_a_profit_that_nobody_wrote_is_what_is_left_of_revenue(self) -> None:
+        rows = [
+            *base_rows("revenue", 300_000.0),
+            *base_rows("cost", 100_000.0),
+            Row("cost", OCTOBER, 2_100_000.0),
+            *daily_rows("revenue", 300_000.0),
+        ]
+        found = prospect(rows, "profit")
+        assert found.actual.tolist() == [pytest.approx(4_200_000.0)]
+        assert found.outcome.expected == pytest.approx(63 * 200_000.0)
+        assert prospect(rows, "profit_rate").outcome.expected == pytest.approx(2 / 3)
+        without = Prospects.of(PLAN, count(PLAN, actuals_of(rows[:3], PLAN)), AS_OF)
+        assert without.prospect(METRICS["profit"], Axis.WHOLE) is None
+
+    def test_of_losses_no_chance_is_told(self) -> None:
+        rows = [*base_rows("revenue", 100_000.0), *base_rows("cost", 300_000.0)]
+        found = prospect(rows, "profit")
+        assert found.outcome.expected == pytest.approx(-63 * 200_000.0)
+        assert np.isnan(found.outcome.quantile(0.5)).all()
+
     def test_of_what_was_never_told_nothing_is_known(self) -> None:
         prospects = Prospects.of(PLAN, count(PLAN, actuals_of(self.base, PLAN)), AS_OF)
         assert prospects.prospect(METRICS["revenue"], Axis.WHOLE) is None

@@ -33,14 +33,15 @@ class Effort(StrEnum):
 class Recovery:
     """What the KGI comes to at the end if all goes on as it stands, how likely that is enough, and what would be.
 
-    `is_forecast` where that is the KGI's forecast: actuals tell of all levers. `is_reached` where it is enough so.
+    `forecast` is the KGI's own, which that is too where actuals tell of all levers; None where there is none.
+    `is_reached` where it is enough so.
     """
 
     goal: float
     present: float
     chance: float
     proposals: Mapping[Effort, Proposal]
-    is_forecast: bool
+    forecast: float | None
     is_reached: bool
 
 
@@ -79,7 +80,7 @@ def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
         present=present,
         chance=engine.chance(goal=goal),
         proposals=proposals,
-        is_forecast=engine.model.is_paced,
+        forecast=remaining.outlook.expected.item() if remaining.outlook else None,
         is_reached=present <= goal if is_lower_better else present >= goal,
     )
 

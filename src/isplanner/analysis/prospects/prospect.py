@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,6 +46,17 @@ class Prospect:
         return np.array([numbers.get(row, np.nan) for row in self.rows], np.float64)
 
 
+class PaceAhead(NamedTuple):
+    """What is believed of a metric from now on: of a count a weighted day's, else the rate.
+
+    `untold` is for each month of the period how many weighted days are over of which nothing is told yet: what is
+    written down once a month is not known of the month that runs.
+    """
+
+    rate: float
+    untold: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Prospects:
     """What all of a plan's numbers come to, each worked out when it is asked for."""
@@ -63,17 +75,20 @@ class Prospects:
             return None
         return look_ahead(record, weeks, measure_unrest(record, weeks, self.base_months))
 
-    def paces(self, metric: Metric, axis: Axis) -> dict[Row, float]:
-        """What is believed of a metric in the days left: of a count a weighted day's, else the rate; where it is known.
+    def paces(self, metric: Metric, axis: Axis) -> dict[Row, "PaceAhead"]:
+        """What is believed of a metric in the days left, where it is known.
 
         Paces agree with each other and with forecasts: those of the levers make that of the KGI.
         """
-        record = self.records.record(metric, axis)
+        record, weeks = self.records.record(metric, axis), self.records.weeks
         if record is None:
             return {}
         with np.errstate(all="ignore"):
-            rates = _Pace.of(record, self.records.weeks, Unrest.none(len(record.rows))).rate
-        return {row: rate for row, rate in zip(record.rows, rates.tolist(), strict=True) if isfinite(rate)}
+            rates = _Pace.of(record, weeks, Unrest.none(len(record.rows))).rate
+        untold = np.where(~record.told & weeks.period & weeks.is_past, weeks.days, 0.0) @ weeks.by_month
+        in_period = np.unique(weeks.month[weeks.period])
+        found = zip(record.rows, rates.tolist(), untold[:, in_period].tolist(), strict=True)
+        return {row: PaceAhead(rate, tuple(days)) for row, rate, days in found if isfinite(rate)}
 
 
 def chance_of_target(

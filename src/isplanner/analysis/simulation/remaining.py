@@ -26,7 +26,8 @@ class Remaining:
     """What is left of the period after a day.
 
     `open` is the share of each month still to come (0 for a closed month, 1 for one that has not begun); `done` are
-    the actuals by month of nodes that are counted. `paces` are what nodes are in the days left if all goes on, counts
+    the actuals by month of nodes that are counted, with what days over of which nothing is told yet should have
+    brought. `paces` are what nodes are in the days left if all goes on, counts
     laid on the whole period; `outlook` is what the KGI then comes to (one row), None where that cannot be told.
     """
 
@@ -47,28 +48,26 @@ def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counte
     past = Span(plan.period.start, max(as_of + DAY, plan.period.start))
     counted = counted or count(plan, actuals)
     prospects = Prospects.of(plan, counted, as_of)
-    tallies = [counted.tally(month.clip(past)) for month in plan.months]
-    columns = [_done(plan, found) for found in tallies]
+    ahead = {
+        node: pace
+        for key in dict.fromkeys(node.metric for node in plan.tree.nodes)
+        for axis in (Axis.WHOLE, Axis.CHANNEL)
+        for row, pace in prospects.paces(plan.metrics[key], axis).items()
+        if (node := NodeKey(key, None if row is None else str(row))) in plan.tree.nodes
+    }
+    columns = [
+        _done(plan, counted.tally(month.clip(past)), {node: pace.rate * pace.untold[i] for node, pace in ahead.items()})
+        for i, month in enumerate(plan.months)
+    ]
+    weeks = prospects.records.weeks
+    days = float(weeks.days[weeks.period].sum())
     return Remaining(
         as_of=as_of,
         open=tuple(_open(plan, month, past) for month in plan.months),
         done={key: tuple(column[key] for column in columns) for key in columns[0]},
-        paces=_paces(plan, prospects),
+        paces={n: pace.rate * (days if plan.metrics[n.metric].is_whole else 1.0) for n, pace in ahead.items()},
         outlook=_outlook(plan, prospects),
     )
-
-
-def _paces(plan: Plan, prospects: Prospects) -> dict[NodeKey, float]:
-    weeks, paces = prospects.records.weeks, dict[NodeKey, float]()
-    days = float(weeks.days[weeks.period].sum())
-    for key in dict.fromkeys(node.metric for node in plan.tree.nodes):
-        metric = plan.metrics[key]
-        for axis in (Axis.WHOLE, Axis.CHANNEL):
-            for row, pace in prospects.paces(metric, axis).items():
-                node = NodeKey(key, None if row is None else str(row))
-                if node in plan.tree.nodes:
-                    paces[node] = pace * days if metric.is_whole else pace
-    return paces
 
 
 def _outlook(plan: Plan, prospects: Prospects) -> Outcome | None:
@@ -87,15 +86,17 @@ def _open(plan: Plan, month: Span, past: Span) -> float:
     return 1.0 - done / days
 
 
-def _done(plan: Plan, found: Tally) -> dict[NodeKey, float]:
-    """Counts and amounts of a span: what facts say, else what formulas make of what facts say, else nothing."""
+def _done(plan: Plan, found: Tally, untold: Mapping[NodeKey, float]) -> dict[NodeKey, float]:
+    """Counts and amounts of a span: what facts say, else what formulas make of what facts say, else nothing.
+
+    What is not told of days that are over is added.
+    """
     done: dict[NodeKey, float] = {}
     for key in plan.tree.order:
         if plan.metrics[key.metric].is_whole:
             told, formula = found.of(key), plan.tree.nodes[key].formula
-            if told is None and formula is not None:
-                told = _sum(plan, formula.expression, key.channel, done)
-            done[key] = told or 0.0
+            added = _sum(plan, formula.expression, key.channel, done) if told is None and formula else None
+            done[key] = (told or 0.0) + untold.get(key, 0.0) if added is None else added
     return done
 
 
