@@ -93,6 +93,19 @@ def test_check_says_that_a_plan_is_whole(run: Run, demo: Path) -> None:
     assert json.loads(ended.out)
 
 
+def test_sheets_of_another_scenario_and_day(run: Run, demo: Path, tmp_path: Path) -> None:
+    usual, strong = (
+        run("export", "members", demo, tmp_path / name, *options, "--json").json["files"][0]
+        for name, options in (("usual", ()), ("strong", ("--scenario", "強気", "--as-of", "2026-10-30")))
+    )
+    cells = [
+        [cell.value for sheet in load_workbook(path, data_only=True) for row in sheet.iter_rows() for cell in row]
+        for path in (usual, strong)
+    ]
+    assert cells[0] != cells[1]
+    assert run("export", "members", demo, tmp_path / "none", "--scenario", "ない").code == 1
+
+
 def test_an_export_is_known_by_its_headers(run: Run, plan: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.csv"
     head = "商談 所有者,商談名,フェーズ,金額,作成日,完了予定日\n"

@@ -1,4 +1,4 @@
-"""undo, redo, history, backup: the plan file itself."""
+"""undo, redo, history: the edits of a plan."""
 
 from pathlib import Path
 
@@ -7,7 +7,6 @@ import click
 from isplanner.cli.arguments import json_option, plan_argument
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
-from isplanner.plan.problem import PlanError
 from isplanner.store.edits import Change
 from isplanner.text.edits import describe_edit
 
@@ -55,24 +54,6 @@ def history_command(console: Console, path: Path, as_json: bool) -> None:
         return
     for row in answer:
         console.say("history_undone" if row["undone"] else "history_done", **row)
-
-
-@click.command("backup")
-@plan_argument
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True)
-@json_option
-@click.pass_obj
-def backup_command(console: Console, path: Path, out: Path, force: bool, as_json: bool) -> None:
-    """確かめた写しを作る / Write a checked copy of the plan."""
-    if out.exists() and not force:
-        raise PlanError("target_exists", file=str(out))
-    with open_plan(console, path, read_only=True) as document:
-        document.backup(out)
-    if as_json:
-        console.json({"files": [str(out)]})
-    else:
-        console.say("backup_done", file=str(out))
 
 
 def _tell_turn(console: Console, change: Change, code: str, *, as_json: bool) -> None:

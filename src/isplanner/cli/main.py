@@ -23,6 +23,7 @@ _COMMANDS = {
     "simulate": "simulate",
     "solve": "solve",
     "allocate": "allocate",
+    "season": "season",
     "replan": "replan",
     "progress": "progress",
     "backtest": "progress",
@@ -36,7 +37,8 @@ _COMMANDS = {
     "redo": "edit_history",
     "history": "edit_history",
     "check": "check",
-    "backup": "edit_history",
+    "backup": "backups",
+    "restore": "backups",
 }
 
 

@@ -1,12 +1,14 @@
 """import, facts, export: Excel in and out."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from isplanner.analysis.counting.count import counting
+from isplanner.analysis.tree.targets import adopt, with_targets
 from isplanner.cli.answers import facts_answer, import_answer
-from isplanner.cli.arguments import json_option, metric_key, plan_argument
+from isplanner.cli.arguments import json_option, metric_key, plan_argument, read_scenario
 from isplanner.cli.console import Console
 from isplanner.cli.exports_of_plan import export_template_command
 from isplanner.cli.plan_file import open_plan
@@ -103,14 +105,29 @@ def export_command() -> None:
 @plan_argument
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--each", is_flag=True, help="1 人 1 ファイル / a file each")
+@click.option("--scenario", metavar="NAME", help="目標の代わりにこのシナリオの値で / a scenario's values for targets")
+@click.option("--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="シートの基準日 / the day it bears")
 @click.option("--force", is_flag=True, help="ほかのファイルも上書き / overwrite files that isplanner did not make")
 @json_option
 @click.pass_obj
-def export_members_command(console: Console, path: Path, out: Path, each: bool, force: bool, as_json: bool) -> None:
+def export_members_command(  # noqa: PLR0913, PLR0917 - a parameter an option
+    console: Console,
+    path: Path,
+    out: Path,
+    each: bool,
+    scenario: str | None,
+    as_of: datetime | None,
+    force: bool,
+    as_json: bool,
+) -> None:
     """メンバーの KPI シート / A KPI sheet a member."""
     with open_plan(console, path, read_only=True) as document:
-        answer = work_out(document.plan, document.actuals())
+        chosen = read_scenario(document.plan, scenario)
+        looked_at = as_of.date() if as_of else None
+        answer = work_out(document.plan, document.actuals(), scenario=chosen, looked_at=looked_at)
     plan, day, record, language = answer.plan, answer.as_of, answer.record, console.language
+    if scenario is not None:
+        plan = with_targets(plan, adopt(plan, answer.projection))
     files = export_members(plan, out, as_of=day, language=language, record=record, each=each, force=force)
     if as_json:
         console.json({"files": [str(file) for file in files]})

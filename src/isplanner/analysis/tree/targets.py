@@ -4,6 +4,7 @@ A rate's target is its target numerator ÷ its target denominator, so it agrees 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import isclose
 
 from isplanner.analysis.tree.baseline import Baseline
@@ -12,6 +13,7 @@ from isplanner.analysis.tree.ratio import Ratio, ratio_of
 from isplanner.analysis.whole_numbers.rounding import round_shares
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
+from isplanner.plan.target import Target
 
 REACHED = 1e-6
 """A projection this close to the goal (relative) is the goal."""
@@ -34,6 +36,15 @@ def adopt(plan: Plan, projection: Projection) -> dict[NodeKey, float]:
             targets |= _share(round(values[key]), parts, [values[node] for node in parts])
     rates = [key for key in values if key not in counts and key not in goal]
     return goal | targets | {key: _rate(ratio_of(plan.tree, key), targets, values[key]) for key in rates}
+
+
+def with_targets(plan: Plan, targets: Targets) -> Plan:
+    """The plan as if these were its targets; a node keeps how its target is shared out."""
+    fresh = {
+        key: replace(plan.targets[key], value=value) if key in plan.targets else Target(0, key, value)
+        for key, value in targets.items()
+    }
+    return replace(plan, targets=fresh)
 
 
 def retarget(plan: Plan, baseline: Baseline, key: NodeKey, value: float) -> dict[NodeKey, float]:
