@@ -136,3 +136,14 @@ def test_each_column_says_why_it_is_what_it_is(run: Run, plan: Path, tmp_path: P
     columns = {column["header"]: column for column in file["sheets"][0]["columns"]}
     assert columns["架電数"]["why"]
     assert 0.9 < columns["架電数"]["sure"] <= 1
+
+
+def test_definitions_go_into_a_folder_or_a_named_file(run: Run, plan: Path, tmp_path: Path) -> None:
+    (written,) = run("export", "definitions", plan, tmp_path / "out", "--json").json["files"]
+    sheet = load_workbook(written).worksheets[0]
+    assert {"dials", "revenue"} <= {cell.value for cell in sheet["A"]}
+    named = tmp_path / "kpi.xlsx"
+    assert run("export", "definitions", plan, named, "--json").json["files"] == [str(named)]
+    named.write_bytes(b"mine")
+    refused = run("export", "definitions", plan, named, "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (1, "target_exists")

@@ -10,7 +10,7 @@ from isplanner.analysis.tree.targets import adopt, with_targets
 from isplanner.cli.answers import facts_answer, import_answer
 from isplanner.cli.arguments import json_option, metric_key, plan_argument, read_scenario
 from isplanner.cli.console import Console
-from isplanner.cli.exports_of_plan import export_template_command
+from isplanner.cli.exports_of_plan import export_definitions_command, export_template_command
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.export_members import export_members
@@ -135,6 +135,7 @@ def export_members_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         console.say("files_written", count=len(files), folder=str(out))
 
 
+export_command.add_command(export_definitions_command)
 export_command.add_command(export_template_command)
 
 

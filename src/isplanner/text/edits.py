@@ -8,7 +8,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.text.catalogue import phrase
 from isplanner.text.language import Language
 from isplanner.text.messages import say
-from isplanner.text.names import channel_name, metric_name, node_name
+from isplanner.text.names import channel_name, department_name, metric_name, node_name
 from isplanner.text.numbers import format_rate, write_value
 
 
@@ -25,16 +25,20 @@ def _word(name: str, value: object, plan: Plan, language: Language) -> object:
     text = str(value)
     match name:
         case "node" | "driver":
-            return node_name(NodeKey.parse(text), plan.metrics, plan.channels, language)
+            found: object = node_name(NodeKey.parse(text), plan.metrics, plan.channels, language)
         case "metric" if text in plan.metrics:
-            return metric_name(plan.metrics[text], language)
+            found = metric_name(plan.metrics[text], language)
         case "channel" if text in plan.channels:
-            return channel_name(plan.channels[text], language)
+            found = channel_name(plan.channels[text], language)
         case "start" | "end" | "day" if value is not None:
-            return date.fromisoformat(text)
+            found = date.fromisoformat(text)
+        case "department":
+            found = department_name(text, language)
         case "markup" if isinstance(value, float):
-            return format_rate(value)
-    return value
+            found = format_rate(value)
+        case _:
+            found = value
+    return found
 
 
 def _amount(values: Mapping[str, object], plan: Plan, language: Language) -> dict[str, str]:

@@ -173,6 +173,35 @@ def test_f2_and_enter_change_nothing(sheet: Sheet) -> None:
     assert sheet.place == (1, 2)
 
 
+def chosen(sheet: Sheet) -> list[tuple[int, int]]:
+    return sorted((index.row(), index.column()) for index in sheet.grid.selectedIndexes())
+
+
+def test_shift_and_arrows_extend_the_selection_and_take_it_back(sheet: Sheet) -> None:
+    sheet.at(1, 1)
+    sheet.press(KEY.Key_Down, SHIFT)
+    sheet.press(KEY.Key_Right, SHIFT)
+    assert chosen(sheet) == [(1, 1), (1, 2), (2, 1), (2, 2)]
+    sheet.press(KEY.Key_Up, SHIFT)
+    sheet.press(KEY.Key_Up, SHIFT)
+    assert chosen(sheet) == [(0, 1), (0, 2), (1, 1), (1, 2)]
+    sheet.press(KEY.Key_Down)
+    assert len(chosen(sheet)) == 1
+
+
+def test_ctrl_and_arrows_go_to_the_edge_of_what_is_filled(sheet: Sheet) -> None:
+    sheet.at(0, 1)
+    sheet.press(KEY.Key_Down, CTRL)
+    assert sheet.place == (1, 1)  # the third has no dials
+    sheet.press(KEY.Key_Down, CTRL)
+    assert sheet.place == (2, 1)
+    sheet.at(0, 2)
+    sheet.press(KEY.Key_Down, CTRL | SHIFT)
+    assert chosen(sheet) == [(0, 2), (1, 2), (2, 2)]
+    sheet.press(KEY.Key_Left, CTRL)
+    assert sheet.place == (2, 0)
+
+
 def test_shift_enter_goes_up(sheet: Sheet) -> None:
     sheet.at(1, 1)
     sheet.type("7")

@@ -47,6 +47,7 @@ class Details(QObject):
         self._key: NodeKey | None = None
         self._is_wanted: bool | None = None
         self.inspection: Inspection | None = None
+        self.is_spared = False
         self.inspector = inspector = Inspector(session.document)
         inspector.edited.connect(deeds.store)
         inspector.formula_committed.connect(deeds.write_formula)
@@ -95,7 +96,7 @@ class Details(QObject):
     def place(self, width: int) -> None:
         """Show the inspector where there is room for it, or where it was asked for."""
         wanted = width >= ROOM_FOR_INSPECTOR if self._is_wanted is None else self._is_wanted
-        self.inspector.setVisible(wanted)
+        self.inspector.setVisible(wanted and not self.is_spared)
         self.inspector.setMinimumWidth(WIDE if width >= WIDE_FROM else WIDTH)
 
     def toggle(self, width: int) -> None:

@@ -25,6 +25,7 @@ class TreeView(Enum):
 
     CANVAS = auto()
     OUTLINE = auto()
+    DEFINITIONS = auto()
 
 
 class TreeBar(QFrame):
@@ -78,8 +79,14 @@ class TreeBar(QFrame):
         """Show how the tree is shown."""
         for of_view, tools in self._tools.items():
             tools.setVisible(of_view is view)
-        words = [(TreeView.CANVAS, self.tr("キャンバス")), (TreeView.OUTLINE, self.tr("アウトライン"))]
+        words = [
+            (TreeView.CANVAS, self.tr("キャンバス")),
+            (TreeView.OUTLINE, self.tr("アウトライン")),
+            (TreeView.DEFINITIONS, self.tr("定義一覧")),
+        ]
         self.views.show_choices(words, view)
+        for part in (self.add, self.scope):
+            part.setEnabled(view is not TreeView.DEFINITIONS)
 
     def show_plan(self, plan: "Plan", channel: str | None) -> None:
         """Show what there is to choose from."""

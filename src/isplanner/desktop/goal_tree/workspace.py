@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.canvas.canvas import Canvas
 from isplanner.desktop.goal_tree.canvas.zoom_bar import ZoomBar
 from isplanner.desktop.goal_tree.deeds import Deeds
+from isplanner.desktop.goal_tree.definitions.page import DefinitionsPage
 from isplanner.desktop.goal_tree.details import Details
 from isplanner.desktop.goal_tree.formula_check import formula_texts
 from isplanner.desktop.goal_tree.guide.guide import Guide
@@ -45,10 +46,16 @@ class GoalTreeWorkspace(Workspace):
         self.bar = TreeBar()
         self.canvas = Canvas()
         self.outline = Outline(self.deeds.commit)
+        self.definitions = DefinitionsPage(session)
         self.views = QStackedWidget()
         self.details = Details(session, self.deeds, self)
         self.inspector = self.details.inspector
         self.menu = NodeMenu(self)
+        self._pages: dict[TreeView, QWidget] = {
+            TreeView.CANVAS: self.canvas,
+            TreeView.OUTLINE: self.outline,
+            TreeView.DEFINITIONS: self.definitions,
+        }
         self._shown_channel: str | None = None
         self._arrange()
         self.hand = Hand(self)
@@ -60,6 +67,7 @@ class GoalTreeWorkspace(Workspace):
         self._shown_channel = self.channel
         self.bar.show_plan(plan, self.channel)
         self._draw()
+        self.definitions.show_plan(plan)
         self.details.show_change(change)
 
     @override
@@ -118,10 +126,13 @@ class GoalTreeWorkspace(Workspace):
 
     def show_view(self, view: TreeView) -> None:
         """Show the tree as cards or as rows."""
-        shown = {TreeView.CANVAS: self.canvas, TreeView.OUTLINE: self.outline}[view]
-        had_focus = self.canvas.hasFocus() or self.outline.hasFocus()
+        shown = self._pages[view]
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.views.isAncestorOf(focused)
         self.bar.show_view(view)
         self.views.setCurrentWidget(shown)
+        self.details.is_spared = view is TreeView.DEFINITIONS  # its columns say the same
+        self.details.place(self.width())
         self.setFocusProxy(shown)
         if had_focus:
             shown.setFocus()
@@ -183,6 +194,8 @@ class GoalTreeWorkspace(Workspace):
             view.menu_wanted.connect(self._show_menu)
         # Another scope: the channel's own tree, at that node.
         self.canvas.opened.connect(lambda key: session.focus_on(replace(session.focus, channel=key.channel, node=key)))
+        self.definitions.node_chosen.connect(self._on_node_chosen)
+        self.definitions.noticed.connect(self.noticed)
         self.menu.chosen.connect(hand.do)
         self.menu.influence_dropped.connect(deeds.drop_influence)
         self.tryout.changed.connect(self._draw_tried)
@@ -209,8 +222,8 @@ class GoalTreeWorkspace(Workspace):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         self.bar.add_tools(TreeView.CANVAS, ZoomBar(self.canvas))
-        self.views.addWidget(self.canvas)
-        self.views.addWidget(self.outline)
+        for page in self._pages.values():
+            self.views.addWidget(page)
         self.show_view(TreeView.CANVAS)
         split.addWidget(self.details.above_checks(self.views))
         split.addWidget(self.inspector)

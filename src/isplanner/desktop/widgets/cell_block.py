@@ -95,3 +95,43 @@ def _with_the_one_before(lines: list[int], shown: list[int]) -> list[int]:
 
 def _plain(view: QTableView, row: int, column: int) -> str:
     return str(view.model().index(row, column).data(Qt.ItemDataRole.EditRole) or "")
+
+
+def beside(view: QTableView, index: QModelIndex, down: int, right: int) -> QModelIndex:
+    """The cell next to one as it is seen; the same at the edge of the table."""
+    rows, columns = shown_rows(view), shown_columns(view)
+    row = min(max(rows.index(index.row()) + down, 0), len(rows) - 1)
+    column = min(max(columns.index(index.column()) + right, 0), len(columns) - 1)
+    return view.model().index(rows[row], columns[column])
+
+
+def edge(view: QTableView, index: QModelIndex, down: int, right: int) -> QModelIndex:
+    """Where Ctrl+arrow goes: to the last filled cell of a run, or over empty ones to the next that is filled."""
+    here, there = index, beside(view, index, down, right)
+    is_run = _is_filled(index) and _is_filled(there)
+    while there != here:
+        after = beside(view, there, down, right)
+        if (is_run and not _is_filled(after)) or (not is_run and _is_filled(there)):
+            return there
+        here, there = there, after
+    return there
+
+
+def opposite_corner(view: QTableView, index: QModelIndex) -> QModelIndex:
+    """The corner of the selection that lies across from a cell of it."""
+    chosen = view.selectedIndexes() or [index]
+    rows, columns = ({each.row() for each in chosen}, {each.column() for each in chosen})
+    row = max(rows) if index.row() == min(rows) else min(rows)
+    column = max(columns) if index.column() == min(columns) else min(columns)
+    return view.model().index(row, column)
+
+
+def sorted_corners(one: QModelIndex, other: QModelIndex) -> tuple[QModelIndex, QModelIndex]:
+    """The top left and the bottom right of the block between two cells."""
+    rows, columns = sorted((one.row(), other.row())), sorted((one.column(), other.column()))
+    model = one.model()
+    return model.index(rows[0], columns[0]), model.index(rows[1], columns[1])
+
+
+def _is_filled(index: QModelIndex) -> bool:
+    return index.data(Qt.ItemDataRole.EditRole) not in {None, ""}

@@ -14,6 +14,7 @@ from isplanner.desktop.goal_tree.mend_words import Place
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.day_edit import DayEdit
 from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.plan.definition import redefined
 from isplanner.plan.metric import Metric
 from isplanner.store import edits
 from isplanner.text.names import metric_definition
@@ -76,19 +77,13 @@ class DefinitionSection(FoldingSection):
         if self._sight is None:
             return
         metric = self._sight.metric
-        was = metric_definition(metric, language())
         changed = replace(metric, definition_ja=text) if language() == "ja" else replace(metric, definition_en=text)
-        self._store(self._redefined(changed, was))
+        self._store(redefined(metric, changed, self._sight.as_of))
 
     def _on_conditions_committed(self, text: str) -> None:
         if self._sight is not None:
             metric = self._sight.metric
-            self._store(self._redefined(replace(metric, conditions=text), metric.conditions))
-
-    def _redefined(self, changed: Metric, was: str) -> Metric:
-        """With another definition than before a new series begins; with the first words for one none does."""
-        assert self._sight is not None
-        return replace(changed, since=self._sight.as_of) if was else changed
+            self._store(redefined(metric, replace(metric, conditions=text), self._sight.as_of))
 
     def _on_unit_typed(self) -> None:
         unit = self.unit.text().strip()

@@ -1,0 +1,1 @@
+"""The KPI dictionary as a table: filtered, edited in place, signed off, printed, and sent to other departments."""
