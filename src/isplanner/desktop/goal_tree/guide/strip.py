@@ -70,5 +70,4 @@ class GuideStrip(QWidget):
             Stage.KPIS: self.tr("KPI を決める"),
         }
         self.go_on.setVisible(steps.current is not None)
-        if steps.current is not None:
-            self.go_on.setText(words[steps.current])
+        self.go_on.setText(words[steps.current] if steps.current else self.tr("続ける"))
