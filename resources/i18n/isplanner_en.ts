@@ -1189,6 +1189,104 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>DefinitionTable</name>
+    <message>
+        <source>定義一覧</source>
+        <translation>Definitions</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionsPage</name>
+    <message>
+        <source>指標・定義・担当を検索（Ctrl+F）</source>
+        <translation>Find metric, definition, owner (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>定義を検索</source>
+        <translation>Find definitions</translation>
+    </message>
+    <message>
+        <source>表示する定義</source>
+        <translation>Definitions shown</translation>
+    </message>
+    <message>
+        <source>合意を記録</source>
+        <translation>Sign off</translation>
+    </message>
+    <message>
+        <source>選んだ行の定義に、部門が基準日に合意したと記録します。</source>
+        <translation>Records that a department agreed to the selected definitions on the as-of date.</translation>
+    </message>
+    <message>
+        <source>Excel から戻す…</source>
+        <translation>Read back from Excel…</translation>
+    </message>
+    <message>
+        <source>書き出して記入してもらったブックを読み、違いを見てから取り込みます。</source>
+        <translation>Reads a workbook that was filled in by others; you see the differences before they are taken.</translation>
+    </message>
+    <message>
+        <source>Excel に書き出す…</source>
+        <translation>Export to Excel…</translation>
+    </message>
+    <message>
+        <source>印刷…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>{name} に書き出しました</source>
+        <translation>Written to {name}</translation>
+    </message>
+    <message>
+        <source>開く</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>プランと違うところはありません</source>
+        <translation>Nothing differs from the plan</translation>
+    </message>
+    <message>
+        <source>{seen} / {all} 件</source>
+        <translation>{seen} of {all}</translation>
+    </message>
+    <message>
+        <source>{all} 件</source>
+        <translation>{all}</translation>
+    </message>
+    <message>
+        <source>書き出す場所</source>
+        <translation>Where to write</translation>
+    </message>
+    <message>
+        <source>Excel ブック (*.xlsx)</source>
+        <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>戻ってきた定義のブック</source>
+        <translation>Workbook of definitions that came back</translation>
+    </message>
+    <message>
+        <source>{department}の合意を記録</source>
+        <translation>{department} signs off</translation>
+    </message>
+    <message>
+        <source>{lack}がないもの</source>
+        <translation>Without {lack}</translation>
+    </message>
+    <message>
+        <source>すべての指標</source>
+        <translation>All metrics</translation>
+    </message>
+    <message>
+        <source>目標ツリーの指標</source>
+        <translation>Metrics of the goal tree</translation>
+    </message>
+    <message>
+        <source>足りないものがある</source>
+        <translation>Something is missing</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceList</name>
     <message>
         <source>指標</source>
@@ -1205,6 +1303,41 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>差</source>
         <translation>Difference</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesDialog</name>
+    <message>
+        <source>定義の違い</source>
+        <translation>Differences in definitions</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>項目</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>いま</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>ブック</source>
+        <translation>Workbook</translation>
+    </message>
+    <message>
+        <source>選んだものを取り込む</source>
+        <translation>Take what is ticked</translation>
+    </message>
+    <message>
+        <source>ブックに {count} か所の違いがあります。取り込むものを選んでください。</source>
+        <translation>The workbook differs in {count} places. Tick what to take.</translation>
+    </message>
+    <message>
+        <source>日付として読めないセル：{cells}</source>
+        <translation>Cells that are no dates: {cells}</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2295,10 @@ folders here</translation>
     <message>
         <source>KPI を決める</source>
         <translation>Set the KPIs</translation>
+    </message>
+    <message>
+        <source>続ける</source>
+        <translation>Go on</translation>
     </message>
 </context>
 <context>
@@ -4442,6 +4579,10 @@ You can also drop files on this window.</translation>
     <message>
         <source>アウトライン</source>
         <translation>Outline</translation>
+    </message>
+    <message>
+        <source>定義一覧</source>
+        <translation>Definitions</translation>
     </message>
     <message>
         <source>範囲：全体</source>

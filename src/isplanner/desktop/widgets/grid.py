@@ -39,13 +39,13 @@ from isplanner.desktop.models.record_model import Refusal
 from isplanner.desktop.widgets import cell_block
 from isplanner.desktop.widgets.callout import Callout
 from isplanner.desktop.widgets.cell_delegate import CellDelegate, CellEditor, step_of
+from isplanner.desktop.widgets.cell_reach import ARROWS, reach
 from isplanner.desktop.widgets.chord import chord, chord_of
 from isplanner.text.messages import say
 
 Cells = Sequence[cell_block.Cell]
 _SAID = 3
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
-_ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -126,8 +126,8 @@ class Grid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if act := self._keys.get(chord_of(event)):
             act()
-        elif (way := _ARROWS.get(cast("Qt.Key", event.key()))) and event.modifiers() & (_SHIFT | _CTRL):
-            self._reach(way, is_far=bool(event.modifiers() & _CTRL), extends=bool(event.modifiers() & _SHIFT))
+        elif (way := ARROWS.get(cast("Qt.Key", event.key()))) and event.modifiers() & (_SHIFT | _CTRL):
+            reach(self, way, is_far=bool(event.modifiers() & _CTRL), extends=bool(event.modifiers() & _SHIFT))
         elif step := step_of(event):
             is_moved = self._go(self.currentIndex(), *step)
             event.setAccepted(is_moved)  # at the edge Tab goes on to the next widget
@@ -206,20 +206,6 @@ class Grid(QTableView):
         # setCurrentIndex() would extend the selection while Shift is down.
         self.selectionModel().setCurrentIndex(self.model().index(rows[row], columns[column]), _SELECT)
         return True
-
-    def _reach(self, way: tuple[int, int], *, is_far: bool, extends: bool) -> None:
-        """Go one cell, or to the edge of what is filled; with Shift the selection goes along."""
-        here = self.currentIndex()
-        if not here.isValid():
-            return
-        there = cell_block.edge(self, here, *way) if is_far else cell_block.beside(self, here, *way)
-        if not extends:
-            self.selectionModel().setCurrentIndex(there, _SELECT)
-            return
-        corner = cell_block.opposite_corner(self, here)
-        self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(QItemSelection(*cell_block.sorted_corners(corner, there)), _SELECT)
-        self.scrollTo(there)
 
     # -------------------------------------------------------------------------------------------------------- writing
     def _fill_selection(self, text: str) -> None:
