@@ -2619,6 +2619,10 @@ folders here</translation>
         <translation>Puts all levers of this tab back to their baseline, which the actuals give.</translation>
     </message>
     <message>
+        <source>チャネル別の実績がないため、ファネル全体で計算しています</source>
+        <translation>No actuals by channel: the funnel as a whole</translation>
+    </message>
+    <message>
         <source>全体を動かすと各チャネルが同じ幅（ロジット）だけ動きます</source>
         <translation>Channels follow by the same (logit) step</translation>
     </message>

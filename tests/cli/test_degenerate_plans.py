@@ -192,3 +192,33 @@ def test_the_same_seed_gives_the_same_answer(run: Run, made: Made) -> None:
     for command in (("simulate", "--samples", 700), ("solve", "--probability", "70%", "--samples", 700)):
         first, second = (run(command[0], path, *command[1:], "--json").out for _ in range(2))
         assert first == second
+
+
+def test_after_the_period_nothing_is_left_to_move(run: Run, demo: Path) -> None:
+    simulated = run("simulate", demo, "--as-of", "2027-01-15")
+    assert "もう動かせるレバーはありません" in simulated.out
+    assert "ペース" not in simulated.out
+    answer = run("simulate", demo, "--as-of", "2027-01-15", "--json").json
+    assert answer["projected"] == answer["p10"] == answer["p90"] == 67_900_000
+    solved = run("solve", demo, "--as-of", "2027-01-15")
+    assert solved.code == 0
+    assert "もう動かせるレバーはありません" in solved.out
+    assert "提案" not in solved.out
+
+
+def test_a_goal_without_targets_has_its_forecast(run: Run, demo: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "goal.isplan"
+    assert run("new", plan, "--year", 2026, "--quarter", 3, "--kgi", "受注数=10").code == 0
+    assert run("progress", plan).out.count("\n") == 2
+    told = tmp_path / "told.csv"
+    told.write_text("月,担当,受注数\n2026/07,山田 一,3\n2026/08,山田 一,2\n2026/09,山田 一,3\n", encoding="utf-8")
+    assert run("import", plan, told).code == 0
+    out = run("progress", plan).out
+    assert "KGI は、決めた目標に対して" in out
+    assert "受注数" in out
+
+
+def test_a_scenario_without_values_is_no_target(run: Run, plan: Path) -> None:
+    ended = run("adopt", plan)
+    assert ended.code == 1
+    assert "目標にできません" in ended.err

@@ -53,11 +53,15 @@ def backtest_command(console: Console, path: Path, as_json: bool) -> None:
 
 def _show_progress(console: Console, progress: Progress) -> None:
     console.say("progress_as_of", day=progress.as_of)
-    if not progress.aimed:
+    shown = progress.aimed
+    if not shown:
         console.say("no_targets_yet")
-        return
+        if progress.goal is None or progress.goal.forecast is None:
+            return
+        console.say("only_the_goal")
+        shown = (progress.goal,)
     heads = ("node", "target", "actual", "plan_to_date", "projected", "range", "probability", "level")
-    rows = [_row(console, progress.plan, one) for one in progress.aimed]
+    rows = [_row(console, progress.plan, one) for one in shown]
     console.table([console.word(f"head_{head}") for head in heads], rows, right=range(1, 7))
 
 

@@ -119,7 +119,7 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
 
 def _tell_unmoved(console: Console, kgi: Metric, unmoved: Unmoved | None) -> None:
     """That what is simulated is the forecast, or what the forecast is beside it."""
-    if unmoved is not None:
+    if unmoved is not None and unmoved.is_open:
         console.say(
             "simulated_unmoved" if unmoved.is_it else "simulated_moved",
             projected=str(write_value(unmoved.projected, kgi, console.language)),
@@ -127,13 +127,14 @@ def _tell_unmoved(console: Console, kgi: Metric, unmoved: Unmoved | None) -> Non
         )
 
 
-def tell_rest(console: Console, plan: Plan, remaining: Remaining) -> None:
-    """What of the period is simulated."""
+def tell_rest(console: Console, plan: Plan, remaining: Remaining) -> bool:
+    """Say what of the period is simulated; false where nothing of it is left."""
     left = plan.calendar.business_days(plan.period.clip(Span(remaining.as_of + DAY, plan.period.end)))
     if left:
         console.say("simulated_rest", day=remaining.as_of, left=left)
     else:
         console.say("simulated_over", day=plan.period.last)
+    return left > 0
 
 
 def _effects(plan: Plan, simulation: Simulation) -> list[LeverEffect]:

@@ -101,7 +101,8 @@ def solve_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     if as_json:
         console.json(proposals_answer(proposals, asked))
         return
-    preface.tell()
+    if not preface.tell():
+        return
     teller = _Teller(console, plan, proposals)
     if asked is None:
         teller.tell_one(proposals.least)
@@ -118,11 +119,12 @@ class _Preface:
     ground: Ground
     as_whole: bool
 
-    def tell(self) -> None:
-        if self.ground.remaining is not None:
-            tell_rest(self.console, self.plan, self.ground.remaining)
+    def tell(self) -> bool:
+        """Say it; false where nothing is left that a lever could move."""
+        is_open = self.ground.remaining is None or tell_rest(self.console, self.plan, self.ground.remaining)
         if self.as_whole:
             self.console.say("told_as_whole")
+        return is_open
 
 
 def _tell_lever(console: Console, plan: Plan, solution: Solution, staffing: Staffing | None) -> None:

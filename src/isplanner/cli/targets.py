@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.targets import adopt
 from isplanner.cli.arguments import (
     json_option,
@@ -77,6 +78,9 @@ def adopt_command(console: Console, path: Path, scenario: str | None, reason: st
         chosen = read_scenario(document.plan, scenario)
         answer = work_out(document.plan, document.actuals(), scenario=chosen)
         targets = adopt(document.plan, answer.projection)
+        if not targets:
+            known = {*answer.baseline.values, *chosen.values}
+            raise PlanError("nothing_to_adopt", why=why_no_value(document.plan, known))
         _carry_out(console, document, edits.adopt_targets(targets, chosen).because(reason), as_json=as_json)
 
 

@@ -14,7 +14,7 @@ from isplanner.jobs.why import explain_move
 from isplanner.plan.plan import Plan
 from isplanner.text.gaps import write_parts
 from isplanner.text.names import node_name
-from isplanner.text.numbers import write_difference, write_value
+from isplanner.text.numbers import write_value
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -39,19 +39,19 @@ def _show(console: Console, plan: Plan, found: Why) -> None:
     root = plan.tree.root
     assert root is not None  # without a KGI there is nothing that moved
     kgi, language = plan.metrics[root.metric], console.language
+    moves = [move for move in found.moves if move.cause is not Cause.PLAN or found.is_kept]
+    shares = [move.share for move in moves]
+    parts = write_parts(shares, kgi, language)
+    rows = [(_name(console, plan, move), part) for move, part in zip(moves, parts, strict=True)]
+    (total,) = write_parts([found.end - found.start], kgi, language, shares)
     console.say(
         "why_moved",
         since=found.since,
         day=found.as_of,
         start=str(write_value(found.start, kgi, language)),
         end=str(write_value(found.end, kgi, language)),
-        difference=str(write_difference(found.end - found.start, kgi, language)),
+        difference=total,
     )
-    moves = [move for move in found.moves if move.cause is not Cause.PLAN or found.is_kept]
-    shares = [move.share for move in moves]
-    parts = write_parts(shares, kgi, language)
-    rows = [(_name(console, plan, move), part) for move, part in zip(moves, parts, strict=True)]
-    (total,) = write_parts([found.end - found.start], kgi, language, shares)
     console.table(
         [console.word("head_cause"), console.word("head_share")], [*rows, (console.word("head_total"), total)]
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from isplanner.analysis.counting.count import as_of, count
-from isplanner.analysis.forecasting.forecast import Forecast, forecast
+from isplanner.analysis.forecasting.forecast import Forecast, forecast, forecast_goal
 from isplanner.analysis.sharing.allocate import Allocation, allocate
 from isplanner.analysis.sharing.ways import read_record
 from isplanner.plan.actuals import Actuals
@@ -18,11 +18,15 @@ from isplanner.store.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The forecasts at the end of a day: of all nodes, and of the members over whom targets are shared out."""
+    """The forecasts at the end of a day: of all nodes, and of the members over whom targets are shared out.
+
+    `goal` is the KGI's, against its goal; None without one.
+    """
 
     plan: Plan
     as_of: date
     forecasts: tuple[Forecast, ...]
+    goal: Forecast | None = None
 
     @property
     def aimed(self) -> tuple[Forecast, ...]:
@@ -33,7 +37,8 @@ class Progress:
 def work_out_progress(plan: Plan, actuals: Actuals, looked_at: date | None = None) -> Progress:
     """Forecast as of a day (that of the actuals unless given)."""
     counted, day = count(plan, actuals), looked_at or as_of(plan, actuals)
-    return Progress(plan, day, forecast(plan, actuals, day, shared_out(plan, actuals), counted))
+    forecasts = forecast(plan, actuals, day, shared_out(plan, actuals), counted)
+    return Progress(plan, day, forecasts, forecast_goal(plan, actuals, day, counted))
 
 
 def keep_shown(document: Document, progress: Progress) -> None:

@@ -249,9 +249,13 @@ class _Root:
         self.parts = [part for part in (ratio.numerator, ratio.denominator, ratio.less) if part] if ratio else [key]
         self._slots = [model.program.slots[part] for part in self.parts]
         self._done = [_column(np.cumsum(model.done(part))) for part in self.parts]
+        self._is_over = not model.is_open.any()
 
     def read(self, sums: Mapping[int, Samples]) -> Samples:
-        """The KGI out of the running sums of its parts, in their place."""
+        """The KGI out of the running sums of its parts, in their place. After the period it is what is done."""
+        if self._is_over:
+            for slot in self._slots:
+                sums[slot][:] = 0.0
         parts = [np.add(sums[slot], done, out=sums[slot]) for slot, done in zip(self._slots, self._done, strict=True)]
         whole = parts[0]
         if len(parts) > 1:

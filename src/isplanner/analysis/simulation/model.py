@@ -96,8 +96,7 @@ def _fit_to_outlook(model: Model) -> Model:
     for lever, value in {**model.levers, **paced(model)}.items():
         evaluation.set(lever, model.place(lever, value))
     evaluation.run()
-    gains = evaluation.gradient(root)
-    if any(lever not in remaining.paces and gain.any() for lever, gain in gains.items()):
+    if any(_is_typed(model, lever) and gain.any() for lever, gain in evaluation.gradient(root).items()):
         return model
     expected = remaining.outlook.expected.item()
     if root in model.program.rates:
@@ -107,6 +106,13 @@ def _fit_to_outlook(model: Model) -> Model:
     if rest > 0 and wanted > 0:
         return replace(model, lift=wanted / rest, is_paced=True)
     return replace(model, is_paced=isclose(rest, wanted, rel_tol=1e-9, abs_tol=1e-9))
+
+
+def _is_typed(model: Model, lever: NodeKey) -> bool:
+    """Whether a lever's value is not what actuals say. A count that nobody ever told of is none."""
+    known, value = model.remaining.paces if model.remaining else {}, model.levers.get(lever)
+    is_none = value == 0.0 and model.plan.metrics[lever.metric].is_whole
+    return lever not in known and not is_none
 
 
 def _quotient_is(model: Model, root: NodeKey, evaluation: Evaluation, expected: float) -> bool:

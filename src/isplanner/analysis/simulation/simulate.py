@@ -52,11 +52,15 @@ class Simulation:
 
 @dataclass(frozen=True, slots=True)
 class Unmoved:
-    """見込み: what the KGI comes to if all goes on, and the chance of the goal. `is_it`: that is what is simulated."""
+    """見込み: what the KGI comes to if all goes on, and the chance of the goal. `is_it`: that is what is simulated.
+
+    `is_open` until the period is over.
+    """
 
     projected: float
     probability: float | None
     is_it: bool
+    is_open: bool
 
 
 def simulate(  # noqa: PLR0913 - what a simulation is of, and how it is drawn
@@ -120,7 +124,8 @@ def _unmoved(engine: Engine, projected: float | None) -> Unmoved | None:
     outlook, direction = model.remaining.outlook, model.plan.metrics[engine.root.metric].direction
     expected = outlook.expected.item()
     chance = None if goal is None else outlook.chance(np.array([goal]), direction).item()
-    return Unmoved(expected, chance, projected is not None and isclose(projected, expected, rel_tol=_SAME))
+    is_it = projected is not None and isclose(projected, expected, rel_tol=_SAME)
+    return Unmoved(expected, chance, is_it, bool(model.is_open.any()))
 
 
 def goal_of(plan: Plan, root: NodeKey | None) -> float | None:

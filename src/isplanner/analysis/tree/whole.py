@@ -43,6 +43,16 @@ def as_told(plan: Plan, baseline: Baseline, scenario: Scenario) -> tuple[Plan, S
     return (plan, scenario) if project(whole, baseline, told).kgi is None else (whole, told)
 
 
+def plan_as_told(plan: Plan, baseline: Baseline) -> Plan:
+    """A plan with its tree and all its scenarios as its numbers are told (`as_told`); the same where by channel."""
+    whole, _ = as_told(plan, baseline, plan.chosen)
+    if whole is plan:
+        return plan
+    told = (as_told(plan, baseline, scenario)[1] for scenario in plan.scenarios)
+    own = (replace(one, values={n: v for n, v in one.values.items() if n in whole.tree.nodes}) for one in told)
+    return replace(whole, scenarios=tuple(own))
+
+
 def project_as_told(plan: Plan, baseline: Baseline, scenario: Scenario) -> Projection:
     """What a scenario comes to, by channel or as a whole (`as_told`): then nodes in channels have no value."""
     by_channel = project(plan, baseline, scenario)

@@ -73,11 +73,31 @@ class Chances:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What is simulated: a plan as an answer knows it, the whole period or what remains of it."""
+    """What is simulated: a plan as an answer knows it, the whole period or what remains of it.
+
+    `plan` is the plan as its numbers are told: by channel or, where these are not told apart, as a whole. Edits are
+    those of the one that is `stored`.
+    """
 
     plan: "Plan"
+    stored: "Plan"
     answer: "Answer"
     is_rest: bool
+
+    @classmethod
+    def of(cls, stored: "Plan", answer: "Answer", *, is_rest: bool) -> "Setting":
+        """A stored plan as it is told."""
+        from isplanner.analysis.tree.whole import plan_as_told
+
+        root, known = stored.tree.root, answer.projection.values
+        parts = stored.tree.channel_nodes(root.metric) if root else ()
+        by_channel = any(known.get(part) is not None for part in parts)
+        return cls(stored if by_channel else plan_as_told(stored, answer.baseline), stored, answer, is_rest)
+
+    @property
+    def is_as_whole(self) -> bool:
+        """Whether channels are not told apart."""
+        return self.plan is not self.stored
 
     @property
     def whole(self) -> "Setting":
@@ -134,7 +154,7 @@ class Setting:
 
     def is_same(self, other: "Setting | None") -> bool:
         """Whether another one has the same worlds: a new answer may say of the levers what the one before did."""
-        if other is None or self.plan is not other.plan or self.is_rest is not other.is_rest:
+        if other is None or self.stored is not other.stored or self.is_rest is not other.is_rest:
             return False
         mine, theirs = self.answer, other.answer
         return (mine.baseline, mine.estimates, mine.remaining) == (theirs.baseline, theirs.estimates, theirs.remaining)

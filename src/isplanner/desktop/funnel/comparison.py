@@ -83,7 +83,7 @@ def setting_edit(setting: Setting, wishes: Wishes) -> "Edit":
     """
     from isplanner.jobs.set_values import lever_edit
 
-    plan, parts = setting.plan, []
+    plan, parts = setting.stored, []
     answer = replace(setting.answer, plan=plan, baseline=setting.standing)
     names = {one.id: one.name for one in plan.scenarios}
     for number, levers in wishes.items():

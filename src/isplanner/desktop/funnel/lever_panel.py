@@ -81,6 +81,14 @@ class LeverPanel(QFrame):
         self._list.setSpacing(0)
         self._arrange()
 
+    def _moving(self, reading: Reading) -> str:
+        """What moves with a lever."""
+        if reading.is_as_whole:
+            return self.tr("チャネル別の実績がないため、ファネル全体で計算しています")
+        if reading.channel is None:
+            return self.tr("全体を動かすと各チャネルが同じ幅（ロジット）だけ動きます")
+        return self.tr("このチャネルだけが動きます")
+
     def show_reading(self, reading: Reading) -> None:
         """Show the levers of the reading's tab."""
         keys = lever_keys(reading.plan.tree, reading.channel)
@@ -88,11 +96,7 @@ class LeverPanel(QFrame):
         if shown != self._shown:
             self._shown = shown
             self._build()
-        self._how.setText(
-            self.tr("全体を動かすと各チャネルが同じ幅（ロジット）だけ動きます")
-            if reading.channel is None
-            else self.tr("このチャネルだけが動きます")
-        )
+        self._how.setText(self._moving(reading))
         self._reset.setEnabled(any(reading.value(key) != reading.baseline(key) for key in keys))
         self._bands = reading.bands
         for row in self.rows.values():

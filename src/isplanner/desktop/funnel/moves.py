@@ -1,5 +1,6 @@
 """The edits the funnel sends. No Qt."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from isplanner.store import edits
 from isplanner.text.messages import say
 
 if TYPE_CHECKING:
+    from isplanner.analysis.solving.proposal import Proposal
     from isplanner.plan.plan import Plan
     from isplanner.store.edits import Edit
 
@@ -24,10 +26,24 @@ def move_lever(setting: Setting, lever: NodeKey, value: float) -> "Edit":
     """
     from isplanner.jobs.set_values import lever_edit
 
-    answer = replace(setting.answer, plan=setting.plan, baseline=setting.standing)
+    answer = replace(setting.answer, plan=setting.stored, baseline=setting.standing)
     edit = lever_edit(answer, {lever: value}, language())
     # The user moved one lever: the history names it, however many channels followed.
     return replace(edit, code="set_lever", values={"node": str(lever), "value": value})
+
+
+def accept_proposal(setting: Setting, proposal: "Proposal", nodes: Collection[NodeKey] | None) -> "Edit":
+    """Take a proposal on, or what it says of some levers. Where channels are not told apart each gets the same."""
+    from isplanner.jobs.set_values import lever_edit
+    from isplanner.jobs.solving import proposal_edit
+
+    edit = proposal_edit(proposal, language(), nodes)
+    if not setting.is_as_whole:
+        return edit
+    taken = (lever for lever in proposal.levers if lever.is_moved and (nodes is None or lever.node in nodes))
+    values = {lever.node: lever.value for lever in taken if lever.value is not None}
+    answer = replace(setting.answer, plan=setting.stored, baseline=setting.standing)
+    return replace(lever_edit(answer, values, language()), code=edit.code, values=edit.values)
 
 
 def reset_levers(plan: "Plan", channel: str | None) -> "Edit":

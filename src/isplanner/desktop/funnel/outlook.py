@@ -81,6 +81,7 @@ def read(setting: Setting, channel: str | None) -> Reading:
         bands=bands,
         workload=measure_workload(setting),
         forecast=setting.answer.goal if setting.is_rest else None,
+        is_as_whole=setting.is_as_whole,
     )
 
 

@@ -23,6 +23,7 @@ class Reading:
     `channel` is the tab: one channel's key, or None for the whole plan. `result` is what the setting comes to: `now`,
     or with `is_rest` what is done so far and what remains of the period. `bands` are the achievable bands of levers,
     `workload` says what the team can do. `forecast` is what the KGI comes to with no lever moved from its pace.
+    `is_as_whole` where actuals do not tell channels apart, and the plan is looked at without them.
     """
 
     plan: "Plan"
@@ -34,6 +35,7 @@ class Reading:
     bands: "Mapping[NodeKey, tuple[float, float]]"
     workload: Workload | None = None
     forecast: "Forecast | None" = None
+    is_as_whole: bool = False
 
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""

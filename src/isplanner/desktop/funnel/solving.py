@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.chances import Bins, Setting
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_marks import LeverMarks
 from isplanner.desktop.funnel.lever_panel import LeverPanel
 from isplanner.desktop.funnel.proposal_panel import Alone, ProposalPanel
 from isplanner.desktop.funnel.proposing import Solved, solve
-from isplanner.desktop.language import language
 from isplanner.desktop.session import Session
 from isplanner.plan.scope import NodeKey
 
@@ -134,12 +134,10 @@ class Solving(QObject):
         self._show()
 
     def _on_accepted(self, is_all: bool) -> None:
-        from isplanner.jobs.solving import proposal_edit
-
-        proposal = self.proposal
-        if proposal is not None:
+        solved, proposal = self._solved, self.proposal
+        if solved is not None and proposal is not None:
             nodes = None if is_all else self._levers.ticked
-            self.edited.emit(proposal_edit(proposal, language(), nodes))
+            self.edited.emit(moves.accept_proposal(solved.setting, proposal, nodes))
 
     def _on_ticked(self) -> None:
         self.panel.show_ticked(len(self._levers.ticked))

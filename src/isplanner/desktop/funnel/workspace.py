@@ -96,15 +96,16 @@ class FunnelWorkspace(Workspace):
         if answer is None or plan.tree.root is None:
             return
         has_begun = answer.remaining.has_begun and answer.as_of < plan.period.last
-        self._setting = setting = Setting(plan, answer, is_rest=has_begun and self._wishes_rest)
-        self._reading = reading = read(setting, self._channel)
+        self._setting = setting = Setting.of(plan, answer, is_rest=has_begun and self._wishes_rest)
+        channel = None if setting.is_as_whole else self._channel
+        self._reading = reading = read(setting, channel)
         self.result.show_span(has_begun=has_begun, is_rest=setting.is_rest)
         self.levers.show_reading(reading)
-        whole = read(setting.whole, self._channel) if setting.is_rest else reading
+        whole = read(setting.whole, channel) if setting.is_rest else reading
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
         self._show_result(reading)
         self.solving.show_stale()
-        self.comparing.show_setting(setting, self._channel)
+        self.comparing.show_setting(setting, channel)
         self._live.submit(lambda: self._view.look(setting, reading))
         self._later.start()
 
@@ -165,7 +166,8 @@ class FunnelWorkspace(Workspace):
 
     def _on_adopted(self) -> None:
         if self._setting is not None:
-            self._edit(moves.adopt_setting(read(self._setting.whole, self._channel)))
+            channel = None if self._setting.is_as_whole else self._channel
+            self._edit(moves.adopt_setting(read(self._setting.whole, channel)))
 
     def _on_scenario_chosen(self, number: int) -> None:
         plan = self.session.plan
