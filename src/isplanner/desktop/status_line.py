@@ -1,4 +1,4 @@
-"""The status bar: file, saved, what was imported; at the right how long the last answer took, the language."""
+"""The status bar: file, saved, what was imported; at the right sums of a selection, how long the answer took, language."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from isplanner import __version__
 from isplanner.desktop.language import language
 from isplanner.desktop.menus import LANGUAGES
 from isplanner.desktop.notices import Notices
+from isplanner.desktop.selection_sums import SelectionSums
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.text.numbers import format_number
 
@@ -27,6 +28,10 @@ class StatusLine(QStatusBar):
         self._said = QToolButton()
         self._said.clicked.connect(self._on_said_clicked)
         self.addPermanentWidget(self._said)
+        self._sums = self._right()
+        self._sums.hide()
+        sums = SelectionSums(self)
+        sums.said.connect(self._show_sums)
         self._time = self._right()
         self._right().setText(f"isplanner {__version__}")
         self._right().setText(LANGUAGES[language()])
@@ -61,6 +66,10 @@ class StatusLine(QStatusBar):
         for label, text in ((self._saved, saved), (self._imported, imported), (self._time, time)):
             label.setText(text)
             label.setVisible(bool(text))
+
+    def _show_sums(self, words: str) -> None:
+        self._sums.setText(words)
+        self._sums.setVisible(bool(words))
 
     def _show_said(self) -> None:
         self._said.setText(self.tr("お知らせ {count}").format(count=len(self._notices.kept)))

@@ -1,5 +1,6 @@
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from isplanner.plan.metric import Direction
+from isplanner.plan.target import Purpose
 from isplanner.text.language import LANGUAGES, Language
 from isplanner.workbook.member_sheet.handout import Handout, Kpi
 from isplanner.workbook.member_sheet.write import write_member_sheets
@@ -203,3 +205,17 @@ def test_a_file_is_written_over_in_place(tmp_path: Path) -> None:
     written(tmp_path, handout())
     assert load_workbook(path).sheetnames[0] == NAMES[0]
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_goal_is_for_stands_over_the_kpis(tmp_path: Path, language: Language) -> None:
+    made = handout()
+    assert made.plan.goal is not None
+    purpose = Purpose("全社 5 億円", "有効商談を増やす", "営業部長", date(2026, 9, 18))
+    plan = replace(made.plan, goal=replace(made.plan.goal, purpose=purpose))
+    sheet = load_workbook(written(tmp_path, replace(made, plan=plan), language)).worksheets[0]
+    words = str(sheet["D3"].value)
+    assert "全社 5 億円 → 有効商談を増やす" in words
+    assert "営業部長" in words
+    bare = replace(plan, goal=replace(made.plan.goal, purpose=Purpose()))
+    assert load_workbook(written(tmp_path, replace(made, plan=bare))).worksheets[0]["D3"].value is None

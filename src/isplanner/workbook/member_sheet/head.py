@@ -39,6 +39,8 @@ def write_kpi_table(page: Page) -> None:
     """A row a KPI: target, actual and how much is reached, as the weeks below are filled in; and what it counts."""
     last = get_column_letter(page.layout.last_column)
     page.write("A3", page.say("sheet_kpis"), SECTION)
+    if words := _purpose(page):
+        page.write(f"D3:{last}3", words, Look(size=9, ink="4E5968", box="", align="right", shrink=True))
     page.sheet.row_dimensions[3].height = 20
     for area, code in (
         ("A{0}", "sheet_priority"),
@@ -65,6 +67,20 @@ def _goal(page: Page) -> str:
         return NO_VALUE
     metric = plan.metrics[plan.goal.metric]
     return f"{metric_name(metric, page.language)} {write_value(plan.goal.value, metric, page.language)}"
+
+
+def _purpose(page: Page) -> str:
+    """What the goal is for: the superior goal, the strategy, who set it and when; nothing where nobody said."""
+    goal = page.handout.plan.goal
+    if goal is None:
+        return ""
+    purpose = goal.purpose
+    aims = " → ".join(words for words in (purpose.superior, purpose.strategy) if words)
+    day = format_date(purpose.day, page.language) if purpose.day else ""
+    origin = " ".join(words for words in (purpose.set_by, day) if words)
+    if not aims:
+        return ""
+    return page.say("sheet_purpose_of" if origin else "sheet_purpose", aims=aims, origin=origin)
 
 
 def _write_score(page: Page, row: int, kpi: Kpi) -> None:
