@@ -3992,6 +3992,17 @@ You can also drop files on this window.</translation>
     </message>
 </context>
 <context>
+    <name>SelectionSums</name>
+    <message>
+        <source>個数 {count}</source>
+        <translation>Count {count}</translation>
+    </message>
+    <message>
+        <source>合計 {total}&#x3000;平均 {mean}</source>
+        <translation>Sum {total}  Mean {mean}</translation>
+    </message>
+</context>
+<context>
     <name>ShareGrid</name>
     <message>
         <source>目標の配分</source>

@@ -1,4 +1,4 @@
-"""The status bar: file, saved, what was imported; at the right sums of a selection, how long the answer took, language."""
+"""The status bar: file, saved, what was imported; at the right sums of a selection, the answer's time, the language."""
 
 from typing import TYPE_CHECKING
 
