@@ -1378,10 +1378,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Driver</translation>
     </message>
     <message>
-        <source>指標の名前</source>
-        <translation>Name of a metric</translation>
-    </message>
-    <message>
         <source>計算には入りません。点線で結ばれます。Enter で決めます。</source>
         <translation>It does not enter the arithmetic; a dashed line joins them. Enter decides.</translation>
     </message>
@@ -1646,6 +1642,21 @@ folders here</translation>
     <message>
         <source>50%・80% の幅</source>
         <translation>50% and 80% ranges</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>探す指標</source>
+        <translation>Metric to find</translation>
+    </message>
+    <message>
+        <source>読みや英語でも探せます。Enter でその指標へ移ります。</source>
+        <translation>Readings and English names work too. Enter goes there.</translation>
+    </message>
+    <message>
+        <source>指標を探す</source>
+        <translation>Find a metric</translation>
     </message>
 </context>
 <context>
@@ -2303,6 +2314,10 @@ folders here</translation>
 </context>
 <context>
     <name>Hand</name>
+    <message>
+        <source>指標を探す</source>
+        <translation>Find a metric</translation>
+    </message>
     <message>
         <source>ツリーと詳細を行き来する</source>
         <translation>Between tree and details</translation>
@@ -3327,6 +3342,13 @@ folders here</translation>
     <message>
         <source>ツリーから外す</source>
         <translation>Take out of the tree</translation>
+    </message>
+</context>
+<context>
+    <name>NodePanel</name>
+    <message>
+        <source>指標の名前</source>
+        <translation>Name of a metric</translation>
     </message>
 </context>
 <context>

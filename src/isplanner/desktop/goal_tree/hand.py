@@ -1,9 +1,10 @@
 """Hand: carries what the user asks for to what does it: the line on the card, a panel, an edit."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from isplanner.desktop.goal_tree.driver_panel import DriverPanel
 from isplanner.desktop.goal_tree.grow_panel import GrowPanel
 from isplanner.desktop.goal_tree.growth import Spot, spot_beside
 from isplanner.desktop.goal_tree.landings import Landings
+from isplanner.desktop.goal_tree.node_panel import FindPanel
 from isplanner.desktop.goal_tree.outline_columns import FORMULA, TARGET, VALUE, parse_value_entry
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.solve_panel import SolvePanel
@@ -43,6 +45,14 @@ class Hand(QObject):
         self.solve.accepted.connect(self._deeds.set_lever)
         self.solve.closed.connect(self._tryout.settle)
         self.driver.linked.connect(self._deeds.add_influence)
+        self.find = FindPanel(workspace)
+        self.find.chosen.connect(self._go_to)
+        for view in (workspace.canvas, workspace.outline):
+            finding = QAction(self.tr("指標を探す"), view)
+            finding.setShortcut(QKeySequence.StandardKey.Find)
+            finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            finding.triggered.connect(self._find)
+            view.addAction(finding)
         workspace.canvas.pointer.lands = Landings(workspace.session, self._deeds, self).of
         workspace.outline.value_typed.connect(self._on_value_typed)
         workspace.canvas.ghost.kgi_wanted.connect(self.add_child)
@@ -114,6 +124,18 @@ class Hand(QObject):
         plan = self._workspace.session.plan
         spot = spot_beside(plan, key, way[0] if way else None) if key else Spot(None, channel=self._workspace.channel)
         self.grow.open_for(plan, spot, self._place(key))
+
+    def _find(self) -> None:
+        """Ctrl+F: any node, wherever it is folded away."""
+        workspace = self._workspace
+        self.find.open_for(workspace.session.plan, workspace.channel, self._place(self._current))
+
+    def _go_to(self, key: NodeKey) -> None:
+        """Go to a node; one of another channel in that one's own tree."""
+        session = self._workspace.session
+        if key.channel != self._workspace.channel:
+            session.focus_on(replace(session.focus, channel=key.channel, node=key))
+        self._deeds.went.emit(key)
 
     def _go_across(self) -> None:
         """From the tree to the details and back."""
