@@ -24,11 +24,13 @@ _STEPS = 200
 _NOTHING, _LITTLE = 1e-13, 1e-6
 _POOR, _GOOD = 0.25, 0.5
 _WORTHWHILE = 1e-4
-_RADIUS, _LEAST_RADIUS = 2.0, 1e-13
+_RADIUS, _LEAST_RADIUS = 2.0, 1e-7
 _AMPLE = 10.0
 _WEIGHT, _MOST_WEIGHT, _FIRM = 1e2, 1e12, 1e3
 _LEAST_CURVATURE = 0.2
 _PUSH = 1e-6
+_PATIENCE, _CREEP = 10, 1e-4
+"""So many steps that gain so little of the stretch are enough: a search that converges takes fewer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,10 +89,18 @@ def least_stretch(
     """Find the levers that are stretched least, from `start` and its `forces` or from where they rest."""
     start = np.clip(room.base if start is None else start, room.low, room.high)
     search = _Search(room, demands, measure, start, np.zeros(len(demands)) if forces is None else forces)
+    stretches: list[float] = []
     for _ in range(_STEPS):
-        if not search.step():
+        goes_on = search.step()
+        stretches = [*stretches, search.stretch] if search.is_feasible else []
+        if not goes_on or _creeps(stretches):
             break
     return search.found()
+
+
+def _creeps(stretches: Sequence[float]) -> bool:
+    """Whether the last steps, all of which met every demand, have gained next to nothing: it goes along an edge."""
+    return len(stretches) > _PATIENCE and stretches[-1 - _PATIENCE] - stretches[-1] <= _CREEP * stretches[-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +148,17 @@ class _Search:
             self._radius = length / 2
         if share > _WORTHWHILE:
             self._point = reached
-        return share > _WORTHWHILE or self._radius > _LEAST_RADIUS
+        return share > _WORTHWHILE or self._radius > _LEAST_RADIUS or self._insist()
+
+    @property
+    def stretch(self) -> float:
+        """The objective where it stands."""
+        return self._stretch(self._point)
+
+    @property
+    def is_feasible(self) -> bool:
+        """Whether every demand is met there."""
+        return bool((self._point.slacks >= -MET).all())
 
     def found(self) -> Stretched:
         """What was found."""
@@ -152,6 +172,7 @@ class _Search:
         """Make missed demands weigh more; False where none is missed, or more would be of no use."""
         missed = (self._point.slacks < -MET) & (self._weights < self._most)
         self._weights = np.where(missed, 100 * self._weights, self._weights)
+        self._radius = max(self._radius, _LEAST_RADIUS)
         return bool(missed.any())
 
     def _reach(self, quadratic: Quadratic, move: Array, wanted: float) -> _Point:
