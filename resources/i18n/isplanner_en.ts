@@ -796,6 +796,42 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>DataTables</name>
     <message>
+        <source>番号</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>取り込み日時</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>数値</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>保留</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>状態</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>取り消した</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>優先</source>
+        <translation>Preferred</translation>
+    </message>
+    <message>
+        <source>使っている</source>
+        <translation>In use</translation>
+    </message>
+    <message>
         <source>セル</source>
         <translation>Cell</translation>
     </message>
@@ -806,6 +842,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>理由</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>何を数えるセルか分かりません。直したブックを取り込んでください。</source>
+        <translation>It is not known what this cell counts. Import a corrected workbook.</translation>
     </message>
     <message>
         <source>期間</source>
@@ -3589,8 +3629,40 @@ You can also drop files on this window.</translation>
         <translation>Import actuals…</translation>
     </message>
     <message>
+        <source>優先する</source>
+        <translation>Prefer</translation>
+    </message>
+    <message>
+        <source>使わない</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>選んだセルを数えずに片づけます。1 回で元に戻せます。</source>
+        <translation>Settles the selected cells without counting them. One undo takes it back.</translation>
+    </message>
+    <message>
+        <source>同じ数が複数の取り込みにあるとき、新しいものよりこの取り込みを使います。</source>
+        <translation>Where several imports say the same number, this one goes before newer ones.</translation>
+    </message>
+    <message>
         <source>保留セル {count}</source>
         <translation>Held cells {count}</translation>
+    </message>
+    <message>
+        <source>取り消す</source>
+        <translation>Take back</translation>
+    </message>
+    <message>
+        <source>また使う</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>この取り込みの数を使わないようにします。置き換えられていた数がまた使われます。</source>
+        <translation>Stops using the numbers of this import. What it had replaced is used again.</translation>
+    </message>
+    <message>
+        <source>取り消した取り込みの数をまた使います。</source>
+        <translation>Uses the numbers of an import that was taken back again.</translation>
     </message>
     <message>
         <source>KPI シートを書き出す…</source>
@@ -3607,34 +3679,6 @@ You can also drop files on this window.</translation>
     <message>
         <source>保留セル</source>
         <translation>Held cells</translation>
-    </message>
-    <message>
-        <source>番号</source>
-        <translation>No.</translation>
-    </message>
-    <message>
-        <source>ファイル</source>
-        <translation>Files</translation>
-    </message>
-    <message>
-        <source>数値</source>
-        <translation>Numbers</translation>
-    </message>
-    <message>
-        <source>保留</source>
-        <translation>Held</translation>
-    </message>
-    <message>
-        <source>状態</source>
-        <translation>State</translation>
-    </message>
-    <message>
-        <source>元に戻した</source>
-        <translation>undone</translation>
-    </message>
-    <message>
-        <source>使っている</source>
-        <translation>in use</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from math import isclose
 from typing import TYPE_CHECKING, NamedTuple
 
 from isplanner.plan.activity import ActivityLog
-from isplanner.plan.fact import Fact, FactKind, HeldCell, Source
+from isplanner.plan.fact import Fact, FactKind, HeldCell, Source, Waiting
 from isplanner.plan.metric import Metric
 from isplanner.workbook.grid import Percent, Place, Value, cell_text
 from isplanner.workbook.periods import Period
@@ -85,16 +85,18 @@ class Checker:
         self._said, self._first = set(said), first
         self._metrics = metrics
         self._numbers: dict[tuple[object, ...], float] = {}
+        self._points: set[object] = set()
 
     def check(self, readings: Sequence[Reading]) -> TableReading:
         """The facts of a table; rates whose parts are in it are compared with them, not stored."""
-        points = _points(readings, self._metrics)
+        self._points = points = _points(readings, self._metrics)
         checked = TableReading()
         for reading in sorted(readings, key=self._is_rate):
             metric = self._metrics[reading.metric]
             found = metric_value(reading.value, metric, reading.unit, points=reading.series in points)
             if isinstance(found, str):
-                checked.held.append(self.held(reading.place, reading.value, found))
+                waiting = self._waiting_value(reading)
+                checked.held.append(self.held(reading.place, reading.value, found, waiting))
                 checked.refused[reading.place.column] += 1
                 continue
             checked.read[reading.place.column] += 1
@@ -122,9 +124,24 @@ class Checker:
         pairs = vocabulary().rates.get(rate) or [(str(own.numerator), str(own.denominator))]
         return next((pair for pair in pairs if all((part, kind) in self._said for part in pair)), None)
 
-    def held(self, place: Place, value: Value, reason: str) -> HeldCell:
-        """A cell that is not taken."""
-        return HeldCell(self._file, self._sheet, str(place), cell_text(value), reason)
+    def held(self, place: Place, value: Value, reason: str, waiting: Waiting | None = None) -> HeldCell:
+        """A cell that is not taken, with what waits for it."""
+        return HeldCell(self._file, self._sheet, str(place), cell_text(value), reason, waiting)
+
+    def waiting_member(self, readings: Iterable[Reading]) -> Waiting | None:
+        """What waits for a person's name: the numbers of his row, but rates that follow from others."""
+        facts = []
+        for reading in readings:
+            points = reading.series in self._points
+            found = metric_value(reading.value, self._metrics[reading.metric], reading.unit, points=points)
+            if isinstance(found, float | int) and self.parts(reading.metric, reading.kind) is None:
+                facts.append(self._fact(reading, found))
+        return Waiting("member", tuple(facts)) if facts else None
+
+    def _waiting_value(self, reading: Reading) -> Waiting | None:
+        if self.parts(reading.metric, reading.kind) is not None:
+            return None
+        return Waiting("value", (self._fact(reading, 0.0),), reading.unit, reading.series in self._points)
 
     def _is_rate(self, reading: Reading) -> bool:
         """Rates come last, when their parts are known."""

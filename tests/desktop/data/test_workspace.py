@@ -13,6 +13,7 @@ from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.data.workspace import DataWorkspace
 from isplanner.desktop.session import Session
 from tests.desktop.data.hands import WAIT, button, cells, click, import_all, read, settle, stored, table, texts
+from tests.desktop.hands import convert, press, type_text
 
 if TYPE_CHECKING:
     from isplanner.desktop.notices import Notice
@@ -133,7 +134,56 @@ def test_overview_lists_batches_and_held_cells(workspace: DataWorkspace, session
     assert [row[1] for row in cells(batches)] == ["2026年度Q3_日次実績.xlsx", "2026年度Q2_IS活動実績.xlsx"]
     assert [row[:2] for row in cells(held)] == [["8月!B56", "約30"], ["日次実績!B3366", "?"]]
     session.undo()
-    assert [row[4] for row in cells(batches)] == ["元に戻した", "使っている"]
+    assert [row[5] for row in cells(batches)] == ["取り消した", "使っている"]
+
+
+def test_a_batch_is_taken_back_used_again_and_preferred(workspace: DataWorkspace, session: Session) -> None:
+    batches = table(workspace, "取り込みの一覧")
+    before = session.document.actuals().value.sum()
+    batches.setCurrentIndex(batches.model().index(1, 1))
+    click(button(workspace, "取り消す"))
+    assert [row[5] for row in cells(batches)] == ["使っている", "取り消した"]
+    assert session.document.actuals().value.sum() < before
+    click(button(workspace, "また使う"))
+    assert session.document.actuals().value.sum() == before
+    click(button(workspace, "優先する"))
+    assert [row[5] for row in cells(batches)] == ["使っている", "優先"]
+    assert not button(workspace, "優先する").isEnabled()
+    for _ in range(3):
+        session.undo()
+    assert [row[5] for row in cells(batches)] == ["使っている", "使っている"]
+
+
+def test_a_held_cell_is_put_right_where_it_is_listed(workspace: DataWorkspace, session: Session) -> None:
+    held = table(workspace, "保留セル")
+    held.setFocus()
+    held.setCurrentIndex(held.model().index(0, 1))
+    before = len(list(session.document.facts()))
+    type_text("abc")
+    press(Qt.Key.Key_Return)
+    assert len(cells(held)) == 2  # said, and still to be put right
+    press(Qt.Key.Key_Escape)
+    held.setCurrentIndex(held.model().index(0, 1))
+    type_text("30")
+    press(Qt.Key.Key_Return)
+    assert [row[0] for row in cells(held)] == ["日次実績!B3366"]
+    assert len(list(session.document.facts())) == before + 1
+    session.undo()
+    assert len(cells(held)) == 2
+    assert len(list(session.document.facts())) == before
+
+
+def test_a_held_name_is_given_and_a_cell_left_out(workspace: DataWorkspace, session: Session) -> None:
+    held = table(workspace, "保留セル")
+    held.setFocus()
+    held.setCurrentIndex(held.model().index(1, 1))
+    convert(session.plan.members[0].name)
+    press(Qt.Key.Key_Return)
+    assert [row[0] for row in cells(held)] == ["8月!B56"]
+    held.setCurrentIndex(held.model().index(0, 1))
+    click(button(workspace, "使わない"))
+    assert cells(held) == []
+    assert not button(workspace, "使わない").isEnabled()
 
 
 def test_sheets_of_all_members_are_written(

@@ -1,36 +1,47 @@
-"""Overview: what was imported so far, batch by batch, and the cells that wait."""
+"""Overview: what was imported so far, batch by batch, and the cells that wait; both can be decided on here."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from isplanner.desktop.data.tables import commit_nothing, held_columns, table_of, titled
-from isplanner.desktop.models.column import Column
+from isplanner.desktop.data.tables import batch_columns, commit_nothing, held_columns, table_of, titled
+from isplanner.desktop.models.column import RECORD_ROLE
+from isplanner.desktop.models.record_model import Commit
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.empty_state import EmptyState
-from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.desktop.widgets.grid import Grid
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.plan.fact import Batch, HeldCell
 from isplanner.text.numbers import format_number
 
+R = TypeVar("R")
+
 
 class Overview(QWidget):
-    """The list of batches beside the list of held cells.
+    """The list of batches beside the list of held cells; `settle` takes what is typed into held cells.
 
     Signals:
         import_wanted: the user asks to read files.
         export_wanted: the user asks for the members' sheets.
+        turned: (Batch, whether it is to be used): taken back, or used again.
+        preferred: a Batch that is to go before the newer ones.
+        left: a list of HeldCells that are to be left out.
     """
 
     import_wanted = Signal()
     export_wanted = Signal()
+    turned = Signal(object, bool)
+    preferred = Signal(object)
+    left = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settle: Commit[HeldCell], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._batches = RecordsTable[Batch](lambda batch: batch.id, commit_nothing, self)
-        self._held = RecordsTable[HeldCell](lambda cell: (cell.file, cell.sheet, cell.cell), commit_nothing, self)
-        self._batches.show_columns(self._batch_columns())
-        self._held.show_columns(held_columns())
+        self._held = RecordsTable[HeldCell](lambda cell: (cell.file, cell.sheet, cell.cell), settle, self)
+        self._batches.show_columns(batch_columns())
+        self._held.show_columns(held_columns(is_open=True))
         self._empty = EmptyState(
             "cylinder",
             self.tr("まだ取り込みがありません"),
@@ -41,6 +52,14 @@ class Overview(QWidget):
         )
         self._empty.button.clicked.connect(self.import_wanted)
         self._held_title = PlainLabel("", "section")
+        self.turn, self.prefer, self.leave = QPushButton(), QPushButton(self.tr("優先する")), QPushButton()
+        self.leave.setText(self.tr("使わない"))
+        self.leave.setToolTip(plain_tip(self.tr("選んだセルを数えずに片づけます。1 回で元に戻せます。")))
+        self.prefer.setToolTip(
+            plain_tip(self.tr("同じ数が複数の取り込みにあるとき、新しいものよりこの取り込みを使います。"))
+        )
+        self.batches = table_of(self._batches, self.tr("取り込みの一覧"), (56, 0, 120, 80, 60, 110))
+        self.held = table_of(self._held, self.tr("保留セル"), (130, 110, 0))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._lists())
@@ -49,6 +68,7 @@ class Overview(QWidget):
         column.setSpacing(0)
         column.addWidget(self._tool_bar())
         column.addWidget(self._pages, 1)
+        self._connect()
 
     def show_batches(self, batches: Sequence[Batch], held: Sequence[HeldCell]) -> None:
         """Show what is stored, the newest batch first."""
@@ -57,6 +77,41 @@ class Overview(QWidget):
         self._held_title.setText(self.tr("保留セル {count}").format(count=format_number(len(held))))
         self._pages.setCurrentIndex(1 if batches else 0)
         self._import_button.setVisible(bool(batches))
+        for grid in (self.batches, self.held):
+            if not grid.currentIndex().isValid() and grid.model().rowCount():
+                grid.setCurrentIndex(grid.model().index(0, 0))
+        self._show_choice()
+
+    @property
+    def _batch(self) -> Batch | None:
+        index = self.batches.currentIndex()
+        return index.data(RECORD_ROLE) if index.isValid() else None
+
+    def _show_choice(self) -> None:
+        batch = self._batch
+        is_used = batch is None or not batch.withdrawn
+        self.turn.setText(self.tr("取り消す") if is_used else self.tr("また使う"))
+        tip = (
+            self.tr("この取り込みの数を使わないようにします。置き換えられていた数がまた使われます。")
+            if is_used
+            else self.tr("取り消した取り込みの数をまた使います。")
+        )
+        self.turn.setToolTip(plain_tip(tip))
+        self.turn.setEnabled(batch is not None)
+        newest = self._batches.rowCount() and self._batches.record(self._batches.index(0, 0))
+        self.prefer.setEnabled(batch is not None and is_used and not batch.preferred and batch != newest)
+        self.leave.setEnabled(bool(_chosen(self.held)))
+
+    def _on_turn_clicked(self) -> None:
+        if (batch := self._batch) is not None:
+            self.turned.emit(batch, batch.withdrawn)
+
+    def _connect(self) -> None:
+        self.turn.clicked.connect(lambda _=False: self._on_turn_clicked())
+        self.prefer.clicked.connect(lambda _=False: self.preferred.emit(self._batch))
+        self.leave.clicked.connect(lambda _=False: self.left.emit(_chosen(self.held)))
+        for grid in (self.batches, self.held):
+            grid.selectionModel().selectionChanged.connect(lambda *_: self._show_choice())
 
     def _tool_bar(self) -> QFrame:
         bar = QFrame()
@@ -76,43 +131,17 @@ class Overview(QWidget):
         return bar
 
     def _lists(self) -> QSplitter:
+        for button in (self.turn, self.prefer, self.leave):
+            button.setProperty("form", "slim")
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(
-            titled(
-                PlainLabel(self.tr("取り込みの一覧"), "section"),
-                table_of(self._batches, self.tr("取り込みの一覧"), (56, 0, 90, 70, 110)),
-            )
-        )
-        split.addWidget(titled(self._held_title, table_of(self._held, self.tr("保留セル"), (130, 110, 0))))
+        title = PlainLabel(self.tr("取り込みの一覧"), "section")
+        split.addWidget(titled(title, self.batches, self.prefer, self.turn))
+        split.addWidget(titled(self._held_title, self.held, self.leave))
         split.setStretchFactor(0, 1)
-        split.setSizes([900, 472])
+        split.setSizes([850, 522])
         return split
 
-    def _batch_columns(self) -> tuple[Column[Batch], ...]:
-        return (
-            Column(key="id", header=self.tr("番号"), text=lambda batch: str(batch.id), is_number=True),
-            Column(
-                key="files",
-                header=self.tr("ファイル"),
-                text=lambda batch: "、".join(batch.files),
-                tip=lambda batch: "\n".join(batch.files),
-            ),
-            Column(
-                key="facts",
-                header=self.tr("数値"),
-                text=lambda batch: format_number(batch.facts),
-                value=lambda batch: batch.facts,
-                is_number=True,
-            ),
-            Column(
-                key="held",
-                header=self.tr("保留"),
-                text=lambda batch: format_number(batch.held),
-                value=lambda batch: batch.held,
-                is_number=True,
-            ),
-            Column(key="state", header=self.tr("状態"), text=self._state),
-        )
 
-    def _state(self, batch: Batch) -> str:
-        return self.tr("元に戻した") if batch.withdrawn else self.tr("使っている")
+def _chosen(grid: Grid) -> list[HeldCell]:
+    rows = sorted({index.row() for index in grid.selectedIndexes()})
+    return [grid.model().index(row, 0).data(RECORD_ROLE) for row in rows]

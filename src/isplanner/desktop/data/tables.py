@@ -17,15 +17,67 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
-from isplanner.plan.fact import Fact, HeldCell
+from isplanner.plan.fact import Batch, Fact, HeldCell
 from isplanner.plan.plan import Plan
 from isplanner.text.messages import say
+from isplanner.text.numbers import format_number
 
 R = TypeVar("R")
 
 
-def held_columns() -> tuple[Column[HeldCell], ...]:
-    """Where a held cell stands, what is in it, and why it was not taken."""
+def batch_columns() -> tuple[Column[Batch], ...]:
+    """A batch: its number, files, when, how much it brought, what waits, and whether it is used."""
+    return (
+        Column(
+            key="id",
+            header=QCoreApplication.translate("DataTables", "番号"),
+            text=lambda batch: str(batch.id),
+            is_number=True,
+        ),
+        Column(
+            key="files",
+            header=QCoreApplication.translate("DataTables", "ファイル"),
+            text=lambda batch: "、".join(batch.files),
+            tip=lambda batch: "\n".join(batch.files),
+        ),
+        Column(
+            key="time",
+            header=QCoreApplication.translate("DataTables", "取り込み日時"),
+            text=lambda batch: f"{batch.time.astimezone():%Y/%m/%d %H:%M}" if batch.time else "",
+        ),
+        Column(
+            key="facts",
+            header=QCoreApplication.translate("DataTables", "数値"),
+            text=lambda batch: format_number(batch.facts),
+            value=lambda batch: batch.facts,
+            is_number=True,
+        ),
+        Column(
+            key="held",
+            header=QCoreApplication.translate("DataTables", "保留"),
+            text=lambda batch: format_number(batch.held),
+            value=lambda batch: batch.held,
+            is_number=True,
+        ),
+        Column(
+            key="state",
+            header=QCoreApplication.translate("DataTables", "状態"),
+            text=_state,
+            tone=lambda batch: "tx3" if batch.withdrawn else "",
+        ),
+    )
+
+
+def _state(batch: Batch) -> str:
+    if batch.withdrawn:
+        return QCoreApplication.translate("DataTables", "取り消した")
+    if batch.preferred:
+        return QCoreApplication.translate("DataTables", "優先")
+    return QCoreApplication.translate("DataTables", "使っている")
+
+
+def held_columns(*, is_open: bool = False) -> tuple[Column[HeldCell], ...]:
+    """Where a held cell stands, what is in it, and why it was not taken; in one that `is_open` it can be typed over."""
     return (
         Column(
             key="cell",
@@ -38,6 +90,8 @@ def held_columns() -> tuple[Column[HeldCell], ...]:
             header=QCoreApplication.translate("DataTables", "中身"),
             text=lambda cell: cell.text,
             is_bold=lambda _: True,
+            parse=(lambda _, text: text) if is_open else None,
+            refusal=_held_refusal if is_open else None,
         ),
         Column(
             key="reason",
@@ -46,6 +100,13 @@ def held_columns() -> tuple[Column[HeldCell], ...]:
             tip=held_reason,
         ),
     )
+
+
+def _held_refusal(cell: HeldCell) -> str:
+    """Why what stands in a cell cannot be put right here."""
+    if cell.waiting is not None and cell.waiting.facts:
+        return ""
+    return QCoreApplication.translate("DataTables", "何を数えるセルか分かりません。直したブックを取り込んでください。")
 
 
 def held_reason(cell: HeldCell) -> str:
@@ -121,8 +182,8 @@ def table_of(model: RecordsTable[R], name: str, widths: Sequence[int]) -> Grid:
     return grid
 
 
-def titled(title: QLabel, body: QWidget) -> QWidget:
-    """A panel with its section head."""
+def titled(title: QLabel, body: QWidget, *tools: QWidget) -> QWidget:
+    """A panel with its section head, and tools at the right of it."""
     panel = QFrame()
     panel.setProperty("part", "panel")
     head = QFrame()
@@ -131,6 +192,9 @@ def titled(title: QLabel, body: QWidget) -> QWidget:
     row = QHBoxLayout(head)
     row.setContentsMargins(14, 0, 14, 0)
     row.addWidget(title)
+    row.addStretch()
+    for tool in tools:
+        row.addWidget(tool)
     column = QVBoxLayout(panel)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

@@ -16,16 +16,19 @@ from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.workspace import Workspace
 from isplanner.plan.problem import PlanError
+from isplanner.store import edits
 from isplanner.text.messages import say
 from isplanner.text.numbers import format_number
 
 if TYPE_CHECKING:
     from isplanner.desktop.data.import_page import ImportPage
     from isplanner.desktop.data.import_work import ImportWork
+    from isplanner.desktop.models.column import CellEdit
     from isplanner.jobs.answer import Answer
     from isplanner.jobs.draft import Draft
     from isplanner.jobs.import_files import Imported
     from isplanner.jobs.prospect import Prospect
+    from isplanner.plan.fact import Batch, HeldCell
     from isplanner.plan.plan import Plan
     from isplanner.store.document import Document
     from isplanner.store.edits import Change, Edit
@@ -36,7 +39,10 @@ class DataWorkspace(Workspace):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._overview = Overview()
+        self._overview = Overview(self._settle)
+        self._overview.turned.connect(self._turn)
+        self._overview.preferred.connect(lambda batch: session.edit(edits.prefer_batch(batch)))
+        self._overview.left.connect(self._leave)
         self._overview.import_wanted.connect(self.files_wanted)
         self._overview.export_wanted.connect(self.folder_wanted)
         self._stack = QStackedWidget()
@@ -74,6 +80,24 @@ class DataWorkspace(Workspace):
             self._begin(draft)
         if self._work is not None:
             self._work.open_files(draft.files)
+
+    def _turn(self, batch: "Batch", is_used: bool) -> None:
+        self.session.edit(edits.restore_batch(batch) if is_used else edits.withdraw_batch(batch))
+
+    def _settle(self, cells: "Sequence[CellEdit[HeldCell]]") -> None:
+        """What was typed into held cells becomes the facts that waited for them."""
+        from isplanner.jobs.settle import settle_edit
+
+        session, plan = self.session, self.session.plan
+        day = session.answer.as_of if session.answer else plan.period.start
+        made = [settle_edit(plan, cell.record, str(cell.value), day) for cell in cells]
+        session.edit(made[0] if len(made) == 1 else edits.together(made))
+
+    def _leave(self, cells: "Sequence[HeldCell]") -> None:
+        from isplanner.jobs.settle import leave_edit
+
+        if cells:
+            self.session.edit(leave_edit(self.session.plan, cells))
 
     def _begin(self, draft: "Draft") -> None:
         """Show an import in the place of the overview."""

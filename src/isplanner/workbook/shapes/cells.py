@@ -52,6 +52,8 @@ class _CellTable:
     said: set[tuple[str, str]] = field(default_factory=set)
     readings: list[Reading] = field(default_factory=list)
     problems: dict[Place, Problem] = field(default_factory=dict)
+    nobodys: dict[Place, list[Reading]] = field(default_factory=dict)
+    """What waits for the names in cells that name nobody known."""
 
     def __post_init__(self) -> None:
         self._rows = RowReader(self.around.table, self.columns, self.around.context, self.around.mapping.words)
@@ -76,6 +78,9 @@ class _CellTable:
         problem = says.problem or self._block_problem(says)
         if problem:
             self.problems.setdefault(problem.place, problem)
+            if problem.reason in _NAMES_NOBODY:
+                readings = (self._reading(row, says, *cell) for cell in cells)
+                self.nobodys.setdefault(problem.place, []).extend(each for each in readings if each)
             return
         if says.period and says.period.says_more_than_year:
             self._dated_rows.add(row.number)
@@ -106,15 +111,21 @@ class _CellTable:
         return Problem(title.place, title.label.text, self.around.named.reason)
 
     def _take(self, row: Row, says: RowSays, column: Column, metric: str, kind: str, value: Value) -> None:
+        reading = self._reading(row, says, column, metric, kind, value)
+        if reading is not None:
+            self.readings.append(reading)
+
+    def _reading(self, row: Row, says: RowSays, column: Column, metric: str, kind: str, value: Value) -> Reading | None:
+        """A number with its labels; without a period nothing, but a cell is held that may say which."""
         period = self._period(column.period, says.period)
         if not isinstance(period, Period):
             problem = self._date_problem(column, row, period.reason)
             if problem:
                 self.problems.setdefault(problem.place, problem)
-            return
+            return None
         named = says.named or self.around.named
         known = self._metrics[metric]
-        reading = Reading(
+        return Reading(
             place=Place(row.number, column.index),
             value=value,
             metric=metric,
@@ -125,7 +136,6 @@ class _CellTable:
             unit=fitting_unit(known, (*column.units, *says.units, self.around.money_unit)),
             series={"long": metric, "metrics_by_period": row.number}.get(self._shape, column.index),
         )
-        self.readings.append(reading)
 
     def _channel(self, says: RowSays) -> str | None:
         return says.channel if says.channel or "channel" in self._rows.by_role else self.around.channel
@@ -159,7 +169,9 @@ class _CellTable:
         checked = checker.check(readings)
         conflicts = [Problem(place, text, "period_conflict") for place, text in self.around.conflicts()]
         problems = [*self.problems.values(), *(conflicts if readings else [])]
-        checked.held += [checker.held(problem.place, problem.value, problem.reason) for problem in problems]
+        for problem in problems:
+            waiting = checker.waiting_member(self.nobodys.get(problem.place, ()))
+            checked.held.append(checker.held(problem.place, problem.value, problem.reason, waiting))
         checked.ignored = self.ignored | {total.line: "total" for total in running if total.is_row}
         checked.uses = self._totals | {total.line: "running" for total in running if not total.is_row}
         checked.running = running
@@ -171,6 +183,9 @@ class _CellTable:
         is_row = self._shape == "metrics_by_period"
         found = running_totals(readings, self._metrics, is_row=is_row)
         return tuple(total for total in found if total.is_row or total.line not in own)
+
+
+_NAMES_NOBODY = {"unknown_member", "ambiguous_member"}
 
 
 def _is_on(place: Place, lines: Iterable[RunningTotal]) -> bool:
