@@ -121,9 +121,17 @@ def test_levers_and_a_kgi_that_do_not_agree_are_said() -> None:
 
 def test_the_same_day_and_a_period_that_is_over() -> None:
     assert set(shares(why(ACTUALS, NOVEMBER, NOVEMBER)).values()) == {0.0}
+    told = [row for row in daily((2, 1), (2, 1)) if row.span.last <= NOVEMBER]
+    found = why(actuals_of([*BASE, *told], ONE), NOVEMBER, date(2026, 12, 31), plan=ONE)
+    assert found is not None
+    assert found.end == sum(row.value for row in told if row.node == "revenue")
+    assert shares(found)[Cause.DAYS] == pytest.approx(found.end - found.start)
+
+
+def test_what_is_not_told_by_the_day_is_still_to_come_after_the_period() -> None:
     found = why(ACTUALS, NOVEMBER, date(2026, 12, 31))
     assert found is not None
-    assert shares(found)[Cause.DAYS] == pytest.approx(found.end - found.start)
+    assert found.end == pytest.approx(found.start)
 
 
 def test_without_a_forecast_nothing_is_told() -> None:
