@@ -76,6 +76,10 @@
         <translation>&amp;Import actuals…</translation>
     </message>
     <message>
+        <source>クリップボードの表を取り込む(&amp;V)</source>
+        <translation>Import the Copied Table(&amp;V)</translation>
+    </message>
+    <message>
         <source>メンバーの KPI シート（1 人 1 ファイル）(&amp;M)…</source>
         <translation>KPI sheets of &amp;members (a file each)…</translation>
     </message>
@@ -1141,6 +1145,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 </context>
 <context>
     <name>DataWorkspace</name>
+    <message>
+        <source>クリップボードの表を取り込む</source>
+        <translation>Import the copied table</translation>
+    </message>
     <message>
         <source>同じファイルは取り込み済みです。何も変わっていません。</source>
         <translation>The same file was imported before. Nothing has changed.</translation>
@@ -3619,12 +3627,6 @@ folders here</translation>
         <translation>Nothing imported yet</translation>
     </message>
     <message>
-        <source>前期の実績ブックを読むと、基準の率が決まります。
-ファイルをこのウィンドウにドロップしても読めます。</source>
-        <translation>Last quarter’s workbook gives the baseline rates.
-You can also drop files on this window.</translation>
-    </message>
-    <message>
         <source>実績を取り込む…</source>
         <translation>Import actuals…</translation>
     </message>
@@ -3673,8 +3675,18 @@ You can also drop files on this window.</translation>
         <translation>Imported data</translation>
     </message>
     <message>
+        <source>中身を書き直して Enter</source>
+        <translation>Write it anew and press Enter</translation>
+    </message>
+    <message>
         <source>取り込みの一覧</source>
         <translation>Imports</translation>
+    </message>
+    <message>
+        <source>前期の実績を読むと、基準の率が決まります。
+ファイルのドロップも、表の貼り付け（Ctrl+V）もできます。</source>
+        <translation>Last period&apos;s actuals give the base rates.
+Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     </message>
     <message>
         <source>保留セル</source>

@@ -2,12 +2,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.first_run.page import FirstRunPage
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.settings import Settings
@@ -281,3 +282,29 @@ def test_names_are_plain_text_everywhere(markup_plan: str, window: MainWindow) -
     assert (rich, tips) == ([], [])
     assert window.desk.session is not None
     assert markup_plan in window.windowTitle()
+
+
+def test_a_copied_table_is_pasted_into_the_wizard(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.plan_page
+    assert page is not None
+    page.show_data()
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("2026年12月\n担当\t架電数\n青木 一郎\t412\n井上 二葉\t390\n")
+    page.show_data().setFocus()
+    button = next(b for b in page.show_data().findChildren(QPushButton) if b.isVisible() and "KPI" in b.text())
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.findChildren(ImportPage)), timeout=20_000)
+    (wizard,) = page.findChildren(ImportPage)
+    qtbot.waitUntil(lambda: wizard.is_read, timeout=20_000)
+    assert wizard.prospect is not None
+    assert len(wizard.prospect.reading.facts) == 2
+    assert wizard.prospect.reading.facts[0].source.file.startswith("クリップボード ")
+
+
+def test_text_that_is_no_table_is_said(window: MainWindow) -> None:
+    page = window.plan_page
+    assert page is not None
+    QGuiApplication.clipboard().setText("hello")
+    window.commands.paste_table()
+    assert any("クリップボードに表がありません" in notice.text for notice in window.notices.kept)

@@ -1,16 +1,21 @@
 """Commands: what the actions of the menus do."""
 
+import atexit
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 
 from isplanner import __version__
 from isplanner.desktop import plan_files
 from isplanner.desktop.actions import Actions
+from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.plan.problem import PlanError, Problem
 
@@ -25,6 +30,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._desk = window.desk
+        self._pasted: Path | None = None
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of a newly built window do their work."""
@@ -41,6 +47,7 @@ class Commands(QObject):
             "set_goal": self.set_goal,
             "keep_template": self.keep_template,
             "import_files": self.import_files,
+            "paste_table": self.paste_table,
             "export_members": lambda: self.export_members(each=True),
             "export_team": lambda: self.export_members(each=False),
             "shortcuts": self.list_shortcuts,
@@ -102,6 +109,25 @@ class Commands(QObject):
         paths = plan_files.ask_workbooks(self._window, self._window.settings)
         if paths and self._window.plan_page is not None:
             self._window.plan_page.import_files(paths)
+
+    def paste_table(self) -> None:
+        """Show what would be stored of a table that was copied in Excel, a browser or a mail."""
+        from isplanner.jobs.clipboard import table_file
+
+        page = self._window.plan_page
+        if page is None:
+            return
+        if self._pasted is None:
+            self._pasted = Path(mkdtemp())
+            atexit.register(rmtree, self._pasted, ignore_errors=True)
+        # The name of what is pasted says when that was: nothing is worked out by the clock.
+        now = datetime.now()  # noqa: DTZ005, TID251
+        try:
+            path = table_file(QGuiApplication.clipboard().text(), self._pasted, now, language())
+        except PlanError as error:
+            self._window.report(error.problem)
+        else:
+            page.import_files([path])
 
     def start_from_workbooks(self) -> None:
         """A new plan, and right away what would be stored of last period's workbooks."""

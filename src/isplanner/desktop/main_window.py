@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         page.noticed.connect(self.notices.show_notice)
         page.goal_wanted.connect(self.commands.set_goal)
         page.files_wanted.connect(self.commands.import_files)
+        page.paste_wanted.connect(self.commands.paste_table)
         page.folder_wanted.connect(lambda: self.commands.export_members(each=True))
         session.plan_changed.connect(self._on_session_changed)
         session.answer_changed.connect(self._on_session_changed)

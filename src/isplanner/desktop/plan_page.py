@@ -26,12 +26,14 @@ class PlanPage(QWidget):
         noticed: a Notice of a workspace.
         goal_wanted: the user asks to set the KGI.
         files_wanted: the user asks to pick workbooks to read.
+        paste_wanted: the user pastes a table to be imported.
         folder_wanted: the user asks for the members' sheets.
     """
 
     noticed = Signal(object)
     goal_wanted = Signal()
     files_wanted = Signal()
+    paste_wanted = Signal()
     folder_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -117,6 +119,7 @@ class PlanPage(QWidget):
         workspace.noticed.connect(self.noticed)
         workspace.goal_wanted.connect(self.goal_wanted)
         workspace.files_wanted.connect(self.files_wanted)
+        workspace.paste_wanted.connect(self.paste_wanted)
         workspace.folder_wanted.connect(self.folder_wanted)
         self._built[number] = workspace
         self._stale.add(number)

@@ -25,12 +25,14 @@ class Workspace(QWidget):
         noticed: a `Notice` that needs no click, as 「8ファイルを書き出しました」.
         goal_wanted: the user asks to set the KGI.
         files_wanted: the user asks to pick workbooks to read.
+        paste_wanted: the user pastes a table to be imported.
         folder_wanted: the user asks for the members' sheets.
     """
 
     noticed = Signal(object)
     goal_wanted = Signal()
     files_wanted = Signal()
+    paste_wanted = Signal()
     folder_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

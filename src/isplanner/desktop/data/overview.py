@@ -46,7 +46,7 @@ class Overview(QWidget):
             "cylinder",
             self.tr("まだ取り込みがありません"),
             self.tr(
-                "前期の実績ブックを読むと、基準の率が決まります。\nファイルをこのウィンドウにドロップしても読めます。"
+                "前期の実績を読むと、基準の率が決まります。\nファイルのドロップも、表の貼り付け（Ctrl+V）もできます。"
             ),
             self.tr("実績を取り込む…"),
         )
@@ -136,7 +136,8 @@ class Overview(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         title = PlainLabel(self.tr("取り込みの一覧"), "section")
         split.addWidget(titled(title, self.batches, self.prefer, self.turn))
-        split.addWidget(titled(self._held_title, self.held, self.leave))
+        how = PlainLabel(self.tr("中身を書き直して Enter"), "hint")
+        split.addWidget(titled(self._held_title, self.held, how, self.leave))
         split.setStretchFactor(0, 1)
         split.setSizes([850, 522])
         return split

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -45,6 +45,11 @@ class DataWorkspace(Workspace):
         self._overview.left.connect(self._leave)
         self._overview.import_wanted.connect(self.files_wanted)
         self._overview.export_wanted.connect(self.folder_wanted)
+        paste = QAction(self.tr("クリップボードの表を取り込む"), self._overview)
+        paste.setShortcut(QKeySequence.StandardKey.Paste)
+        paste.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.triggered.connect(self.paste_wanted)
+        self._overview.addAction(paste)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._overview)
         self._page: ImportPage | None = None
