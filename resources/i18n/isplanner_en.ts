@@ -80,6 +80,10 @@
         <translation>Import the Copied Table(&amp;V)</translation>
     </message>
     <message>
+        <source>フォルダーを見張る(&amp;F)…</source>
+        <translation>Watch a Folder(&amp;F)…</translation>
+    </message>
+    <message>
         <source>メンバーの KPI シート（1 人 1 ファイル）(&amp;M)…</source>
         <translation>KPI sheets of &amp;members (a file each)…</translation>
     </message>
@@ -471,6 +475,26 @@
     <message>
         <source>テンプレート「{name}」を保存しました。新しいプランで選べます。</source>
         <translation>The template “{name}” is kept. New plans can be made from it.</translation>
+    </message>
+    <message>
+        <source>{folder} に新しいブックが来たらお知らせします。</source>
+        <translation>You will be told when a workbook turns up in {folder}.</translation>
+    </message>
+    <message>
+        <source>フォルダーの見張りをやめました。</source>
+        <translation>The folder is no longer watched.</translation>
+    </message>
+    <message>
+        <source>新しいブックがあります：{names}</source>
+        <translation>New workbooks: {names}</translation>
+    </message>
+    <message>
+        <source>新しいブックが {count} 件あります：{names} ほか</source>
+        <translation>{count} new workbooks: {names} and others</translation>
+    </message>
+    <message>
+        <source>取り込む</source>
+        <translation>Import</translation>
     </message>
     <message>
         <source>（最後の操作 {time}）</source>
@@ -3714,6 +3738,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>書き出すフォルダー</source>
         <translation>Folder to write into</translation>
+    </message>
+    <message>
+        <source>見張るフォルダー</source>
+        <translation>Folder to watch</translation>
     </message>
 </context>
 <context>

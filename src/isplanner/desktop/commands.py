@@ -15,12 +15,16 @@ from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 from isplanner import __version__
 from isplanner.desktop import plan_files
 from isplanner.desktop.actions import Actions
+from isplanner.desktop.folder_watch import FolderWatch
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.plan.problem import PlanError, Problem
 
 if TYPE_CHECKING:
     from isplanner.desktop.main_window import MainWindow
+
+_NAMED = 3
+"""So many new workbooks are told by name."""
 
 
 class Commands(QObject):
@@ -31,6 +35,10 @@ class Commands(QObject):
         self._window = window
         self._desk = window.desk
         self._pasted: Path | None = None
+        self._watch = FolderWatch(self)
+        self._watch.announced.connect(self._announce)
+        if (folder := window.settings.watched_folder) is not None:
+            self._watch.begin(folder)
 
     def connect_actions(self, actions: Actions) -> None:
         """Let the actions of a newly built window do their work."""
@@ -48,12 +56,16 @@ class Commands(QObject):
             "keep_template": self.keep_template,
             "import_files": self.import_files,
             "paste_table": self.paste_table,
+            "watch_folder": self.turn_watch,
             "export_members": lambda: self.export_members(each=True),
             "export_team": lambda: self.export_members(each=False),
             "shortcuts": self.list_shortcuts,
             "about": self.tell_about,
             "manual": self.open_manual,
         }
+        self._watching = actions["watch_folder"]
+        self._watching.setCheckable(True)
+        self._watching.setChecked(self._watch.folder is not None)
         if desk.session is not None:
             acts |= {"undo": desk.session.undo, "redo": desk.session.redo}
         for name, act in acts.items():
@@ -128,6 +140,32 @@ class Commands(QObject):
             self._window.report(error.problem)
         else:
             page.import_files([path])
+
+    def turn_watch(self) -> None:
+        """Ask for a folder to watch, or watch none any more."""
+        settings = self._window.settings
+        if self._watch.folder is None:
+            folder = plan_files.ask_folder_to_watch(self._window, settings)
+            if folder is not None:
+                self._watch.begin(folder)
+                self._say(self.tr("{folder} に新しいブックが来たらお知らせします。").format(folder=folder.name), folder)
+        else:
+            self._watch.end()
+            self._window.notices.show_notice(Notice(self.tr("フォルダーの見張りをやめました。")))
+        settings.watched_folder = self._watch.folder
+        self._watching.setChecked(self._watch.folder is not None)
+
+    def _announce(self, paths: "Sequence[Path]") -> None:
+        """Tell of workbooks that turned up; one click reads them."""
+        page = self._window.plan_page
+        if page is not None:
+            names = "、".join(path.name for path in paths[:_NAMED])
+            words = self.tr("新しいブックがあります：{names}")
+            if len(paths) > _NAMED:
+                words = self.tr("新しいブックが {count} 件あります：{names} ほか")
+            said = words.format(names=names, count=len(paths))
+            notice = Notice(said, False, self.tr("取り込む"), lambda: page.import_files(list(paths)))
+            self._window.notices.show_notice(notice)
 
     def start_from_workbooks(self) -> None:
         """A new plan, and right away what would be stored of last period's workbooks."""

@@ -48,6 +48,13 @@ def ask_folder(parent: QWidget, settings: Settings, purpose: str) -> Path | None
     return Path(chosen) if chosen else None
 
 
+def ask_folder_to_watch(parent: QWidget, settings: Settings) -> Path | None:
+    """A folder in which workbooks turn up."""
+    title = QCoreApplication.translate("PlanFiles", "見張るフォルダー")
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(settings.folder("import")))
+    return Path(chosen) if chosen else None
+
+
 def demo_plan_path() -> Path:
     """Where the demo plan of the window lives: in the program's own folder of this user."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))

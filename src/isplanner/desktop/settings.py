@@ -69,6 +69,16 @@ class Settings:
         """Start there next time."""
         self._ini.setValue(f"folder_{purpose}", str(folder.resolve()))
 
+    @property
+    def watched_folder(self) -> Path | None:
+        """The folder whose workbooks are told of, if there is one and it is still there."""
+        kept = self._text("watched_folder")
+        return Path(kept) if kept and Path(kept).is_dir() else None
+
+    @watched_folder.setter
+    def watched_folder(self, folder: Path | None) -> None:
+        self._ini.setValue("watched_folder", "" if folder is None else str(folder.resolve()))
+
     def place(self, name: str) -> QByteArray:
         """Where a window or splitter was left; empty where it was not yet."""
         kept = self._ini.value(f"place_{name}", QByteArray(), type=QByteArray)
