@@ -2028,11 +2028,11 @@ folders here</translation>
         <translation>How effects are measured</translation>
     </message>
     <message>
-        <source>＋1pt</source>
+        <source>+1pt</source>
         <translation>+1pt</translation>
     </message>
     <message>
-        <source>＋1%</source>
+        <source>+1%</source>
         <translation>+1%</translation>
     </message>
     <message>
@@ -3902,8 +3902,12 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>Actuals up to the as-of date stand, and only the remaining days follow this setting. With no lever moved from its pace it is the forecast in the ribbon.</translation>
     </message>
     <message>
-        <source>試している設定での{name}</source>
-        <translation>{name} with the setting on trial</translation>
+        <source>試し中の{name}</source>
+        <translation>{name}, tried</translation>
+    </message>
+    <message>
+        <source>見込み {name}</source>
+        <translation>{name}</translation>
     </message>
     <message>
         <source>どのレバーもペースのまま（着地見込みと同じ）</source>
@@ -3920,10 +3924,6 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>KGI を決める</source>
         <translation>Set the KGI</translation>
-    </message>
-    <message>
-        <source>この設定での見込み {name}</source>
-        <translation>Projected {name}</translation>
     </message>
     <message>
         <source>目標との差 {gap}</source>

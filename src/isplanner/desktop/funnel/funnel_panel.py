@@ -64,13 +64,14 @@ class FunnelPanel(QFrame):
         self.step = Segments(self.tr("効きの測り方"))
         self.step.show_choices(
             [
-                (Step.POINT, self.tr("＋1pt")),
-                (Step.PERCENT, self.tr("＋1%")),
+                (Step.POINT, self.tr("+1pt")),
+                (Step.PERCENT, self.tr("+1%")),
                 (Step.BAND, self.tr("帯の端")),
                 (None, self.tr("チャネル")),
             ],
             Step.BAND,
         )
+        self.step.setProperty("form", "dense")
         self.step.chosen.connect(self._on_step_chosen)
         self._step: Step | None = Step.BAND
         self._swings: Mapping[Step, Mapping[NodeKey, Swing]] = {}
@@ -108,9 +109,11 @@ class FunnelPanel(QFrame):
             name = metric_name(metric, language())
             self._below.setText(self.tr("チャネル別の{name}").format(name=name))
             self._unit.setText(self.tr("{unit}・線は目標").format(unit=unit))
+            self._unit.show()
         else:
             self._below.setText(self.tr("レバーの効き"))
             self._unit.setText("")
+            self._unit.hide()
             self.tornado.show_swings(self._reading, self._swings.get(self._step, {}), self._money)
 
     def _on_step_chosen(self, step: Step | None) -> None:

@@ -39,6 +39,7 @@ class ResultPanel(SteadyBox):
         self.setMinimumWidth(_LEAST_WIDTH)
         self._title = ElidedLabel("", "label")
         self.span = Segments(self.tr("試算する期間"))
+        self.span.setProperty("form", "dense")
         self.span.chosen.connect(self.span_chosen)
         self.span.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.kgi = PlainLabel("", "result")
@@ -90,7 +91,7 @@ class ResultPanel(SteadyBox):
 
     def _titled(self, metric: Metric, *, is_preview: bool) -> str:
         name = metric_name(metric, language())
-        words = self.tr("試している設定での{name}") if is_preview else self.tr("この設定での見込み {name}")
+        words = self.tr("試し中の{name}") if is_preview else self.tr("見込み {name}")
         return words.format(name=name)
 
     def _show_gap(self, gap: float | None, metric: Metric) -> None:
