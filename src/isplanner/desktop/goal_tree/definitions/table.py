@@ -32,7 +32,7 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
-_WIDTHS = {NAME: 120, UNIT: 44, SINCE: 84, OWNER: 76, LACKS: 130}
+_WIDTHS = {NAME: 120, UNIT: 44, SINCE: 100, OWNER: 76, LACKS: 130}
 _DAY = 88
 _TEXTS = {DEFINITION: (5, 190), CONDITIONS: (4, 150), SOURCE: (3, 110)}
 _LOWEST, _HIGHEST = 26, 92
