@@ -143,3 +143,33 @@ def test_what_follows_the_hand_begins_after_the_paint_it_asked_for(qtbot: QtBot)
     qtbot.waitUntil(lambda: "worked out" in done)
     runner.close()
     assert done == ["painted", "worked out"]
+
+
+def test_what_follows_the_hand_waits_until_the_last_answer_is_painted(qtbot: QtBot) -> None:
+    runner = LatestRunner(follows=True)
+    done: list[str] = []
+
+    class Picture(QWidget):
+        @override
+        def paintEvent(self, event: QPaintEvent) -> None:
+            done.append("painted")
+
+    picture = Picture()
+    qtbot.addWidget(picture)
+    with qtbot.waitExposed(picture):
+        picture.show()
+    runner.finished.connect(lambda _: picture.update())
+    began, go_on = threading.Event(), threading.Event()
+
+    def first() -> None:
+        began.set()
+        go_on.wait(10)
+
+    runner.submit(first)
+    qtbot.waitUntil(began.is_set)
+    runner.submit(lambda: done.append("second"))
+    done.clear()
+    go_on.set()
+    qtbot.waitUntil(lambda: "second" in done)
+    runner.close()
+    assert done[:2] == ["painted", "second"]

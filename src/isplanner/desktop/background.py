@@ -15,7 +15,8 @@ class LatestRunner(QObject):
     """One thread and one slot: work that waits is replaced by newer work, and an answer overtaken is never shown.
 
     What follows the hand is shown as often as it comes (`follows`): while work keeps coming, answers overtaken are too.
-    It begins after what has been asked to be painted is: two threads of Python at once slow each other down a lot.
+    It begins after what has been asked to be painted is, and so does what comes next: two threads of Python at once
+    slow each other down so much that one after the other is faster.
 
     Signals:
         finished: what the newest work returned.
@@ -30,6 +31,7 @@ class LatestRunner(QObject):
         super().__init__(parent)
         self._follows = follows
         self._asked: tuple[int, Work] | None = None
+        self._is_busy = False
         self._waiting: tuple[int, Work] | None = None
         self._number = 0
         self._is_closed = False
@@ -49,15 +51,17 @@ class LatestRunner(QObject):
         """Run work as soon as the thread is free, in place of whatever waits."""
         self._number += 1
         self._asked = (self._number, work)
-        if self._follows:
-            self._painted.start()
-        else:
+        if not self._follows:
             self._begin()
+        elif not self._is_busy:
+            self._painted.start()
 
     def _begin(self) -> None:
-        with self._wake:
-            self._waiting = self._asked
-            self._wake.notify()
+        """Hand over what was asked last."""
+        if self._asked is not None:
+            with self._wake:
+                self._waiting, self._asked, self._is_busy = self._asked, None, True
+                self._wake.notify()
 
     def close(self) -> None:
         """Finish what runs, drop what waits, and end the thread."""
@@ -80,6 +84,9 @@ class LatestRunner(QObject):
                 self._ended.emit(number, result, error)
 
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
+        self._is_busy = False
+        if self._asked is not None:
+            self._painted.start()
         if self._is_closed or (number != self._number and not self._follows):
             return
         if error is not None:

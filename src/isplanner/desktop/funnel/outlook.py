@@ -91,9 +91,9 @@ class Hand:
     def __init__(self, setting: Setting, reading: Reading, lever: NodeKey) -> None:
         from isplanner.analysis.tree.project import lever_values, movement_of
 
-        self.lever, self.reading, self._setting = lever, reading, setting
-        self._present = lever_values(setting.plan, setting.standing)
-        self._movement: Movement = movement_of(setting.plan, setting.standing, self._present, lever)
+        self.lever, self.reading, self._setting, self._standing = lever, reading, setting, setting.standing
+        self._present = lever_values(setting.plan, self._standing)
+        self._movement: Movement = movement_of(setting.plan, self._standing, self._present, lever)
         self._expectation: Expectation | None = setting.expectation() if setting.is_rest else None
 
     def at(self, value: float) -> "tuple[Reading, LeverValues]":
@@ -108,9 +108,9 @@ class Hand:
         by_month = [plan.tree.root] if plan.tree.root else []
         levers: LeverValues = {self.lever: value}
         if plan.tree.nodes[self.lever].formula is not None:
-            levers = move_plan_wide(plan, self._setting.standing, self._present, self.lever, value, movement)
+            levers = move_plan_wide(plan, self._standing, self._present, self.lever, value, movement)
         if not movement.levers:  # nothing was known of them: their channels are not in the tree that was compiled
-            now = project(plan, self._setting.standing, overrides={self.lever: value})
+            now = project(plan, self._standing, overrides={self.lever: value})
         else:
             movement.stand(levers)
             now = read_projection(plan, movement.evaluation, by_month)
