@@ -809,6 +809,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
 <context>
     <name>DataChoices</name>
     <message>
+        <source>集計表（見出しの交わるセルが数）</source>
+        <translation>Table (numbers where headings cross)</translation>
+    </message>
+    <message>
         <source>実績</source>
         <translation>Actual</translation>
     </message>
@@ -874,30 +878,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>何を数えるセルか分かりません。直したブックを取り込んでください。</source>
         <translation>It is not known what this cell counts. Import a corrected workbook.</translation>
-    </message>
-    <message>
-        <source>期間</source>
-        <translation>Period</translation>
-    </message>
-    <message>
-        <source>メンバー</source>
-        <translation>Member</translation>
-    </message>
-    <message>
-        <source>チャネル</source>
-        <translation>Channel</translation>
-    </message>
-    <message>
-        <source>指標</source>
-        <translation>Metric</translation>
-    </message>
-    <message>
-        <source>種別</source>
-        <translation>Kind</translation>
-    </message>
-    <message>
-        <source>値</source>
-        <translation>Value</translation>
     </message>
 </context>
 <context>
@@ -2433,10 +2413,6 @@ folders here</translation>
         <translation>Back</translation>
     </message>
     <message>
-        <source>{files} を読んでいます</source>
-        <translation>Reading {files}</translation>
-    </message>
-    <message>
         <source>プランは何も変わっていません。</source>
         <translation>The plan is unchanged.</translation>
     </message>
@@ -2486,7 +2462,7 @@ folders here</translation>
     </message>
 </context>
 <context>
-    <name>ImportPage</name>
+    <name>ImportHead</name>
     <message>
         <source>ファイル</source>
         <translation>File</translation>
@@ -2496,20 +2472,43 @@ folders here</translation>
         <translation>Read</translation>
     </message>
     <message>
+        <source>対応づけ</source>
+        <translation>Match</translation>
+    </message>
+    <message>
         <source>確認</source>
-        <translation>Confirm</translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>取り込み</source>
         <translation>Import</translation>
     </message>
     <message>
-        <source>対応づけ</source>
-        <translation>Mapping</translation>
-    </message>
-    <message>
         <source>新しい名前は保留にする</source>
         <translation>Hold new names</translation>
+    </message>
+    <message>
+        <source>足りない期間</source>
+        <translation>Missing period</translation>
+    </message>
+    <message>
+        <source>シートのとおり</source>
+        <translation>As the sheet says</translation>
+    </message>
+    <message>
+        <source>実績の取り込み</source>
+        <translation>Import actuals</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>{files} を取り込んでいます</source>
+        <translation>Importing {files}</translation>
+    </message>
+    <message>
+        <source>{files} を読んでいます</source>
+        <translation>Reading {files}</translation>
     </message>
     <message>
         <source>読めませんでした</source>
@@ -2528,10 +2527,6 @@ folders here</translation>
         <translation>Keep as the template &quot;{name}&quot;</translation>
     </message>
     <message>
-        <source>シートのとおり</source>
-        <translation>As the sheets say</translation>
-    </message>
-    <message>
         <source>直した値や読み方を捨てて、取り込みをやめますか。</source>
         <translation>Drop your corrections and cancel the import?</translation>
     </message>
@@ -2546,14 +2541,6 @@ folders here</translation>
     <message>
         <source>続ける</source>
         <translation>Go on</translation>
-    </message>
-    <message>
-        <source>実績の取り込み</source>
-        <translation>Import of actuals</translation>
-    </message>
-    <message>
-        <source>足りない期間</source>
-        <translation>Missing period</translation>
     </message>
 </context>
 <context>
@@ -3489,17 +3476,6 @@ folders here</translation>
     </message>
 </context>
 <context>
-    <name>OpeningPanel</name>
-    <message>
-        <source>{files} を読んでいます</source>
-        <translation>Reading {files}</translation>
-    </message>
-    <message>
-        <source>{rows} 行</source>
-        <translation>{rows} rows</translation>
-    </message>
-</context>
-<context>
     <name>Outline</name>
     <message>
         <source>目標ツリーのアウトライン</source>
@@ -4175,6 +4151,29 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     </message>
 </context>
 <context>
+    <name>SheetHead</name>
+    <message>
+        <source>表の形</source>
+        <translation>Shape of the table</translation>
+    </message>
+    <message>
+        <source>対象月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>形</source>
+        <translation>Shape</translation>
+    </message>
+    <message>
+        <source>ひな型「{name}」と一致 {share}</source>
+        <translation>Fits template “{name}” {share}</translation>
+    </message>
+    <message>
+        <source>シートのとおり</source>
+        <translation>As the sheet says</translation>
+    </message>
+</context>
+<context>
     <name>SheetList</name>
     <message>
         <source>ファイルとシート</source>
@@ -4204,24 +4203,8 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
 <context>
     <name>SheetPanel</name>
     <message>
-        <source>対象月</source>
-        <translation>Month</translation>
-    </message>
-    <message>
         <source>シート</source>
         <translation>Sheet</translation>
-    </message>
-    <message>
-        <source>形：{shape}</source>
-        <translation>Shape: {shape}</translation>
-    </message>
-    <message>
-        <source>ひな型「{name}」と一致 {share}</source>
-        <translation>{share} like the template &quot;{name}&quot;</translation>
-    </message>
-    <message>
-        <source>シートのとおり</source>
-        <translation>As the sheet says</translation>
     </message>
     <message>
         <source>見出しの行を選んでください</source>
@@ -4234,6 +4217,14 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>この行を見出しにする</source>
         <translation>Make this row the header</translation>
+    </message>
+    <message>
+        <source>次の列を選んでください：{columns}</source>
+        <translation>Choose these columns: {columns}</translation>
+    </message>
+    <message>
+        <source>その列の上のチップを押し、「使い方」で決めます</source>
+        <translation>Press the chip above the column and set its use</translation>
     </message>
     <message>
         <source>{letters} 列の読み方…</source>
@@ -4727,6 +4718,17 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>{count} 個のセルが表の外になります。</source>
         <translation>{count} cells would lie outside the table.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPanel</name>
+    <message>
+        <source>{rows} 行</source>
+        <translation>{rows} rows</translation>
+    </message>
+    <message>
+        <source>{done} / {total} セル</source>
+        <translation>{done} / {total} cells</translation>
     </message>
 </context>
 <context>

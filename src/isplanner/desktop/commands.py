@@ -135,11 +135,12 @@ class Commands(QObject):
         # The name of what is pasted says when that was: nothing is worked out by the clock.
         now = datetime.now()  # noqa: DTZ005, TID251
         try:
-            path = table_file(QGuiApplication.clipboard().text(), self._pasted, now, language())
+            clipboard = QGuiApplication.clipboard().mimeData()
+            path = table_file(clipboard.text(), clipboard.html(), self._pasted, now, language())
         except PlanError as error:
             self._window.report(error.problem)
         else:
-            page.import_files([path])
+            page.import_files([path], are_pasted=True)
 
     def turn_watch(self) -> None:
         """Ask for a folder to watch, or watch none any more."""

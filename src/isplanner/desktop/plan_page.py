@@ -98,9 +98,9 @@ class PlanPage(QWidget):
         assert isinstance(self.workspace, DataWorkspace)
         return self.workspace
 
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Read workbooks and show what would be stored."""
-        self.show_data().import_files(paths)
+    def import_files(self, paths: Sequence[Path], *, are_pasted: bool = False) -> None:
+        """Read workbooks, or what was pasted, and show what would be stored."""
+        self.show_data().import_files(paths, are_pasted=are_pasted)
 
     def _arrange(self) -> None:
         column = QVBoxLayout()

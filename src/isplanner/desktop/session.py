@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.background import Job, LatestRunner, Progress
 from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
@@ -61,6 +61,7 @@ class Session(QObject):
         self._answer: Answer | None = None
         self._seconds: float | None = None
         self._tries = 0
+        self._is_closed = False
         self._facts = _FactsOnWorker(document)
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_answered)
@@ -110,7 +111,7 @@ class Session(QObject):
 
     def refresh(self) -> bool:
         """Take in what another window or the command line wrote meanwhile."""
-        return self.store(lambda document: document.reload_if_changed())
+        return not self._is_closed and self.store(lambda document: document.reload_if_changed())
 
     def store(self, act: "Callable[[Document], Change | None]") -> bool:
         """Change the document in another way than by an Edit, as an import does; whether that worked."""
@@ -127,6 +128,26 @@ class Session(QObject):
             if change.parts:  # a reason changes nothing that is worked out
                 self.ask()
         return True
+
+    def store_behind(self, act: "Callable[[Document, Progress], Result]", owner: QObject) -> "Job[Result]":
+        """Change the document off the UI thread, on a connection of the worker's own.
+
+        The job is to be started by the caller, after it has connected itself. When it has ended the session has taken
+        in what was written, and has told the user what hindered it.
+        """
+        path = self._document.path
+
+        def work(progress: Progress) -> Result:
+            from isplanner.store.document import Document
+
+            with Document.open(path) as document:
+                return act(document, progress)
+
+        job = Job[Result](work, owner)
+        job.failed.connect(self._on_failed)
+        job.finished.connect(lambda _: self.refresh())
+        job.cancelled.connect(self.refresh)  # it may have been done before it heard of that
+        return job
 
     def focus_on(self, focus: Focus) -> None:
         """Look at something else: `session.focus_on(replace(session.focus, node=key))`."""
@@ -149,6 +170,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the background work and close the file."""
+        self._is_closed = True
         self._runner.close()
         self._document.close()
 

@@ -63,6 +63,12 @@ def choose_period(draft: Draft, file: str, tables: Iterable[ReadTable], period: 
     return draft.corrected(file, said)
 
 
+def choose_shape(draft: Draft, file: str, table: ReadTable, shape: str | None) -> Draft:
+    """Let tables with these headers be of a shape, whatever they look like; None: as they look."""
+    mapping = draft.wish.corrections_of(file).table(table.keys)
+    return _map(draft, file, replace(mapping, shape=shape))
+
+
 def give_word(draft: Draft, file: str, table: ReadTable, label: str, metric: str) -> Draft:
     """Let a label of rows mean a metric, or with "" none."""
     mapping = draft.wish.corrections_of(file).table(table.keys)

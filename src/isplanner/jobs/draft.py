@@ -19,12 +19,13 @@ _DATES = re.compile(r"[\d０-９_\-‐－ 　年月日度分期QHqh()（）]+$|^
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
-    """A file that was chosen: not opened yet, open, or refused with a problem. What is pasted has no path."""
+    """A file that was chosen: not opened yet, open, or refused with a problem. The name of a pasted one is ours."""
 
     name: str
     path: Path | None = None
     open: OpenFile | None = None
     problem: Problem | None = None
+    is_pasted: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -79,13 +80,13 @@ class Draft:
         return replace(self, wish=replace(self.wish, corrections=kept))
 
 
-def draft_of(paths: Iterable[Path]) -> Draft:
+def draft_of(paths: Iterable[Path], *, are_pasted: bool = False) -> Draft:
     """An import of files; of the same name they are told apart by numbers."""
     names: dict[str, Path] = {}
     for path in paths:
         taken = sum(name == path.name or name.startswith(f"{path.stem} (") for name in names)
         names[f"{path.stem} ({taken + 1}){path.suffix}" if path.name in names else path.name] = path
-    return Draft(tuple(DraftFile(name, path) for name, path in names.items()))
+    return Draft(tuple(DraftFile(name, path, is_pasted=are_pasted) for name, path in names.items()))
 
 
 def edits_beside(plan: Plan, draft: Draft, reading: Reading, targets: Edit | None) -> Iterator[Edit]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MOST_HELD = 10_000
 MOST_NEW_MEMBERS = 1_000
 MOST_NEW_CHANNELS = 200
+_STEP = 500
+"""So many facts are stored between two words of progress."""
 
 Progress = Callable[[int, int], None]
 """Is told (done, total); total 0 is not known. What it raises ends the reading."""
@@ -104,8 +106,10 @@ class Imported:
     replaced: int = 0
 
 
-def open_file(path: Path, progress: Progress | None = None, name: str | None = None) -> OpenFile:
-    """The cells of a file, which may be called otherwise than by its own name.
+def open_file(
+    path: Path, progress: Progress | None = None, name: str | None = None, *, tells_period: bool = True
+) -> OpenFile:
+    """The cells of a file, which may be called otherwise than by its own name; a date in that may mean nothing.
 
     Raises:
         PlanError: why it is refused, with its name (design: safety.md 6).
@@ -113,7 +117,7 @@ def open_file(path: Path, progress: Progress | None = None, name: str | None = N
     sheets = tuple(read_sheets(path, progress, lambda: expect_log(path)))
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-    return OpenFile(OpenedFile(name or path.name, sheets), ReadFile(name or path.name, digest))
+    return OpenFile(OpenedFile(name or path.name, sheets, tells_period), ReadFile(name or path.name, digest))
 
 
 def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress | None = None) -> Reading:
@@ -212,19 +216,23 @@ def all_templates(plan: Plan) -> tuple[Template, ...]:
     return (*own, *shipped_templates())
 
 
-def commit(document: Document, reading: Reading, beside: Sequence[Edit] = ()) -> Imported:
+def commit(
+    document: Document, reading: Reading, beside: Sequence[Edit] = (), progress: Progress | None = None
+) -> Imported:
     """Store what was read as one batch; the same bytes read the same way a second time change nothing.
 
     Args:
         document: The plan.
         reading: What was read for it.
         beside: Edits that belong to the import, as the template it was read by.
+        progress: Is told how many facts are stored of how many. What it raises leaves the plan as it was.
     """
+    facts = reading.facts
     stored = document.append_batch(
         reading.marks,
-        reading.facts,
+        _told(facts, progress) if progress else facts,
         reading.held,
-        logs=reading.logs,
+        logs=_told_once(reading.logs, len(facts), progress) if progress else reading.logs,
         arguments=dict(_arguments(reading)),
         make_channel=lambda key: new_channel(document.plan, key),
         beside=beside,
@@ -232,6 +240,21 @@ def commit(document: Document, reading: Reading, beside: Sequence[Edit] = ()) ->
     if stored.arrivals is None:
         return Imported(reading, stored.batch)
     return Imported(reading, stored.batch, stored.change, stored.arrivals.unchanged, stored.arrivals.replaced)
+
+
+def _told(facts: Sequence[Fact], progress: Progress) -> Iterator[Fact]:
+    """The facts, saying now and then how many have come."""
+    for start in range(0, len(facts), _STEP):
+        progress(start, len(facts))
+        yield from facts[start : start + _STEP]
+
+
+def _told_once(logs: Sequence[ActivityLog], count: int, progress: Progress) -> Iterator[ActivityLog]:
+    """The logs, each as a moment in which the storing may be taken back; and one behind the last."""
+    for log in logs:
+        progress(count, count)
+        yield log
+    progress(count, count)
 
 
 def _arguments(reading: Reading) -> Iterator[tuple[str, object]]:

@@ -54,8 +54,9 @@ class ColumnReading:
 class ReadTable:
     """A table. `area` is from its header to the last row of its body, `titles` where what it is about stands.
 
-    `mapping` is what went before its labels, `template` the name of the one it was read by and how well it fits,
-    `running` are totals that nobody called so.
+    `mapping` is what went before its labels, `is_shape_chosen` whether the user said its shape, `template` the name of
+    the one it was read by and how well it fits, `running` are totals that nobody called so, `lacking` the roles that no
+    column has and without which nothing is read.
     """
 
     area: Area
@@ -65,8 +66,10 @@ class ReadTable:
     titles: tuple[Place, ...]
     span: Span | None
     mapping: TableMapping
+    is_shape_chosen: bool
     template: tuple[str, float] | None
     running: tuple[RunningTotal, ...]
+    lacking: tuple[str, ...]
     why: Explanation
 
     @property
@@ -90,8 +93,10 @@ def describe_table(
         titles=tuple(sorted(titles)),
         span=_span(None, around),
         mapping=mapping,
+        is_shape_chosen=around.context.corrections.table(mapping.headers).shape is not None,
         template=(fitting.template.name, fitting.fit) if fitting else None,
         running=reading.running,
+        lacking=reading.lacking,
         why=explain_header(columns, around),
     )
 

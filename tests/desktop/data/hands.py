@@ -1,5 +1,6 @@
 """What tests of the data workspace do with it: find things by their words, click, choose."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.data.workspace import DataWorkspace
@@ -78,9 +80,13 @@ def settle(page: ImportPage, qtbot: QtBot) -> None:
 
 
 def import_all(page: ImportPage) -> None:
-    """Go on to the last step, and take it."""
+    """Go on to the last step, take it, and wait until all is stored."""
     click(page.foot.main)
     click(page.foot.main)
+    deadline = time.monotonic() + WAIT / 1000
+    while isValid(page) and page.isVisible() and time.monotonic() < deadline:
+        QTest.qWait(5)
+    assert not (isValid(page) and page.isVisible())
 
 
 def stored(session: Session, month: int, kind: FactKind = FactKind.ACTUAL) -> dict[tuple[str, str | None], float]:

@@ -99,7 +99,7 @@ def test_reading_can_be_taken_back_at_once(workspace: DataWorkspace, tmp_path: P
 
 def test_new_names_can_be_held(workspace: DataWorkspace, workbook: Path, qtbot: QtBot) -> None:
     page = read(workspace, qtbot, workbook)
-    click(page.known_only_box)
+    click(page.head.known_only)
     settle(page, qtbot)
     assert "保留セル 6" in texts(page)
     assert "取り込むと 数値 0 セル　読まない行 1　計算で出す率 0　保留 6" in texts(page)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from isplanner.desktop.data.words import metric_words, use_words
+from isplanner.desktop.data.words import metric_words, shape_words, use_words
 from isplanner.desktop.language import language
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import PeriodRule, Span
@@ -15,6 +15,8 @@ from isplanner.text.dates import format_period
 Choice = tuple[str | None, str]
 """A value and its words; None leaves it as the sheet says."""
 
+CELLS = "cells"
+"""The shape that is said of a table which is no log."""
 _CELLS = ("numbers", "value", "metric", "member", "channel", "date", "month", "unit", "kind", "unread")
 USES = {
     "activity_log": (
@@ -37,6 +39,12 @@ _UNITS = {"円": ("円", "千円", "万円", "百万円", "億円"), "分": ("�
 def use_choices(shape: str) -> list[Choice]:
     """What a column of a table may be used as."""
     return [(use, use_words(use)) for use in USES.get(shape, _CELLS)]
+
+
+def shape_choices(recognised: str) -> list[Choice]:
+    """What a table may be: as it was recognised, a log, or one whose numbers have their labels around them."""
+    said = QCoreApplication.translate("DataChoices", "集計表（見出しの交わるセルが数）")
+    return [(None, shape_words(recognised)), *((log, shape_words(log)) for log in USES), (CELLS, said)]
 
 
 def metric_choices(plan: Plan, shape: str) -> list[Choice]:

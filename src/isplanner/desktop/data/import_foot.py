@@ -59,9 +59,9 @@ class ImportFoot(QFrame):
         for widget in (self.template, cancel, self._back, self.main):
             row.addWidget(widget)
 
-    def show_waiting(self, files: str) -> None:
-        """Files are being read."""
-        self._show(self.tr("{files} を読んでいます").format(files=files))
+    def show_waiting(self, words: str) -> None:
+        """Files are being read or stored."""
+        self._show(words)
 
     def show_nothing(self, *, can_go_back: bool = False) -> None:
         """Nothing can be stored."""

@@ -6,19 +6,17 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.data.choices import choice_box, fill, period_choices
 from isplanner.desktop.data.confirm_panel import ConfirmPanel
 from isplanner.desktop.data.corrector import Corrector
 from isplanner.desktop.data.import_foot import ImportFoot
-from isplanner.desktop.data.opening_panel import OpeningPanel
+from isplanner.desktop.data.import_head import ImportHead
 from isplanner.desktop.data.review_panel import ReviewPanel
-from isplanner.desktop.data.steps import StepLine
+from isplanner.desktop.data.waiting_panel import WaitingPanel
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.empty_state import EmptyState
-from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.jobs import correct
 from isplanner.jobs.draft import Draft, DraftFile, suggested_name
 from isplanner.jobs.prospect import Prospect
@@ -26,7 +24,7 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.problem import Problem
 from isplanner.text.messages import say
 
-_READ, _MAP, _CONFIRM = 1, 2, 3
+_READ, _MAP, _CONFIRM, _STORE = 1, 2, 3, 4
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -38,33 +36,35 @@ class ImportPage(QWidget):
         cancelled: the user takes it back; nothing was stored.
         files_wanted: other files.
         confirmed: store what is shown.
+        stopped: what is being stored is to be left.
     """
 
     changed = Signal(object)
     cancelled = Signal()
     files_wanted = Signal()
     confirmed = Signal()
+    stopped = Signal()
 
     def __init__(self, plan: Plan, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
         self.prospect: Prospect | None = None
-        self._is_stale = True
+        self._is_stale, self._is_storing = True, False
         self._rows: dict[str, int] = {}
         self.corrector = Corrector(draft, self)
         self.corrector.changed.connect(self._on_changed)
         self.review = ReviewPanel(plan, self.corrector)
         self.confirm = ConfirmPanel(plan)
-        self.foot = ImportFoot()
-        self._opening = OpeningPanel()
+        self.head, self.foot = ImportHead(plan), ImportFoot()
+        self.waiting = WaitingPanel()
         self._refused: EmptyState | None = None
         self._pages = QStackedWidget()
-        for page in (self._opening, self.review, self.confirm):
+        for page in (self.waiting, self.review, self.confirm):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        column.addWidget(self.head)
         column.addWidget(self._pages, 1)
         column.addWidget(self.foot)
         self._connect()
@@ -83,11 +83,7 @@ class ImportPage(QWidget):
     def show_progress(self, file: str, rows: int) -> None:
         """Say how far opening a file is."""
         self._rows[file] = rows
-        self._opening.show_progress(rows)
-
-    def take_file(self, file: DraftFile) -> None:
-        """Take in a file that is open now, or refused."""
-        self.corrector.take_file(file)
+        self.waiting.show_rows(rows)
 
     def add_files(self, files: Sequence[DraftFile]) -> None:
         """Take more files into the import."""
@@ -111,8 +107,24 @@ class ImportPage(QWidget):
         self.confirm.show_prospect(prospect, self.draft)
         self._show_foot()
 
+    def show_storing(self) -> None:
+        """Say that it is being stored; Esc stops that."""
+        words = self.tr("{files} を取り込んでいます").format(files=_names(self.draft))
+        self.waiting.show_work(words)
+        self._show_step(self.waiting, _STORE)
+        self.foot.show_waiting(words)
+        self._is_storing = True
+
+    def show_stopped(self) -> None:
+        """Nothing was stored: go back to the last look at it."""
+        self._is_storing = False
+        self._turn_to(self.confirm, _CONFIRM)
+
     def ask_to_cancel(self) -> None:
-        """Take the import back; where something was corrected that is asked first."""
+        """Stop the storing, or take the import back; where something was corrected that is asked first."""
+        if self._is_storing:
+            self.stopped.emit()
+            return
         if not self.draft.is_corrected:
             self.cancelled.emit()
             return
@@ -146,36 +158,10 @@ class ImportPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _head(self) -> QFrame:
-        self._steps = StepLine(
-            (self.tr("ファイル"), self.tr("読み取り"), self.tr("対応づけ"), self.tr("確認"), self.tr("取り込み"))
-        )
-        self._period = choice_box(self.tr("足りない期間"))
-        fill(self._period, [(None, self.tr("シートのとおり")), *period_choices(self._plan)], None)
-        self.known_only_box = QCheckBox(self.tr("新しい名前は保留にする"))
-        head = QFrame()
-        head.setProperty("part", "tool_bar")
-        head.setFixedHeight(56)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(10)
-        row.addWidget(PlainLabel(self.tr("実績の取り込み"), "heading"))
-        row.addSpacing(14)
-        row.addWidget(self._steps)
-        row.addStretch()
-        row.addWidget(self.known_only_box)
-        row.addSpacing(8)
-        label = PlainLabel(self.tr("足りない期間"), "label")
-        label.setBuddy(self._period)
-        row.addWidget(label)
-        self._period.setMinimumContentsLength(12)
-        row.addWidget(self._period)
-        return head
-
     def _connect(self) -> None:
         step, put = self.corrector.step, self.corrector.put
-        self._period.activated.connect(lambda _: step(lambda d: correct.fill_period(d, self._period.currentData())))
-        self.known_only_box.clicked.connect(lambda held: step(lambda draft: correct.hold_new(draft, held=held)))
+        self.head.period_filled.connect(lambda period: step(lambda draft: correct.fill_period(draft, period)))
+        self.head.known_only.clicked.connect(lambda held: step(lambda draft: correct.hold_new(draft, held=held)))
         self.confirm.targets_taken.connect(lambda taken: put(replace(self.draft, sets_targets=taken)))
         self.confirm.template_named.connect(lambda name: put(replace(self.draft, template=name)))
         self.foot.template_kept.connect(lambda kept: put(replace(self.draft, keeps_template=kept)))
@@ -223,13 +209,13 @@ class ImportPage(QWidget):
 
     def _show_step(self, page: QWidget, step: int) -> None:
         self._pages.setCurrentWidget(page)
-        self._steps.show_step(step)
+        self.head.steps.show_step(step)
 
     def _show_opening(self) -> None:
-        names = "、".join(file.name for file in self.draft.files)
-        self._opening.show_files(names)
-        self._show_step(self._opening, _READ)
-        self.foot.show_waiting(names)
+        words = self.tr("{files} を読んでいます").format(files=_names(self.draft))
+        self.waiting.show_work(words)
+        self._show_step(self.waiting, _READ)
+        self.foot.show_waiting(words)
 
     def _show_refused(self, why: str) -> None:
         """Say why nothing can be read."""
@@ -252,3 +238,7 @@ class ImportPage(QWidget):
         self.foot.template.setChecked(self.draft.keeps_template)
         is_last = self._pages.currentWidget() is self.confirm
         self.foot.show_prospect(self.prospect, name, is_last=is_last, is_waiting=not self.is_read)
+
+
+def _names(draft: Draft) -> str:
+    return "、".join(file.name for file in draft.files)

@@ -1,6 +1,7 @@
 """ImportWork: what an import does off the UI thread: files are opened one by one, and read again when asked to."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,11 +76,11 @@ class ImportWork(QObject):
         assert path is not None
 
         def work(progress: Progress) -> OpenFile:
-            return open_file(path, progress, file.name)
+            return open_file(path, progress, file.name, tells_period=not file.is_pasted)
 
         job = Job[OpenFile](work, self)
         job.progressed.connect(lambda rows, _: self._tell(job, lambda: self.progressed.emit(file.name, rows)))
-        job.finished.connect(lambda found: self._on_opened(job, DraftFile(file.name, path, found)))
+        job.finished.connect(lambda found: self._on_opened(job, replace(file, open=found)))
         job.failed.connect(lambda error: self._on_unopened(job, file, error))
         self._job = job
         job.start()
@@ -97,7 +98,7 @@ class ImportWork(QObject):
     def _on_unopened(self, job: Job[OpenFile], file: DraftFile, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        self._on_opened(job, DraftFile(file.name, file.path, problem=error.problem))
+        self._on_opened(job, replace(file, problem=error.problem))
 
     def _question(self, plan: "Plan", draft: Draft) -> "Callable[[], Prospect]":
         version = self._stored.version

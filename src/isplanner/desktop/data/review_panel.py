@@ -76,6 +76,7 @@ class ReviewPanel(QSplitter):
         sheet, on_chosen = self.sheet, self._on_chosen
         sheet.typed.connect(lambda cells: on_chosen(lambda d, f, s: correct.type_cells(d, f, s, cells)))
         sheet.headers_chosen.connect(lambda areas: on_chosen(lambda d, f, s: correct.choose_headers(d, f, s, areas)))
+        sheet.shape_chosen.connect(lambda *said: on_chosen(lambda d, f, _: correct.choose_shape(d, f, *said)))
         sheet.period_chosen.connect(lambda *said: on_chosen(lambda d, f, _: correct.choose_period(d, f, *said)))
         sheet.mapped.connect(lambda *said: on_chosen(lambda d, f, _: correct.map_column(d, f, *said)))
         sheet.agreed.connect(lambda *rule: on_chosen(lambda d, f, _: correct.agree(d, f, *rule)))

@@ -1,23 +1,20 @@
 """SheetPanel: the sheet that is looked at: what it was taken for, chips over its columns, its cells, the legend."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from isplanner.desktop.data.chips import ChipRow
-from isplanner.desktop.data.choices import choice_box, fill, period_choices
 from isplanner.desktop.data.column_popup import ColumnPopup
 from isplanner.desktop.data.legend import Legend
 from isplanner.desktop.data.sheet_grid import SheetGrid
+from isplanner.desktop.data.sheet_head import SheetHead
 from isplanner.desktop.data.sheet_look import SheetLook
-from isplanner.desktop.data.words import metric_words, reason_words, shape_words, template_words, unread_words
+from isplanner.desktop.data.words import metric_words, use_words
 from isplanner.desktop.language import language
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
 from isplanner.plan.plan import Plan
-from isplanner.text.dates import format_period
-from isplanner.text.numbers import format_rate
+from isplanner.text.messages import word
 from isplanner.workbook.grid import Area, Place, Sheet, cell_text
 from isplanner.workbook.read_table import ColumnReading, ReadTable
 from isplanner.workbook.shapes.meanings import KNOWN, CountedWord, column_words
@@ -32,6 +29,7 @@ class SheetPanel(QFrame):
         typed: texts by Place.
         mapped: (table, column, ColumnMapping or None).
         agreed: (table, role, word, meaning).
+        shape_chosen: (table, a shape, or None for what it looks like).
         headers_chosen: the areas of the sheet's headers, or () to recognise them again.
         period_chosen: (tables, a period as `--period` has it, or None).
         word_given: (table, row label, metric key, or "" for none).
@@ -41,6 +39,7 @@ class SheetPanel(QFrame):
     typed = Signal(object)
     mapped = Signal(object, object, object)
     agreed = Signal(object, str, str, str)
+    shape_chosen = Signal(object, object)
     headers_chosen = Signal(object)
     period_chosen = Signal(object, object)
     word_given = Signal(object, str, str)
@@ -51,46 +50,38 @@ class SheetPanel(QFrame):
         self.setProperty("part", "panel")
         self._plan = plan
         self._look: SheetLook | None = None
-        self._name = ElidedLabel("", "section")
-        self._shape, self._template = PlainLabel("", "chip"), PlainLabel("", "chip_ok")
-        self._period = choice_box(self.tr("対象月"))
-        self._period.activated.connect(lambda _: self._choose_period())
+        self.head = SheetHead(plan)
+        self.head.shape_chosen.connect(self.shape_chosen)
+        self.head.period_chosen.connect(self.period_chosen)
         self.grid = SheetGrid()
         self.grid.setAccessibleName(self.tr("シート"))
         self.grid.typed.connect(self.typed)
         self.grid.header_dragged.connect(self._on_header_dragged)
         self.grid.menu_wanted.connect(self._show_menu)
-        self.grid.selectionModel().currentChanged.connect(lambda: self.cell_taken.emit(self.grid.place))
+        self.grid.selectionModel().currentChanged.connect(self._on_cell_taken)
         self.chips = ChipRow(self.grid, plan)
         self.chips.pressed.connect(self._open_popup)
         self.popup = ColumnPopup(plan, self)
         self.popup.mapped.connect(self.mapped)
         self.popup.agreed.connect(self.agreed)
-        self._ask = self._header_question()
+        self._ask = self._question()
         self._legend = Legend()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._head(), self._ask, self.chips, self.grid, self._legend):
+        for widget in (self.head, self._ask, self.chips, self.grid, self._legend):
             column.addWidget(widget, 1 if widget is self.grid else 0)
 
     def show_sheet(self, file: str, look: SheetLook, unread: str) -> None:
         """Show a sheet of a file; `unread` is why nothing of it is read, or ""."""
         self._look = look
-        self._name.setText(f"{file} › {look.sheet.name}" if file else "")
-        reading = look.reading
-        shape = shape_words(reading.shape) if reading else unread_words(unread)
-        self._shape.setText(self.tr("形：{shape}").format(shape=shape) if reading else shape)
-        self._show_template(look.tables)
-        self._show_period(look.tables)
+        self.head.show_look(file, look, unread)
         self.grid.show_look(look)
         self.chips.show_tables(look.tables)
         self.chips.setVisible(bool(look.tables))
-        self._ask.setVisible(reading is None and look.sheet.is_visible and bool(look.sheet.rows))
+        self._show_question(look)
         self._legend.show_headers(look.header_rows)
-        whys = [reason_words(reason, self._plan) for table in look.tables[:3] for reason in table.why.reasons]
-        sure = f"{format_rate(look.tables[0].why.sure, 0)}\n" if look.tables else ""
-        self._shape.setToolTip(plain_tip(sure + "\n".join(whys)))
+        self._show_table()
         self._refresh_popup()
 
     def show_nothing(self) -> None:
@@ -101,57 +92,43 @@ class SheetPanel(QFrame):
         """Bring a cell into sight."""
         self.grid.jump_to(place)
 
-    # --------------------------------------------------------------------------------------------------------- head
-    def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("part", "head")
-        head.setFixedHeight(40)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self._name, 1)
-        row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._template, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addSpacing(8)
-        label = PlainLabel(self.tr("対象月"), "label")
-        label.setBuddy(self._period)
-        row.addWidget(label)
-        self._period.setMinimumContentsLength(12)
-        row.addWidget(self._period)
-        return head
+    def _on_cell_taken(self) -> None:
+        self._show_table()
+        self.cell_taken.emit(self.grid.place)
 
-    def _show_template(self, tables: Sequence[ReadTable]) -> None:
-        template = next((table.template for table in tables if table.template), None)
-        self._template.setVisible(template is not None)
-        if template:
-            words = self.tr("ひな型「{name}」と一致 {share}")
-            self._template.setText(words.format(name=template_words(template[0]), share=format_rate(template[1], 0)))
-
-    def _show_period(self, tables: Sequence[ReadTable]) -> None:
-        span = next((table.span for table in tables if table.span), None)
-        chosen = next((table.mapping.period for table in tables if table.mapping.period), None)
-        as_said = self.tr("シートのとおり")
-        if span is not None and chosen is None:
-            as_said = format_period(span, self._plan.rule, language())
-        fill(self._period, [(None, as_said), *period_choices(self._plan)], chosen)
-        self._period.setEnabled(bool(tables))
-
-    def _choose_period(self) -> None:
+    def _show_table(self) -> None:
+        """Show the shape of the table that the current cell is in, or of the first."""
         if self._look is not None:
-            self.period_chosen.emit(self._look.tables, self._period.currentData())
+            first = next(iter(self._look.tables), None)
+            self.head.show_table(self._look.table_at(*self.grid.place) or first)
 
     # ------------------------------------------------------------------------------------------------------- headers
-    def _header_question(self) -> QFrame:
+    def _question(self) -> QFrame:
         bar = QFrame()
         bar.setProperty("part", "ask")
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 6)
-        row.addWidget(PlainLabel(self.tr("見出しの行を選んでください"), "section"))
-        row.addWidget(PlainLabel(self.tr("行番号をクリックし、右のボタンを押します"), "label"), 1)
-        take = QPushButton(self.tr("この行を見出しにする"))
-        take.clicked.connect(self._take_selected_rows)
-        row.addWidget(take)
+        self._asked, self._how = PlainLabel("", "section"), ElidedLabel("", "label")
+        row.addWidget(self._asked)
+        row.addWidget(self._how, 1)
+        self._take = QPushButton(self.tr("この行を見出しにする"))
+        self._take.clicked.connect(self._take_selected_rows)
+        row.addWidget(self._take)
         return bar
+
+    def _show_question(self, look: SheetLook) -> None:
+        """Ask for the header where no table was found, and for the columns without which nothing is read."""
+        has_no_table = look.reading is None and look.sheet.is_visible and bool(look.sheet.rows)
+        lacking = list(dict.fromkeys(role for table in look.tables for role in table.lacking))
+        self._ask.setVisible(has_no_table or bool(lacking))
+        self._take.setVisible(has_no_table)
+        if lacking:
+            columns = word([use_words(role) for role in lacking], language())
+            self._asked.setText(self.tr("次の列を選んでください：{columns}").format(columns=columns))
+            self._how.setText(self.tr("その列の上のチップを押し、「使い方」で決めます"))
+        else:
+            self._asked.setText(self.tr("見出しの行を選んでください"))
+            self._how.setText(self.tr("行番号をクリックし、右のボタンを押します"))
 
     def _take_selected_rows(self) -> None:
         self._choose_header(*self.grid.selected_rows)

@@ -6,19 +6,11 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
-from isplanner.desktop.data.words import (
-    channel_words,
-    kind_words,
-    metric_words,
-    period_words,
-    value_words,
-)
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
-from isplanner.plan.fact import Batch, Fact, HeldCell
-from isplanner.plan.plan import Plan
+from isplanner.plan.fact import Batch, HeldCell
 from isplanner.text.messages import say
 from isplanner.text.numbers import format_number
 
@@ -112,50 +104,6 @@ def _held_refusal(cell: HeldCell) -> str:
 def held_reason(cell: HeldCell) -> str:
     """Why a cell was not taken."""
     return say(f"held_{cell.reason}", {}, language())
-
-
-def fact_columns(plan: Plan) -> tuple[Column[Fact], ...]:
-    """What a fact says, and the cell it came from."""
-    return (
-        Column(
-            key="period",
-            header=QCoreApplication.translate("DataTables", "期間"),
-            text=period_words,
-            value=lambda fact: fact.span,
-        ),
-        Column(
-            key="member",
-            header=QCoreApplication.translate("DataTables", "メンバー"),
-            text=lambda fact: fact.member or "",
-        ),
-        Column(
-            key="channel",
-            header=QCoreApplication.translate("DataTables", "チャネル"),
-            text=lambda fact: channel_words(plan, fact.channel),
-        ),
-        Column(
-            key="metric",
-            header=QCoreApplication.translate("DataTables", "指標"),
-            text=lambda fact: metric_words(plan, fact.metric),
-        ),
-        Column(
-            key="kind",
-            header=QCoreApplication.translate("DataTables", "種別"),
-            text=lambda fact: kind_words(fact.kind),
-        ),
-        Column(
-            key="value",
-            header=QCoreApplication.translate("DataTables", "値"),
-            text=lambda fact: value_words(plan, fact),
-            value=lambda fact: fact.value,
-            is_number=True,
-        ),
-        Column(
-            key="source",
-            header=QCoreApplication.translate("DataTables", "セル"),
-            text=lambda fact: fact.source.cell or "",
-        ),
-    )
 
 
 def commit_nothing(_: Sequence[CellEdit[R]]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.background import Job
+from isplanner.desktop.background import Job, Progress
 from isplanner.desktop.data.overview import Overview
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
@@ -54,6 +54,7 @@ class DataWorkspace(Workspace):
         self._stack.addWidget(self._overview)
         self._page: ImportPage | None = None
         self._work: ImportWork | None = None
+        self._storing: Job[Imported] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -63,7 +64,7 @@ class DataWorkspace(Workspace):
         if change is None or change.parts & {"facts", "held"}:
             document = self.session.document
             self._overview.show_batches(document.batches(), document.held())
-        if self._page is not None and self._work is not None:
+        if self._page is not None and self._work is not None and self._storing is None:
             self._work.forget_facts()
             if self._page.draft.opened:
                 self._work.foresee(plan, self._page.draft)
@@ -72,13 +73,13 @@ class DataWorkspace(Workspace):
     def show_answer(self, answer: "Answer") -> None:
         """What is stored here needs no analysis."""
 
-    def import_files(self, paths: Sequence[Path]) -> None:
+    def import_files(self, paths: Sequence[Path], *, are_pasted: bool = False) -> None:
         """Read files and show what would be stored; more files join an import that is under way."""
         if not paths:
             return
         from isplanner.jobs.draft import draft_of
 
-        draft = draft_of(paths)
+        draft = draft_of(paths, are_pasted=are_pasted)
         if self._page is not None:
             self._page.add_files(draft.files)
         else:
@@ -116,7 +117,7 @@ class DataWorkspace(Workspace):
         page.changed.connect(lambda changed: work.foresee(self.session.plan, changed))
         page.confirmed.connect(self._store)
         work.progressed.connect(page.show_progress)
-        work.opened.connect(page.take_file)
+        work.opened.connect(page.corrector.take_file)
         work.foreseen.connect(page.show_prospect)
         work.refused.connect(page.show_problem)
         self._page, self._work = page, work
@@ -139,23 +140,36 @@ class DataWorkspace(Workspace):
         job.start()
 
     def _store(self) -> None:
-        page, done = self._page, list["Imported"]()
-        if page is None or page.prospect is None:
+        page = self._page
+        if page is None or page.prospect is None or self._storing is not None:
             return
         from isplanner.jobs.draft import edits_beside
         from isplanner.jobs.import_files import commit
 
-        prospect, draft = page.prospect, page.draft
-        targets = self._targets_of(prospect)
+        reading, draft, targets = page.prospect.reading, page.draft, self._targets_of(page.prospect)
 
-        def act(document: "Document") -> "Change | None":
-            beside = list(edits_beside(document.plan, draft, prospect.reading, targets))
-            done.append(commit(document, prospect.reading, beside))
-            return done[-1].change
+        def act(document: "Document", progress: Progress) -> "Imported":
+            beside = list(edits_beside(document.plan, draft, reading, targets))
+            return commit(document, reading, beside, progress)
 
-        if self.session.store(act):
-            self._end_import()
-            self.noticed.emit(Notice(self._words_of(done[-1])))
+        job = self._storing = self.session.store_behind(act, page)
+        job.progressed.connect(page.waiting.show_share)
+        job.finished.connect(self._on_stored)
+        job.failed.connect(lambda _: self._on_stopped())
+        job.cancelled.connect(self._on_stopped)
+        page.stopped.connect(job.cancel)
+        page.show_storing()
+        job.start()
+
+    def _on_stored(self, imported: "Imported") -> None:
+        self._storing = None
+        self._end_import()
+        self.noticed.emit(Notice(self._words_of(imported)))
+
+    def _on_stopped(self) -> None:
+        self._storing = None
+        if self._page is not None:
+            self._page.show_stopped()
 
     def _targets_of(self, prospect: "Prospect") -> "Edit | None":
         """The edit that makes the files' targets the plan's."""

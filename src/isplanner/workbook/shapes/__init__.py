@@ -2,10 +2,11 @@
 
 A module of a table has `claims(columns, around) -> bool`, `name(columns) -> str` and
 `read(columns, around) -> TableReading`; one of a whole sheet has `NAME`, `claims(sheet) -> bool` and
-`read(sheet, context) -> TableReading`. Those of logs have `can_read(columns)` too, for a table that was said to be one.
+`read(sheet, context) -> TableReading`. Those of logs have `lacking(columns)` too, for a table that was said to be one.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from isplanner.workbook.check import TableReading
@@ -13,6 +14,7 @@ from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.map import Column
 from isplanner.workbook.shapes import activity_log, cells, mail_log, member_sheet, opportunities, sales_log
+from isplanner.workbook.shapes.log_columns import log_columns
 
 
 class TableShape(Protocol):
@@ -30,7 +32,7 @@ class LogShape(TableShape, Protocol):
 
     NAME: str
 
-    def can_read(self, columns: Sequence[Column]) -> bool: ...
+    def lacking(self, columns: Sequence[Column]) -> tuple[str, ...]: ...
 
 
 class SheetShape(Protocol):
@@ -43,14 +45,38 @@ class SheetShape(Protocol):
     def read(self, sheet: Sheet, context: Context) -> TableReading: ...
 
 
+@dataclass(frozen=True, slots=True)
+class UnfinishedLog:
+    """A log that the user said a table is, before he said which columns it has: nothing of it is read yet."""
+
+    log: LogShape
+
+    def claims(self, _columns: Sequence[Column], _around: Surroundings) -> bool:
+        """He said so."""
+        return True
+
+    def name(self, _columns: Sequence[Column]) -> str:
+        """What the shape is called."""
+        return self.log.NAME
+
+    def read(self, columns: Sequence[Column], _around: Surroundings) -> TableReading:
+        """No facts, but what is known of its columns, and which are still lacking."""
+        uses = {column.index: role for role, column in log_columns(columns, self.log.NAME).items()}
+        return TableReading([], [], {}, uses=uses, lacking=self.log.lacking(columns))
+
+
 LOG_SHAPES: tuple[LogShape, ...] = (mail_log, sales_log, opportunities, activity_log)
 SHEET_SHAPES: tuple[SheetShape, ...] = (member_sheet,)
 
 
 def table_shape(columns: Sequence[Column], around: Surroundings) -> TableShape | None:
     """How a table is read, None if it is no table of ours. What it was said to be goes before what it looks like."""
-    wanted = around.mapping.shape
+    wanted, chosen = around.mapping.shape, around.context.corrections.table(around.mapping.headers).shape
     for log in LOG_SHAPES:
-        if log.can_read(columns) if wanted == log.NAME else wanted is None and log.claims(columns, around):
+        if wanted == log.NAME and not log.lacking(columns):
             return log
-    return cells if cells.claims(columns, around) else None
+        if chosen == log.NAME:
+            return UnfinishedLog(log)
+        if wanted is None and log.claims(columns, around):
+            return log
+    return cells if chosen or cells.claims(columns, around) else None

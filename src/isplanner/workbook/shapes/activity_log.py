@@ -46,10 +46,10 @@ def claims(columns: Sequence[Column], around: Surroundings) -> bool:
     return "ordered" in own if tells == "talk" else _has_words(own[tells], around)
 
 
-def can_read(columns: Sequence[Column]) -> bool:
-    """Whether a table that was said to be such a log can be read as one."""
+def lacking(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns that a table which was said to be such a log lacks to be one."""
     own = log_columns(columns, NAME)
-    return _is_dated(own) and _tells(own) is not None
+    return (*(() if _is_dated(own) else ("date",)), *(() if _tells(own) else ("outcome",)))
 
 
 def _is_dated(own: Mapping[str, Column]) -> bool:

@@ -17,9 +17,10 @@ def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
     return "date" in log_columns(columns, NAME) and bool(_counts(columns))
 
 
-def can_read(columns: Sequence[Column]) -> bool:
-    """Whether a table that was said to be such a log can be read as one."""
-    return "date" in log_columns(columns, NAME) and bool(_counts(columns))
+def lacking(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns that a table which was said to be such a log lacks to be one."""
+    is_dated = "date" in log_columns(columns, NAME)
+    return (*(() if is_dated else ("date",)), *(() if _counts(columns) else ("numbers",)))
 
 
 def _counts(columns: Sequence[Column]) -> dict[str, Column]:

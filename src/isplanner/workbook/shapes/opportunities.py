@@ -33,9 +33,9 @@ def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
     )
 
 
-def can_read(columns: Sequence[Column]) -> bool:
-    """Whether a table that was said to be such a list can be read as one."""
-    return bool({"created", "won"} & log_columns(columns, NAME).keys())
+def lacking(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns that a table which was said to be such a list lacks to be one."""
+    return () if {"created", "won"} & log_columns(columns, NAME).keys() else ("created",)
 
 
 def name(_columns: Sequence[Column]) -> str:

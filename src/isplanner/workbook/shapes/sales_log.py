@@ -25,9 +25,10 @@ def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
     return is_list and not has_deals and not counts_else(columns, own)
 
 
-def can_read(columns: Sequence[Column]) -> bool:
-    """Whether a table that was said to be such a list can be read as one."""
-    return {"date", "amount"} <= log_columns(columns, NAME).keys()
+def lacking(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The columns that a table which was said to be such a list lacks to be one."""
+    own = log_columns(columns, NAME)
+    return tuple(role for role in ("date", "amount") if role not in own)
 
 
 def name(_columns: Sequence[Column]) -> str:
