@@ -206,7 +206,7 @@ BEFORE = EarlierGoal(
 def goal_dialog(document: Document, qtbot: QtBot) -> Iterator[GoalDialog]:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = GoalDialog(parent, document.plan, AS_OF, lambda: (LAST_YEAR, BEFORE))
+    dialog = GoalDialog(parent, document.plan, AS_OF, lambda _plan: lambda: (LAST_YEAR, BEFORE))
     with qtbot.waitActive(dialog):
         dialog.show()
         dialog.activateWindow()

@@ -1,13 +1,13 @@
 """The steps of a new plan, on the demo's actuals."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from isplanner.jobs.guide import factors_edit, offer_factors, solve_targets, solved_targets_edit
+from isplanner.analysis.tree.targets import with_targets
+from isplanner.jobs.guide import FactorOffer, factors_edit, offer_factors, solve_targets, solved_targets_edit
 from isplanner.jobs.guide_steps import Stage, steps_of
 from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
@@ -17,9 +17,11 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.structure import bare_structure
 from isplanner.plan.target import Goal
+from isplanner.plan.template import Phase
 from isplanner.resource_files import resource
 from isplanner.store import edits
 from isplanner.store.document import Document
+from tests.analysis.plans import Row, actuals_of, days
 
 REVENUE = NodeKey("revenue")
 
@@ -36,6 +38,21 @@ def bare(tmp_path: Path) -> Iterator[Document]:
         yield document
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Document]:
+    """A plan without actuals and without a tree."""
+    period = fiscal_period(PeriodRule(), date(2026, 10, 1), 2026, 3)
+    made = plan_blueprint(period, "ja", structure=bare_structure())
+    with Document.create(tmp_path / "empty.isplan", made) as document:
+        yield document
+
+
+def tree_of(document: Document, name: str) -> FactorOffer:
+    """A template's tree, as the second step offers it."""
+    trees = offer_factors(document.plan, document.actuals()).trees
+    return next(offer for offer in trees if (offer.template.name, offer.phase) == (name, Phase.GROWTH))
+
+
 def choose_revenue(document: Document) -> None:
     document.edit(edits.together([edits.add_node(REVENUE, None), edits.choose_kgi("revenue")]))
 
@@ -50,7 +67,9 @@ def test_from_nothing_to_targets_in_three_steps(bare: Document) -> None:
     bare.edit(factors_edit(bare.plan, best))
     assert steps_of(bare.plan).current is Stage.KPIS
     solved = solve_targets(bare.plan, bare.actuals())
-    bare.edit(solved_targets_edit(bare.plan, solved))
+    assert solved.is_reached
+    assert not solved.asked
+    bare.edit(solved_targets_edit(bare.plan, solved, "ja"))
     plan = bare.plan
     assert steps_of(plan).current is None
     assert plan.targets[REVENUE].value == 120_000_000
@@ -96,6 +115,7 @@ def test_a_goal_that_is_reached_anyway_moves_nothing(bare: Document) -> None:
     bare.edit(factors_edit(bare.plan, offer_factors(bare.plan, bare.actuals()).trees[0]))
     solved = solve_targets(bare.plan, bare.actuals())
     assert solved.proposal is None
+    assert solved.kgi is not None
     assert solved.kgi > 1_000_000
 
 
@@ -103,6 +123,83 @@ def test_without_a_goal_or_a_value_it_says_why(bare: Document) -> None:
     choose_revenue(bare)
     with pytest.raises(PlanError, match="no_goal"):
         solve_targets(bare.plan, bare.actuals())
-    plan = replace(bare.plan, goal=Goal("revenue", 5), base=bare.plan.period)
-    with pytest.raises(PlanError):
-        solve_targets(plan, bare.actuals())
+    bare.edit(goal_edit(Goal("revenue", 5)))
+    parts = [edits.add_node(NodeKey("orders"), None), edits.add_node(NodeKey("cost"), None)]
+    bare.edit(edits.together([*parts, edits.set_formula(REVENUE, "orders * cost")]))
+    with pytest.raises(PlanError, match="no_kgi"):
+        solve_targets(bare.plan, bare.actuals())
+
+
+def test_without_actuals_the_levers_are_asked_for_and_then_it_solves(empty: Document) -> None:
+    choose_revenue(empty)
+    empty.edit(goal_edit(Goal("revenue", 120_000_000)))
+    empty.edit(factors_edit(empty.plan, tree_of(empty, "inside_sales")))
+    unknown = solve_targets(empty.plan, empty.actuals())
+    assert (unknown.kgi, dict(unknown.values)) == (None, {})
+    given = {
+        NodeKey("dials"): 30_000.0,
+        NodeKey("connect_rate"): 0.2,
+        NodeKey("mail_replies"): 0.0,
+        NodeKey("appointments_per_connect"): 0.125,
+        NodeKey("valid_rate"): 0.64,
+        NodeKey("orders_per_valid"): 0.25,
+        NodeKey("deal_size"): 1_000_000.0,
+        NodeKey("leads"): 4_000.0,
+        NodeKey("mails_opened"): 900.0,
+    }
+    assert dict(unknown.asked) == dict.fromkeys(unknown.asked)
+    assert given.keys() == unknown.asked.keys()
+    solved = solve_targets(empty.plan, empty.actuals(), given)
+    assert solved.kgi == pytest.approx(30_000 * 0.2 * 0.125 * 0.64 * 0.25 * 1e6)
+    assert solved.is_reached
+    assert solved.asked == pytest.approx(given)
+    assert steps_of(empty.plan).current is Stage.KPIS
+    empty.edit(solved_targets_edit(empty.plan, solved, "ja"))
+    assert steps_of(empty.plan).current is None
+    assert empty.plan.targets[NodeKey("dials")].value == 30_000
+    again = solve_targets(empty.plan, empty.actuals())
+    assert again.kgi == pytest.approx(solved.kgi)
+    empty.undo()
+    assert not empty.plan.targets
+    assert not empty.plan.chosen.values
+
+
+def test_values_that_do_not_reach_the_goal_are_told_as_they_are(empty: Document) -> None:
+    choose_revenue(empty)
+    empty.edit(goal_edit(Goal("revenue", 120_000_000)))
+    parts = [edits.add_node(NodeKey(name), None) for name in ("orders", "deal_size")]
+    empty.edit(edits.together([*parts, edits.set_formula(REVENUE, "orders * deal_size")]))
+    solved = solve_targets(empty.plan, empty.actuals(), {NodeKey("orders"): 100, NodeKey("deal_size"): 1_000_000})
+    assert (solved.kgi, solved.is_reached, solved.proposal) == (100_000_000, False, None)
+    assert solved.values[REVENUE] == 100_000_000
+
+
+def test_what_stands_beside_the_tree_without_actuals_is_asked_for(bare: Document) -> None:
+    choose_revenue(bare)
+    bare.edit(goal_edit(Goal("revenue", 120_000_000)))
+    bare.edit(factors_edit(bare.plan, offer_factors(bare.plan, bare.actuals()).trees[0]))
+    bare.edit(edits.add_node(NodeKey("cost"), None))
+    solved = solve_targets(bare.plan, bare.actuals())
+    assert solved.asked == {NodeKey("cost"): None}
+    assert solved.is_reached
+    assert NodeKey("cost") not in solved.values
+    solved = solve_targets(bare.plan, bare.actuals(), {NodeKey("cost"): 5_000_000})
+    bare.edit(solved_targets_edit(bare.plan, solved, "ja"))
+    assert bare.plan.targets[NodeKey("cost")].value == 5_000_000
+    assert steps_of(bare.plan).current is None
+
+
+def test_actuals_told_without_channels_are_solved_as_a_whole(empty: Document) -> None:
+    choose_revenue(empty)
+    empty.edit(goal_edit(Goal("revenue", 120_000_000)))
+    empty.edit(factors_edit(empty.plan, tree_of(empty, "inside_sales")))
+    july = days("2026-07-01", "2026-07-31")
+    told = {"dials": 9_000, "connects": 1_700, "appointments": 210, "valid_appointments": 130, "orders": 33}
+    facts = [Row(metric, july, value) for metric, value in (told | {"revenue": 33_000_000}).items()]
+    plan = empty.plan
+    solved = solve_targets(plan, actuals_of(facts, plan))
+    assert solved.is_reached
+    assert solved.kgi == pytest.approx(120_000_000)
+    assert {key.metric for key in solved.asked} == {"mail_replies", "leads", "mails_opened"}
+    done = with_targets(plan, solved.values)
+    assert set(steps_of(done).without_target) == set(solved.asked)

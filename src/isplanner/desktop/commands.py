@@ -18,10 +18,14 @@ from isplanner.desktop.actions import Actions
 from isplanner.desktop.folder_watch import FolderWatch
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
-from isplanner.plan.problem import PlanError, Problem
+from isplanner.plan.problem import PlanError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from isplanner.desktop.main_window import MainWindow
+    from isplanner.jobs.goal import EarlierGoal
+    from isplanner.plan.plan import Plan
 
 _NAMED = 3
 """So many new workbooks are told by name."""
@@ -87,11 +91,12 @@ class Commands(QObject):
         session = self._desk.session
         if session is None:
             return
-        if session.plan.tree.root is None:
-            self._window.report(Problem("kgi_unchosen"))
-            return
         day = session.answer.as_of if session.answer else session.plan.period.start
-        dialog = GoalDialog(self._window, session.plan, day, session.on_facts(earlier_goals))
+
+        def earlier_of(plan: "Plan") -> "Callable[[], tuple[EarlierGoal, ...]]":
+            return session.on_facts(lambda _stored, actuals: earlier_goals(plan, actuals))
+
+        dialog = GoalDialog(self._window, session.plan, day, earlier_of)
         is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if is_accepted and (goal := dialog.wanted) and (edit := changed_goal(session.plan, goal)):
             session.edit(edit)

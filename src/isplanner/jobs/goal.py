@@ -8,12 +8,14 @@ from isplanner.analysis.tree.project import project
 from isplanner.jobs.new_plan import base_period
 from isplanner.jobs.set_values import goal_edit
 from isplanner.plan.actuals import Actuals
-from isplanner.plan.metric import Metric
+from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import MONTHS_A_YEAR, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import Goal, Purpose
+from isplanner.plan.template import NAMES, shipped_template
+from isplanner.plan.tree import Node, build_tree
 from isplanner.store import edits
 from isplanner.store.edits import Edit
 
@@ -54,6 +56,22 @@ def changed_goal(plan: Plan, goal: Goal) -> Edit | None:
         return setting
     both = edits.together([setting, edits.set_purpose(goal.purpose)])
     return replace(both, code=setting.code, values=setting.values)
+
+
+def likely_kgis(plan: Plan) -> list[Metric]:
+    """The plan's metrics that can be its KGI: those that templates are made for, then the others but rates."""
+    usual = dict.fromkeys(key for name in NAMES for key in shipped_template(name).kgis)
+    others = (key for key, metric in plan.metrics.items() if metric.kind is not Kind.RATE)
+    return [plan.metrics[key] for key in dict.fromkeys([*usual, *others]) if key in plan.metrics]
+
+
+def with_kgi(plan: Plan, metric: str) -> Plan:
+    """The plan with its KGI; one that has none with this metric, which is in its tree then."""
+    if plan.tree.root is not None:
+        return plan
+    root = NodeKey(metric)
+    nodes = {root: Node(0, root), **plan.tree.nodes}
+    return replace(plan, tree=build_tree(nodes.values(), plan.metrics, plan.channels, root))
 
 
 def _spans(plan: Plan) -> Iterator[Span]:

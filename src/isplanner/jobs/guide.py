@@ -1,26 +1,35 @@
 """What the steps of a new plan propose: factors of the KGI, and targets of all KPIs (`guide_steps.py`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isclose
+from types import MappingProxyType
 
 from isplanner.analysis.solving.proposal import Proposal
 from isplanner.analysis.tree.baseline import measure_baseline
-from isplanner.analysis.tree.targets import adopt
+from isplanner.analysis.tree.lacking import unknown_levers, why_no_value
+from isplanner.analysis.tree.move import LeverValue
+from isplanner.analysis.tree.project import project, resolve_overrides
+from isplanner.analysis.tree.targets import REACHED, adopt
 from isplanner.analysis.tree.whole import as_told, project_as_told
-from isplanner.jobs.simulation import lay_ground
+from isplanner.jobs.simulation import Ground, lay_ground
 from isplanner.jobs.solving import propose_plan
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.formula import NameTable, parse_formula
 from isplanner.plan.metric import Direction
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.template import NAMES, Phase, Template, shipped_template
 from isplanner.plan.tree import Node, build_tree
 from isplanner.store import edits
 from isplanner.store.edit import Edit
+from isplanner.text.language import Language
+from isplanner.text.messages import say
 
 MOST_OFFERS = 3
+_LACKING = {"lacks_levers", "lacks_many_levers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +53,18 @@ class Factors:
 
 @dataclass(frozen=True, slots=True)
 class SolvedTargets:
-    """Targets of all nodes, from the least that has to be moved for the goal; None moved where it is reached anyway."""
+    """Targets of all nodes, from the least that has to be moved for the goal; `proposal` None where nothing is moved.
+
+    `asked` are the levers that no actuals tell of, with the values they have so far; `levers` what was given for them.
+    `kgi` is None while some of those it needs have none: then there are no targets.
+    """
 
     values: Mapping[NodeKey, float]
-    kgi: float
+    kgi: float | None
+    is_reached: bool
     proposal: Proposal | None
+    asked: Mapping[NodeKey, float | None]
+    levers: Mapping[NodeKey, LeverValue]
 
 
 def offer_factors(plan: Plan, actuals: Actuals) -> Factors:
@@ -56,7 +72,10 @@ def offer_factors(plan: Plan, actuals: Actuals) -> Factors:
     offers: dict[frozenset[tuple[NodeKey, str | None]], FactorOffer] = {}
     for offer in _offers(plan, actuals):
         offers.setdefault(frozenset(offer.formulas.items()), offer)
-    ranked = sorted(offers.values(), key=lambda offer: (offer.levers - offer.known, -offer.known))
+    if any(offer.known for offer in offers.values()):
+        ranked = sorted(offers.values(), key=lambda offer: (offer.levers - offer.known, -offer.known))
+    else:  # the smallest tree would be the best known
+        ranked = sorted(offers.values(), key=lambda offer: offer.phase is not Phase.GROWTH)
     return Factors(tuple(ranked[:MOST_OFFERS]), tuple(_unused(plan, actuals)))
 
 
@@ -72,34 +91,71 @@ def factors_edit(plan: Plan, offer: FactorOffer) -> Edit:
     return replace(edits.together(parts), code="plant_factors", values={"node": str(plan.tree.root)})
 
 
-def solve_targets(plan: Plan, actuals: Actuals) -> SolvedTargets:
+def solve_targets(plan: Plan, actuals: Actuals, given: Mapping[NodeKey, float] = MappingProxyType({})) -> SolvedTargets:
     """The targets that follow from the goal: the chosen scenario, moved least from what actuals support.
 
+    Levers that no actuals tell of are where they are set, or at the values `given` for them.
+
     Raises:
-        PlanError: `no_goal`; as `propose_plan` where the KGI has no value or nothing can be moved.
+        PlanError: `no_goal`; `no_kgi` where the KGI has no value and no lever lacks one; `out_of_range` for what is
+            given.
     """
     if plan.goal is None:
         raise PlanError("no_goal")
     ground, goal = lay_ground(plan, actuals), plan.goal.value
-    told, scenario = as_told(plan, ground.baseline, plan.chosen)
-    projection, proposal = project_as_told(plan, ground.baseline, plan.chosen), None
-    if projection.kgi is None or not _reaches(plan, projection.kgi, goal):
-        proposal = propose_plan(told, ground, goal, scenario=scenario).least
-        moved = replace(scenario, values={**scenario.values, **proposal.values})
-        projection = project_as_told(plan, ground.baseline, moved)
-    assert projection.kgi is not None
-    return SolvedTargets(adopt(plan, projection), projection.kgi, proposal)
+    baseline = ground.baseline
+    levers = resolve_overrides(plan, baseline, None, given)
+    scenario = replace(plan.chosen, values={**plan.chosen.values, **levers})
+    present = project_as_told(plan, baseline, scenario)
+    asked = _asked(plan, baseline.values)
+    solved = SolvedTargets({}, None, False, None, {key: present.values.get(key) for key in asked}, levers)
+    if present.kgi is None:
+        why = why_no_value(plan, {*baseline.values, *scenario.values})
+        if why.code in _LACKING:
+            return solved
+        raise PlanError("no_kgi", node=plan.tree.root, why=why)
+    told, as_whole = as_told(plan, baseline, scenario)
+    reached = _reaches(plan, present.kgi, goal)
+    proposal = None if reached else _least(told, ground, goal, as_whole)
+    projection = present
+    if proposal is not None:
+        moved = project(told, baseline, replace(as_whole, values={**as_whole.values, **proposal.values}))
+        known = {key: value for key, value in moved.values.items() if present.values.get(key) is not None}
+        projection = replace(present, values={**present.values, **known}, kgi=moved.kgi)
+        reached = proposal.is_feasible
+    return replace(solved, values=adopt(plan, projection), kgi=projection.kgi, is_reached=reached, proposal=proposal)
 
 
-def solved_targets_edit(plan: Plan, solved: SolvedTargets) -> Edit:
-    """Make solved values the targets: one step."""
-    adopting = edits.adopt_targets(solved.values, plan.chosen)
-    return replace(adopting, code="adopt_solved", values={"count": len(solved.values)})
+def solved_targets_edit(plan: Plan, solved: SolvedTargets, language: Language) -> Edit:
+    """Make solved values the targets, and keep what was given for levers: one step."""
+    parts = [edits.adopt_targets(solved.values, plan.chosen)]
+    if solved.levers:
+        parts.append(
+            edits.set_levers(solved.levers, lambda number: say("draft_scenario", {"number": number}, language))
+        )
+    return replace(edits.together(parts), code="adopt_solved", values={"count": len(solved.values)})
+
+
+def _asked(plan: Plan, known: Collection[NodeKey]) -> Iterator[NodeKey]:
+    """The nodes to give a value for, where nothing is known of a lever: the plan's, or those of its channels."""
+    for key in unknown_levers(plan.tree.levers, known):
+        yield from (key,) if key in plan.tree.nodes else plan.tree.channel_nodes(key.metric)
+
+
+def _least(plan: Plan, ground: Ground, goal: float, scenario: Scenario) -> Proposal | None:
+    """The least that reaches the goal; None where actuals say of no lever how far it can be moved."""
+    try:
+        return propose_plan(plan, ground, goal, scenario=scenario).least
+    except PlanError as error:
+        if error.problem.code != "no_stretch":
+            raise
+        return None
 
 
 def _reaches(plan: Plan, kgi: float, goal: float) -> bool:
     assert plan.goal is not None
-    return kgi <= goal if plan.metrics[plan.goal.metric].direction is Direction.LOWER else kgi >= goal
+    lower_is_better = plan.metrics[plan.goal.metric].direction is Direction.LOWER
+    return isclose(kgi, goal, rel_tol=REACHED) or (kgi <= goal if lower_is_better else kgi >= goal)
 
 
 def _offers(plan: Plan, actuals: Actuals) -> Iterator[FactorOffer]:

@@ -69,11 +69,14 @@ def set_goal(
     relative: float | None = None,
     base_source: str | None = None,
 ) -> Edit:
-    """Set the KGI and its goal, with what it was set against (see `Goal`)."""
+    """Set the KGI and its goal, with what it was set against (see `Goal`); of a plan without a KGI it comes with it."""
 
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
         node = NodeKey(metric)
-        stored_node(plan, node)
+        if plan.tree.root is None:
+            insert_node(connection, node)
+        else:
+            stored_node(plan, node)
         for each in (value, base, relative):
             if each is not None:
                 number(node, each)

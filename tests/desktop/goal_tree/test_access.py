@@ -44,14 +44,20 @@ def within_combo(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("view", [TreeView.CANVAS, TreeView.OUTLINE])
-def test_f6_goes_from_the_tree_to_the_details_and_back(screen: TreeScreen, view: TreeView) -> None:
+def test_f6_goes_from_the_tree_to_the_details_to_the_bar_and_back(screen: TreeScreen, view: TreeView) -> None:
     screen.workspace.show_view(view)
     tree = screen.workspace.canvas if view is TreeView.CANVAS else screen.outline
     tree.setFocus()
     press(KEY.Key_F6)
     assert screen.workspace.inspector.isAncestorOf(focused())
     press(KEY.Key_F6)
+    assert screen.workspace.bar.isAncestorOf(focused())
+    press(KEY.Key_F6)
     assert focused() is tree
+    press(KEY.Key_F6, SHIFT)
+    assert screen.workspace.bar.isAncestorOf(focused())
+    press(KEY.Key_F6, SHIFT)
+    assert screen.workspace.inspector.isAncestorOf(focused())
 
 
 def test_the_outline_is_the_canvas_in_words(screen: TreeScreen) -> None:

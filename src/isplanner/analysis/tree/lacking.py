@@ -24,9 +24,13 @@ def why_no_value(plan: Plan, known: Collection[NodeKey]) -> Problem:
     for key in below:
         if problem := tree.problems.get(key):
             return Problem("lacks_formula", {"node": key, "why": problem})
-    if unknown := _unknown(tree, below, known):
+    levers = [key for key in below if tree.nodes[key].formula is None]
+    unknown = unknown_levers(levers, known)
+    if not unknown and not any(key in known for key in levers):  # known as a whole, and yet of no use
+        unknown = tuple(dict.fromkeys(NodeKey(key.metric) for key in levers))
+    if unknown:
         if len(unknown) <= _MOST_NAMED:
-            return Problem("lacks_levers", {"nodes": unknown})
+            return Problem("lacks_levers", {"nodes": [*unknown]})
         metrics = dict.fromkeys(NodeKey(key.metric) for key in unknown)
         return Problem("lacks_many_levers", {"nodes": [*metrics], "count": len(unknown)})
     if plan.metrics[root.metric].kind is Kind.RATE and tree.nodes[root].formula is None:
@@ -45,11 +49,12 @@ def _below(tree: GoalTree, root: NodeKey) -> list[NodeKey]:
     return below
 
 
-def _unknown(tree: GoalTree, below: list[NodeKey], known: Collection[NodeKey]) -> list[NodeKey]:
-    """The levers without a value: of channels that are used, or by their metrics where none is."""
-    levers = [key for key in below if tree.nodes[key].formula is None]
-    used = {key.channel for key in levers if key in known}
-    if used:
-        return [key for key in levers if key.channel in used and key not in known]
-    metrics = dict.fromkeys(NodeKey(key.metric) for key in levers)
-    return [key for key in metrics if key not in known] or [*metrics]
+def unknown_levers(levers: Collection[NodeKey], known: Collection[NodeKey]) -> tuple[NodeKey, ...]:
+    """The levers without a value that one is needed for: the plan's own, and those of channels that are used.
+
+    Where no channel is used, those in channels are asked for by their metrics, as the plan as a whole knows them.
+    """
+    used = {key.channel for key in levers if key in known and key.channel is not None}
+    wanted = (key if key.channel is None or used else NodeKey(key.metric) for key in levers)
+    needed = (key for key in dict.fromkeys(wanted) if key.channel is None or key.channel in used)
+    return tuple(key for key in needed if key not in known)

@@ -60,10 +60,14 @@ class Hand(QObject):
             self._offer_template(shipped_template(name))
         self._clip = BranchClip(workspace)
         self._acts = self._table()
-        across = QAction(self.tr("ツリーと詳細を行き来する"), workspace)
-        across.setShortcut(QKeySequence("F6"))
-        across.triggered.connect(self._go_across)
-        workspace.addAction(across)
+        for words, keys, step in (
+            (self.tr("ツリー、詳細、ツールバーを行き来する"), "F6", 1),
+            (self.tr("ツールバー、詳細、ツリーを行き来する"), "Shift+F6", -1),
+        ):
+            going = QAction(words, workspace)
+            going.setShortcut(QKeySequence(keys))
+            going.triggered.connect(lambda _=False, step=step: self._go_round(step))
+            workspace.addAction(going)
 
     def _offer_template(self, template: Template) -> None:
         plan = self._workspace.session.plan
@@ -137,12 +141,20 @@ class Hand(QObject):
             session.focus_on(replace(session.focus, channel=key.channel, node=key))
         self._deeds.went.emit(key)
 
-    def _go_across(self) -> None:
-        """From the tree to the details and back."""
+    def _go_round(self, step: int) -> None:
+        """From the tree to the details of what is chosen there, to the bar above, and back to the tree."""
         focused, workspace = QApplication.focusWidget(), self._workspace
-        if focused is not None and workspace.inspector.isAncestorOf(focused):
-            (workspace.canvas if workspace.is_drawn else workspace.outline).setFocus()
-        elif (key := self._current) is not None:
+        parts = (workspace.views, workspace.inspector, workspace.bar)
+        here = next((place for place, part in enumerate(parts) if focused and part.isAncestorOf(focused)), 0)
+        there = parts[(here + step) % len(parts)]
+        key = self._current
+        if there is workspace.inspector and key is None:
+            there = parts[(here + 2 * step) % len(parts)]
+        if there is workspace.bar:
+            workspace.bar.guide.take_focus()
+        elif there is workspace.views:
+            (workspace.focusProxy() or workspace.views).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif key is not None:
             workspace.edit_formula(key)
 
     def _edit_target(self, key: NodeKey) -> None:

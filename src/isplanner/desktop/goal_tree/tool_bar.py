@@ -12,7 +12,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.jobs.guide_steps import steps_of
-from isplanner.text.names import channel_name
+from isplanner.text.names import channel_name, node_name
 
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
@@ -59,6 +59,7 @@ class TreeBar(QFrame):
         self.add.clicked.connect(lambda _=False: self.growth_wanted.emit())
         self.scope = QComboBox()
         self.scope.setAccessibleName(self.tr("範囲"))
+        self.scope.setToolTip(plain_tip(self.tr("全体か、チャネルごとか（Ctrl+PgUp／Ctrl+PgDn で切り替え）")))
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.scope.activated.connect(lambda place: self.scope_chosen.emit(self.scope.itemData(place)))
         self.guide = GuideStrip()
@@ -95,7 +96,9 @@ class TreeBar(QFrame):
         for key, one in plan.channels.items():
             self.scope.addItem(self.tr("範囲：{channel}").format(channel=channel_name(one, language())), key)
         self.scope.setCurrentIndex(max(self.scope.findData(channel), 0))
-        self.guide.show_steps(steps_of(plan))
+        steps = steps_of(plan)
+        names = (node_name(key, plan.metrics, plan.channels, language()) for key in steps.without_target)
+        self.guide.show_steps(steps, self.tr("、").join(names))
 
     def show_checks(self, count: int) -> None:
         """Show how many checks there are to look at."""

@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.goal_tree.tool_bar import TreeView
 from isplanner.desktop.session import Session
+from isplanner.jobs.guide import Factors
 from isplanner.jobs.guide_steps import Stage
 from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.jobs.new_plan import fiscal_period, plan_blueprint
 from isplanner.jobs.set_values import goal_edit
+from isplanner.plan.actuals import Actuals
 from isplanner.plan.period import PeriodRule
-from isplanner.plan.problem import Problem
+from isplanner.plan.plan import Plan
+from isplanner.plan.problem import PlanError, Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.structure import bare_structure
 from isplanner.plan.target import Goal
@@ -25,7 +28,7 @@ from isplanner.resource_files import resource
 from isplanner.store import edits
 from isplanner.store.document import Document
 from tests.desktop.goal_tree.screen import TreeScreen
-from tests.desktop.hands import press
+from tests.desktop.hands import press, type_text
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
 REVENUE = NodeKey("revenue")
@@ -50,6 +53,20 @@ def bare(tmp_path: Path, problems: list[Problem], qtbot: QtBot) -> Iterator[Tree
         session.close()
 
 
+@pytest.fixture
+def empty(tmp_path: Path, problems: list[Problem], qtbot: QtBot) -> Iterator[TreeScreen]:
+    """A plan with no actuals and no tree."""
+    period = fiscal_period(PeriodRule(), date(2026, 10, 1), 2026, 3)
+    made = plan_blueprint(period, "ja", structure=bare_structure())
+    with Document.create(tmp_path / "empty.isplan", made) as document:
+        session = Session(document, problems.append)
+        screen = TreeScreen(session, qtbot)
+        screen.workspace.show_view(TreeView.CANVAS)
+        yield screen
+        screen.workspace.close()
+        session.close()
+
+
 def states(screen: TreeScreen) -> list[str]:
     return [str(button.property("state")) for button in screen.workspace.bar.guide.stages.values()]
 
@@ -68,50 +85,6 @@ def offered(screen: TreeScreen, qtbot: QtBot) -> list[QPushButton]:
     return panel.offered
 
 
-def test_three_steps_by_mouse(bare: TreeScreen, qtbot: QtBot) -> None:
-    strip, guide = bare.workspace.bar.guide, bare.workspace.guide
-    assert (states(bare), strip.go_on.text()) == (["now", "later", "later"], "KGI を決める")
-    QTest.mouseClick(strip.go_on, LEFT)
-    assert bare.workspace.hand.grow.isVisible()  # the KGI is chosen where any metric is
-    press(KEY.Key_Escape)
-    choose_revenue(bare)
-    with qtbot.waitSignal(bare.workspace.goal_wanted):
-        QTest.mouseClick(strip.go_on, LEFT)
-    set_goal(bare)
-    assert (states(bare), strip.go_on.text()) == (["done", "now", "later"], "要因を選ぶ")
-    QTest.mouseClick(strip.go_on, LEFT)
-    tree = offered(bare, qtbot)[0]
-    assert "要因すべてに実績あり" in tree.text()
-    QTest.mouseClick(tree, LEFT)
-    assert guide.factors.isHidden()
-    assert states(bare) == ["done", "done", "now"]
-    QTest.mouseClick(strip.go_on, LEFT)
-    qtbot.waitUntil(guide.targets.take.isEnabled, timeout=WAIT)
-    assert "いちばん無理なく" in guide.targets.message.text()
-    QTest.mouseClick(guide.targets.take, LEFT)
-    assert states(bare) == ["done"] * 3
-    assert not strip.go_on.isVisible()
-    assert bare.target(REVENUE) == 120_000_000
-    bare.session.undo()
-    assert states(bare) == ["done", "done", "now"]
-
-
-def test_three_steps_by_keyboard(bare: TreeScreen, qtbot: QtBot) -> None:
-    choose_revenue(bare)
-    set_goal(bare)
-    strip, guide = bare.workspace.bar.guide, bare.workspace.guide
-    strip.go_on.setFocus()
-    press(KEY.Key_Space)
-    offered(bare, qtbot)
-    assert guide.factors.offered[0].hasFocus()
-    press(KEY.Key_Space)
-    strip.go_on.setFocus()
-    press(KEY.Key_Space)
-    qtbot.waitUntil(guide.targets.take.hasFocus, timeout=WAIT)
-    press(KEY.Key_Space)
-    assert states(bare) == ["done"] * 3
-
-
 def test_it_is_left_and_resumed_and_never_covers_the_first_card(bare: TreeScreen, qtbot: QtBot) -> None:
     choose_revenue(bare)
     set_goal(bare)
@@ -125,6 +98,91 @@ def test_it_is_left_and_resumed_and_never_covers_the_first_card(bare: TreeScreen
     assert not bare.session.plan.tree.children(REVENUE)
     guide.go_on(Stage.FACTORS)
     assert len(offered(bare, qtbot)) == 3
+
+
+def test_what_was_solved_is_solved_again_when_the_plan_changes(bare: TreeScreen, qtbot: QtBot) -> None:
+    choose_revenue(bare)
+    set_goal(bare)
+    guide = bare.workspace.guide
+    guide.go_on(Stage.FACTORS)
+    QTest.mouseClick(offered(bare, qtbot)[0], LEFT)
+    set_goal(bare, 130_000_000)
+    guide.go_on(Stage.KPIS)
+    qtbot.waitUntil(guide.targets.take.isEnabled, timeout=WAIT)
+    bare.session.undo()
+    assert not guide.targets.take.isEnabled()
+    press(KEY.Key_Return)  # on やめる or on nothing that stores
+    assert not bare.session.plan.targets
+    guide.go_on(Stage.KPIS)
+    set_goal(bare, 125_000_000)
+    qtbot.waitUntil(guide.targets.take.isEnabled, timeout=WAIT)
+    press(KEY.Key_Return)
+    assert bare.target(REVENUE) == 125_000_000
+
+
+def test_values_that_no_actuals_tell_of_are_asked_for(empty: TreeScreen, qtbot: QtBot) -> None:
+    choose_revenue(empty)
+    set_goal(empty)
+    parts = [edits.add_node(NodeKey(name), None) for name in ("orders", "deal_size")]
+    empty.session.edit(edits.together([*parts, edits.set_formula(REVENUE, "orders * deal_size")]))
+    panel, strip = empty.workspace.guide.targets, empty.workspace.bar.guide
+    assert strip.progress.text() == "0 / 3 に目標あり"
+    assert "受注数、平均受注単価" in strip.progress.toolTip()
+    empty.workspace.guide.go_on(Stage.KPIS)
+    qtbot.waitUntil(lambda: len(panel.asked.fields) == 2, timeout=WAIT)
+    orders, size = panel.asked.fields.values()
+    assert orders.hasFocus()
+    assert not panel.take.isEnabled()
+    type_text("120")
+    press(KEY.Key_Return)
+    assert size.hasFocus()
+    type_text("100万")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(panel.take.hasFocus, timeout=WAIT)
+    press(KEY.Key_Return)
+    assert panel.isHidden()
+    assert states(empty) == ["done"] * 3
+    assert (empty.target(NodeKey("orders")), empty.target(REVENUE)) == (120, 120_000_000)
+    empty.session.undo()
+    assert not empty.session.plan.targets
+    assert not empty.session.plan.chosen.values
+
+
+def test_values_that_do_not_reach_the_goal_are_said_to_and_can_be_made_better(empty: TreeScreen, qtbot: QtBot) -> None:
+    choose_revenue(empty)
+    set_goal(empty)
+    parts = [edits.add_node(NodeKey(name), None) for name in ("orders", "deal_size")]
+    empty.session.edit(edits.together([*parts, edits.set_formula(REVENUE, "orders * deal_size")]))
+    panel = empty.workspace.guide.targets
+    empty.workspace.guide.go_on(Stage.KPIS)
+    qtbot.waitUntil(lambda: len(panel.asked.fields) == 2, timeout=WAIT)
+    for text in ("100", "100万"):
+        type_text(text)
+        press(KEY.Key_Return)
+    qtbot.waitUntil(panel.take.hasFocus, timeout=WAIT)
+    assert "100.0百万円 で、KGI 120.0百万円 に届きません" in panel.message.text()
+    orders = next(iter(panel.asked.fields.values()))
+    QTest.mouseDClick(orders.lineEdit(), LEFT)
+    type_text("120")
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: "いまの設定のままで" in panel.message.text(), timeout=WAIT)
+
+
+def test_a_step_that_fails_says_so_in_its_own_panel(
+    bare: TreeScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_plan: Plan, _actuals: Actuals) -> Factors:
+        raise PlanError("no_goal")
+
+    choose_revenue(bare)
+    monkeypatch.setattr("isplanner.jobs.guide.offer_factors", refuse)
+    guide = bare.workspace.guide
+    guide.go_on(Stage.FACTORS)
+    waiting = guide.factors.message.text()
+    qtbot.waitUntil(lambda: guide.factors.message.text() != waiting, timeout=WAIT)
+    assert "目標" in guide.factors.message.text()
+    assert guide.targets.message.text() == ""
+    assert guide.factors.own.isVisible()
 
 
 def test_a_metric_of_the_actuals_comes_beside_the_tree(bare: TreeScreen, qtbot: QtBot) -> None:

@@ -73,6 +73,12 @@ class FactorsPanel(FloatingPanel):
         self.place_beside(about)
         self.fields[0].setFocus()
 
+    def show_problem(self, words: str, about: QRect) -> None:
+        """Say why nothing is offered; factors can be named all the same."""
+        self._clear()
+        self.message.setText(words)
+        self.place_beside(about)
+
     def _tree_words(self, offer: "FactorOffer") -> str:
         phases = {Phase.LAUNCH: self.tr("立ち上げ"), Phase.GROWTH: self.tr("成長"), Phase.MATURE: self.tr("成熟")}
         name = offer.template.ja if language() == "ja" else offer.template.en

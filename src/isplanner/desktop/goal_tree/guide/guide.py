@@ -16,6 +16,7 @@ from isplanner.text.problems import describe_problem
 if TYPE_CHECKING:
     from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
     from isplanner.jobs.guide import FactorOffer, SolvedTargets
+    from isplanner.store.edits import Change
 
 _GAP = 6
 
@@ -37,24 +38,41 @@ class Guide(QObject):
         self.factors.metric_wanted.connect(lambda key: self._deeds.grow(Graft(added={key: None}), key))
         self.factors.own_wanted.connect(self._add_factor)
         self.targets.accepted.connect(self._set_targets)
+        self.targets.solving_wanted.connect(self._solve)
+        self._session.plan_changed.connect(self._on_plan_changed)
 
     def go_on(self, stage: Stage) -> None:
-        """Go on with a step; before there is a KGI every way leads to it."""
+        """Go on with a step; before there is a KGI with its goal every way leads to that."""
         plan = self._session.plan
-        if plan.tree.root is None:
-            self._workspace.hand.add_child()
-        elif stage is Stage.KGI or (stage is Stage.KPIS and plan.goal is None):
+        if stage is Stage.KGI or plan.tree.root is None or (stage is Stage.KPIS and plan.goal is None):
             self._workspace.goal_wanted.emit()
         elif stage is Stage.FACTORS:
-            from isplanner.jobs.guide import offer_factors
-
             self.factors.open_at(self._place)
-            self._runner.submit(self._session.on_facts(offer_factors))
+            self._offer()
         else:
-            from isplanner.jobs.guide import solve_targets
-
             self.targets.open_at(self._place)
-            self._runner.submit(self._session.on_facts(solve_targets))
+            self._solve()
+
+    def _offer(self) -> None:
+        from isplanner.jobs.guide import offer_factors
+
+        self._runner.submit(self._session.on_facts(offer_factors))
+
+    def _solve(self) -> None:
+        from isplanner.jobs.guide import solve_targets
+
+        given = self.targets.asked.values
+        self.targets.show_waiting()
+        self._runner.submit(self._session.on_facts(lambda plan, actuals: solve_targets(plan, actuals, given)))
+
+    def _on_plan_changed(self, change: "Change") -> None:
+        """What a panel shows was worked out for the plan before."""
+        if not change.parts:
+            return
+        if self.targets.isVisible():
+            self._solve()
+        elif self.factors.isVisible():
+            self._offer()
 
     @property
     def _place(self) -> QRect:
@@ -74,7 +92,10 @@ class Guide(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        self.targets.show_problem(describe_problem(error.problem, self._session.plan, language()), self._place)
+        words = describe_problem(error.problem, self._session.plan, language())
+        for panel in (self.factors, self.targets):
+            if panel.isVisible():
+                panel.show_problem(words, self._place)
 
     def _plant(self, offer: "FactorOffer") -> None:
         from isplanner.jobs.guide import factors_edit
@@ -90,4 +111,4 @@ class Guide(QObject):
     def _set_targets(self, solved: "SolvedTargets") -> None:
         from isplanner.jobs.guide import solved_targets_edit
 
-        self._deeds.store(solved_targets_edit(self._session.plan, solved))
+        self._deeds.store(solved_targets_edit(self._session.plan, solved, language()))

@@ -1,6 +1,6 @@
 """GuideStrip: the three steps in the tool bar: which are done, and how it goes on."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
@@ -23,7 +23,7 @@ class GuideStrip(QWidget):
         self._current: Stage | None = None
         self.stages = {stage: QToolButton() for stage in Stage}
         self.progress = PlainLabel("", "small")
-        self.go_on = QPushButton()
+        self.go_on = QPushButton(self.tr("続ける"))
         self.go_on.setProperty("kind", "text")
         self.go_on.clicked.connect(lambda _=False: self.wanted.emit(self._current))
         row = QHBoxLayout(self)
@@ -39,8 +39,13 @@ class GuideStrip(QWidget):
         row.addWidget(self.progress)
         row.addWidget(self.go_on)
 
-    def show_steps(self, steps: Steps) -> None:
-        """Show how far a plan is."""
+    def take_focus(self) -> None:
+        """Have the keys where it goes on; where all is done, at the first step."""
+        first = self.go_on if self.go_on.isVisible() else self.stages[Stage.KGI]
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_steps(self, steps: Steps, without_target: str) -> None:
+        """Show how far a plan is, and the names of what has no target yet."""
         self._current = steps.current
         names = {Stage.KGI: self.tr("KGI"), Stage.FACTORS: self.tr("要因"), Stage.KPIS: self.tr("KPI")}
         tips = {
@@ -61,13 +66,14 @@ class GuideStrip(QWidget):
             name = self.tr("手順 {number} {name}：{said}").format(number=number, name=names[stage], said=said)
             button.setAccessibleName(name)
             button.setToolTip(plain_tip(tips[stage]))
+        done = steps.kpis - len(steps.without_target)
         self.progress.setText(
-            self.tr("{done} / {all} に目標あり").format(done=steps.with_target, all=steps.nodes) if steps.nodes else ""
+            self.tr("{done} / {all} に目標あり").format(done=done, all=steps.kpis) if steps.kpis else ""
         )
-        words = {
-            Stage.KGI: self.tr("KGI を決める"),
-            Stage.FACTORS: self.tr("要因を選ぶ"),
-            Stage.KPIS: self.tr("KPI を決める"),
-        }
+        lacking = self.tr("目標がまだないもの：{names}").format(names=without_target) if without_target else ""
+        self.progress.setToolTip(plain_tip(lacking))
         self.go_on.setVisible(steps.current is not None)
-        self.go_on.setText(words[steps.current] if steps.current else self.tr("続ける"))
+        if steps.current is not None:
+            words = self.tr("続ける：{step}").format(step=names[steps.current])
+            self.go_on.setAccessibleName(words)
+            self.go_on.setToolTip(plain_tip(tips[steps.current]))
