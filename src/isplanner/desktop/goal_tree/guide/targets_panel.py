@@ -121,9 +121,8 @@ class TargetsPanel(FloatingPanel):
         metric = plan.metrics[plan.goal.metric]
         empty = sum(value is None for value in solved.asked.values())
         if solved.kgi is None:
-            return self.tr(
-                "実績のない {count} の指標の値を入れると、目標が決まります。Enter で次の欄へ移ります。"
-            ).format(count=empty)
+            words = self.tr("実績のない {empty} の指標の値を入れると、目標が決まります。Enter で次の欄へ移ります。")
+            return words.format(empty=empty)
         if solved.proposal is None and solved.is_reached:
             words = self.tr("いまの設定のままで KGI {goal} に届きます。その値を {count} の指標の目標にします。")
         elif solved.is_reached:
