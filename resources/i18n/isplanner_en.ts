@@ -2085,6 +2085,10 @@ folders here</translation>
         <translation>Set the KGI</translation>
     </message>
     <message>
+        <source>KGI にする指標</source>
+        <translation>KGI metric</translation>
+    </message>
+    <message>
         <source>KGI にする</source>
         <translation>Set as KGI</translation>
     </message>
@@ -2197,6 +2201,14 @@ folders here</translation>
     <message>
         <source>前の点検へ</source>
         <translation>Previous check</translation>
+    </message>
+    <message>
+        <source>次の範囲へ</source>
+        <translation>Next scope</translation>
+    </message>
+    <message>
+        <source>前の範囲へ</source>
+        <translation>Previous scope</translation>
     </message>
 </context>
 <context>
@@ -2348,16 +2360,12 @@ folders here</translation>
         <translation>{done} / {all} have targets</translation>
     </message>
     <message>
-        <source>KGI を決める</source>
-        <translation>Set the KGI</translation>
+        <source>目標がまだないもの：{names}</source>
+        <translation>No target yet: {names}</translation>
     </message>
     <message>
-        <source>要因を選ぶ</source>
-        <translation>Choose factors</translation>
-    </message>
-    <message>
-        <source>KPI を決める</source>
-        <translation>Set the KPIs</translation>
+        <source>続ける：{step}</source>
+        <translation>Continue: {step}</translation>
     </message>
     <message>
         <source>続ける</source>
@@ -2371,8 +2379,12 @@ folders here</translation>
         <translation>Find a metric</translation>
     </message>
     <message>
-        <source>ツリーと詳細を行き来する</source>
-        <translation>Between tree and details</translation>
+        <source>ツリー、詳細、ツールバーを行き来する</source>
+        <translation>Go from the tree to the details to the tool bar</translation>
+    </message>
+    <message>
+        <source>ツールバー、詳細、ツリーを行き来する</source>
+        <translation>Go from the tool bar to the details to the tree</translation>
     </message>
     <message>
         <source>{name}&#x3000;KGI：{kgi}</source>
@@ -4511,6 +4523,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>now {value}</translation>
     </message>
     <message>
+        <source>実績のない {empty} の指標の値を入れると、目標が決まります。Enter で次の欄へ移ります。</source>
+        <translation>Give values for the {empty} metrics without actuals, and the targets follow. Enter goes to the next field.</translation>
+    </message>
+    <message>
         <source>いまの設定のままで KGI {goal} に届きます。その値を {count} の指標の目標にします。</source>
         <translation>The KGI reaches {goal} as things are set. These values become the targets of {count} metrics.</translation>
     </message>
@@ -4519,8 +4535,16 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>The least stretch that reaches a KGI of {goal}. These values become the targets of {count} metrics.</translation>
     </message>
     <message>
+        <source>これらの値では {kgi} で、KGI {goal} に届きません。それでも目標にはできます。</source>
+        <translation>With these values the KGI comes to {kgi} and does not reach {goal}. They can become targets all the same.</translation>
+    </message>
+    <message>
         <source>固定と上限の中では {kgi} までで、KGI {goal} に届きません。それでも目標にはできます。</source>
         <translation>Within locks and limits the KGI comes to {kgi} at most, short of {goal}. You can still make these values the targets.</translation>
+    </message>
+    <message>
+        <source>値のない {empty} の指標は、目標なしのままです。</source>
+        <translation> {empty} metrics without a value stay without a target.</translation>
     </message>
 </context>
 <context>
@@ -4677,6 +4701,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>Scope</translation>
     </message>
     <message>
+        <source>全体か、チャネルごとか（Ctrl+PgUp／Ctrl+PgDn で切り替え）</source>
+        <translation>The whole plan or one channel (Ctrl+PgUp / Ctrl+PgDn)</translation>
+    </message>
+    <message>
         <source>点検</source>
         <translation>Checks</translation>
     </message>
@@ -4703,6 +4731,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>範囲：{channel}</source>
         <translation>Scope: {channel}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>点検&#x3000;{count}</source>

@@ -100,6 +100,12 @@ class TreeBar(QFrame):
         names = (node_name(key, plan.metrics, plan.channels, language()) for key in steps.without_target)
         self.guide.show_steps(steps, self.tr("、").join(names))
 
+    def step_scope(self, step: int) -> None:
+        """Go to the next scope, as Excel goes to the next sheet."""
+        place = self.scope.currentIndex() + step
+        if 0 <= place < self.scope.count():
+            self.scope_chosen.emit(self.scope.itemData(place))
+
     def show_checks(self, count: int) -> None:
         """Show how many checks there are to look at."""
         self.checks.setText(self.tr("点検　{count}").format(count=count) if count else self.tr("点検　✓"))

@@ -179,13 +179,6 @@ class GoalTreeWorkspace(Workspace):
             self.outline.show_node(wanted)
             self.canvas.show_node(wanted)
 
-    def _step_scope(self, step: int) -> None:
-        """Look at the next channel, as Excel goes to the next sheet."""
-        scopes: list[str | None] = [None, *self.session.plan.channels]
-        place = scopes.index(self.channel) + step
-        if 0 <= place < len(scopes):
-            self.session.focus_on(replace(self.session.focus, channel=scopes[place]))
-
     def _show_menu(self, place: QPoint) -> None:
         self.menu.show_at(place, self.outline.current_row, self.session.plan)
 
@@ -218,8 +211,8 @@ class GoalTreeWorkspace(Workspace):
             (self.tr("詳細を表示"), "F4", lambda: self.details.toggle(self.width())),
             (self.tr("次の点検へ"), "F8", lambda: self.details.step(1)),
             (self.tr("前の点検へ"), "Shift+F8", lambda: self.details.step(-1)),
-            (self.tr("次の範囲へ"), "Ctrl+PgDown", lambda: self._step_scope(1)),
-            (self.tr("前の範囲へ"), "Ctrl+PgUp", lambda: self._step_scope(-1)),
+            (self.tr("次の範囲へ"), "Ctrl+PgDown", lambda: bar.step_scope(1)),
+            (self.tr("前の範囲へ"), "Ctrl+PgUp", lambda: bar.step_scope(-1)),
         ):
             action = QAction(words, self)
             action.setShortcut(QKeySequence(keys))
