@@ -39,7 +39,8 @@ def _formulas(below: Sequence[NodeKey], scope: str | None) -> st.SearchStrategy[
     names = [st.sampled_from(here).map(lambda metric: Name(metric, None, 0, 0))] if here else []
     named = [st.sampled_from(in_channels).map(lambda key: Name(*key, 0, 0))] if in_channels else []
     summed = [st.sampled_from(in_channels).map(lambda key: Call("sum", (Name(key.metric, None, 0, 0),)))]
-    weights = st.lists(st.floats(0, 1), min_size=1, max_size=4)
+    weight = st.just(0.0) | st.floats(1e-3, 1)  # what is less leaves the range of samples (float32) once it divides
+    weights = st.lists(weight, min_size=1, max_size=4)
     later = [
         st.builds(lambda name, ws: Call("later", (name, *(Number(w, 0, 0) for w in ws))), one, weights)
         for one in (*names, *named)

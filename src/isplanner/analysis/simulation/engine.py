@@ -4,7 +4,7 @@ What moved levers do not reach is worked out once and frozen; a move runs a flat
 without allocating (design: speed.md 1). Samples are float32, good to seven digits.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,6 +66,13 @@ class Worlds:
         place = chance * (len(known) - 1)
         below, above = known[int(place)], known[min(int(place) + 1, len(known) - 1)]
         return float(below) + (float(above) - float(below)) * (place % 1)
+
+    def fan(self, chances: Sequence[float]) -> list[list[float | None]]:
+        """The quantiles of each month (months × chances), as `quantile` has them."""
+        drawn, last = self.by_month[:-1, :_ENOUGH], self.by_month[-1:]
+        if np.isnan(drawn[:, -1]).any() or np.isnan(last[0, -1]):
+            return [[self.quantile(chance, month) for chance in chances] for month in range(len(self.by_month))]
+        return [*_read_sorted(drawn, chances).tolist(), *_read_sorted(last, chances).tolist()]
 
     def chance(self, goal: float) -> float:
         """The share of worlds that reach a goal; one without a value does not."""
@@ -229,6 +236,15 @@ class Engine:
         else:
             level = float(months.mean())
             drawn.stand(level, _relative(months, level, is_share=metric.is_share))
+
+
+def _read_sorted(rows: Samples, chances: Sequence[float]) -> Array:
+    """The quantiles of rows that are sorted (rows × chances)."""
+    places = np.array(chances) * (rows.shape[1] - 1)
+    below = places.astype(np.intp)
+    low, high = (rows[:, at].astype(np.float64) for at in (below, np.minimum(below + 1, rows.shape[1] - 1)))
+    found: Array = low + (high - low) * (places % 1)
+    return found
 
 
 def root_of(model: Model) -> NodeKey:

@@ -1,6 +1,7 @@
 """What is to be expected of a model: its KGI in numbers, what is done of the period included, and its gradient."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 from math import isfinite, nan
 
 import numpy as np
@@ -14,6 +15,7 @@ from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.analysis.tree.move import LeverValue, LeverValues, Movement
 from isplanner.analysis.tree.project import Projection, projection_of
 from isplanner.analysis.tree.ratio import Ratio
+from isplanner.analysis.tree.rows import Rows
 from isplanner.analysis.tree.seek import seek
 from isplanner.plan.scope import NodeKey
 
@@ -51,16 +53,24 @@ class Expectation:
 
     def projection(self, by_month: Iterable[NodeKey] | None = None) -> Projection:
         """All nodes, with what is done of the period in them; by month those that are asked for, or all."""
-        model, months = self._model, self._evaluation.months_of_all()
-        is_open = model.is_open.tolist()
-        for node in months.keys() - model.program.rates:
-            rest, done, lift = months[node], model.done(node).tolist(), self._lift(node)
-            months[node] = [
-                past + (lift * month if left else 0.0) for month, past, left in zip(rest, done, is_open, strict=True)
-            ]
-        for node, ratio in model.program.ratios.items():
-            months[node] = _quotients(months, ratio, months[node])
-        return projection_of(model.plan, model.program, months, by_month)
+        rows, whole = self._rows, self._rows.whole
+        months = rows.read(self._evaluation.block())
+        months[whole] = np.where(self._model.is_open > 0, self._lifts * months[whole], 0.0) + self._done
+        rows.divide(months)
+        return projection_of(self._model.plan, rows, months, by_month)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self._model.program)
+
+    @cached_property
+    def _done(self) -> Array:
+        """What is done of counts and amounts (nodes × months)."""
+        return np.array([self._model.done(self._rows.keys[row]) for row in self._rows.whole])
+
+    @cached_property
+    def _lifts(self) -> Array:
+        return np.array([[self._lift(self._rows.keys[row])] for row in self._rows.whole])
 
     def setting(self, node: NodeKey) -> float | None:
         """What a lever is set to for the period; of a node of the whole plan, what its channels' levers are."""
@@ -130,13 +140,6 @@ class Expectation:
     def _above(self, ratio: Ratio) -> float:
         less = self.months(ratio.less).sum() if ratio.less else 0.0
         return float(self.months(ratio.numerator).sum() - less)
-
-
-def _quotients(months: Mapping[NodeKey, Sequence[float]], ratio: Ratio, settings: Sequence[float]) -> list[float]:
-    """A rate's months out of those of its parts; where there is nothing to divide by, what it is set to."""
-    less = months[ratio.less] if ratio.less else [0.0] * len(settings)
-    parts = zip(months[ratio.numerator], less, months[ratio.denominator], settings, strict=True)
-    return [(above - minus) / below if below else setting for above, minus, below, setting in parts]
 
 
 def lever_means(levers: LeverValues, estimates: Estimates | None) -> dict[NodeKey, LeverValue]:

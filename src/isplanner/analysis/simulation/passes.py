@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -140,7 +139,14 @@ _LUCKY = {"thin": thin, "occur": occur, "pay": pay}
 
 def _add_up(months: Samples, is_open: Samples, scratch: Samples, out: Samples) -> list[Call]:
     """The running sum over the months that are open."""
-    return [(np.multiply, (months, is_open), scratch), (partial(np.add.accumulate, axis=0), (scratch,), out)]
+    return [(np.multiply, (months, is_open), scratch), (_run_up, (scratch,), out)]
+
+
+def _run_up(months: Samples, out: Samples) -> None:
+    """The sum up to each month, row by row: `np.add.accumulate` takes ten times as long down a column."""
+    out[0] = months[0]
+    for month in range(1, len(months)):
+        np.add(out[month - 1], months[month], out=out[month])
 
 
 def _shift(left: Samples, right: Samples, out: Samples) -> None:

@@ -42,13 +42,9 @@ class Evaluation:
         array = self._arrays[self.program.slots[key]]
         return array if array.shape == self._shape else np.broadcast_to(array, self._shape)
 
-    def months_of_all(self) -> dict[NodeKey, list[float]]:
-        """The values of all nodes by month, of the first sample: plain numbers, and all at once."""
-        rows: list[list[float]] = self._block[:, 0].tolist()
-        months = self.program.months
-        for slot, constant in self.program.constants.items():
-            rows[slot] = np.broadcast_to(constant, (1, months))[0].tolist()
-        return {key: rows[slot] for key, slot in self.program.slots.items()}
+    def block(self) -> Array:
+        """The values of all slots by month (slots × months), of the first sample, until the next run."""
+        return self._block[:, 0]
 
     def total(self, key: NodeKey) -> Array:
         """A node's values for the period (samples): the sum of its months; a rate's numerator ÷ denominator."""

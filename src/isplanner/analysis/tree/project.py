@@ -1,6 +1,6 @@
 """What a scenario comes to: every node for the period and by month (design: numbers.md 2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -10,6 +10,7 @@ from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.compile import Array, Program, compile_tree
 from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.analysis.tree.move import LeverValue, LeverValues, Movement
+from isplanner.analysis.tree.rows import Rows
 from isplanner.plan.metric import Metric
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -132,40 +133,28 @@ def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Progr
     return compile_tree(plan.tree, len(plan.months), unknown, baseline.earlier)
 
 
-def read_projection(plan: Plan, evaluation: Evaluation, by_month: Iterable[NodeKey] | None = None) -> Projection:
-    """Every node of a tree that was run; by month those that are asked for, or all."""
-    return projection_of(plan, evaluation.program, evaluation.months_of_all(), by_month)
-
-
-def projection_of(
-    plan: Plan,
-    program: Program,
-    months: Mapping[NodeKey, Sequence[float]],
-    by_month: Iterable[NodeKey] | None = None,
+def read_projection(
+    plan: Plan, evaluation: Evaluation, by_month: Iterable[NodeKey] | None = None, rows: Rows | None = None
 ) -> Projection:
-    """Every node of a plan out of the months of those that a program has; by month those that are asked for, or all."""
-    nothing = (None,) * program.months
-    totals = {key: _total(program, months, key) for key in months}
-    shown = plan.tree.nodes if by_month is None else by_month
+    """Every node of a tree that was run; by month those that are asked for, or all.
+
+    One that is read again and again may keep the rows of its program.
+    """
+    rows = rows or Rows(evaluation.program)
+    return projection_of(plan, rows, rows.read(evaluation.block()), by_month)
+
+
+def projection_of(plan: Plan, rows: Rows, months: Array, by_month: Iterable[NodeKey] | None = None) -> Projection:
+    """Every node of a plan out of the rows of a program that was run; by month those that are asked for, or all."""
+    totals = dict(zip(rows.keys, map(_known, rows.totals(months).tolist()), strict=True))
+    shown = plan.tree.nodes.keys() if by_month is None else {*by_month}
+    nothing = (None,) * months.shape[1]
+    asked = {key: tuple(map(_known, months[row].tolist())) for row, key in enumerate(rows.keys) if key in shown}
     return Projection(
         values={key: totals.get(key) for key in plan.tree.nodes},
-        months={key: tuple(map(_known, months[key])) if key in months else nothing for key in shown},
+        months={key: asked.get(key, nothing) for key in shown},
         kgi=totals.get(plan.tree.root) if plan.tree.root else None,
     )
-
-
-def _total(program: Program, months: Mapping[NodeKey, Sequence[float]], key: NodeKey) -> float | None:
-    """A node's value for the period, as `Evaluation.total` has it, out of plain numbers."""
-    own, ratio = months[key], program.ratios.get(key)
-    if key not in program.rates:
-        return _known(sum(own))
-    if all(month == own[0] for month in own):
-        return _known(own[0])
-    if ratio is None:
-        return None
-    below = sum(months[ratio.denominator])
-    above = sum(months[ratio.numerator]) - (sum(months[ratio.less]) if ratio.less else 0.0)
-    return _known(above / below) if below else None
 
 
 def month_weights(plan: Plan) -> Array:

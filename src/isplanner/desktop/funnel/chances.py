@@ -203,7 +203,6 @@ class _KeptWorlds:
         from isplanner.analysis.simulation.simulate import mean_kgi
 
         engine, worlds = self.engine, self.engine.move(levers)
-        months = range(len(worlds.by_month))
         return Chances(
             projected=mean_kgi(engine, self.expectation, worlds, levers),
             p10=worlds.quantile(0.1),
@@ -212,7 +211,7 @@ class _KeptWorlds:
             probability=worlds.chance(self.goal) if self.goal is not None and len(worlds.kgi) else None,
             bins=bins,
             bars=count_worlds(worlds, bins),
-            fan=tuple(tuple(worlds.quantile(chance, month) or 0.0 for chance in FAN) for month in months),
+            fan=tuple(tuple(end or 0.0 for end in ends) for ends in worlds.fan(FAN)),
             samples=worlds.by_month.shape[1],
             is_plain=engine.is_linear and not lever_means(engine.levers, engine.estimates),
         )

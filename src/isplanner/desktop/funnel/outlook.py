@@ -90,10 +90,12 @@ class Hand:
 
     def __init__(self, setting: Setting, reading: Reading, lever: NodeKey) -> None:
         from isplanner.analysis.tree.project import lever_values, movement_of
+        from isplanner.analysis.tree.rows import Rows
 
         self.lever, self.reading, self._setting, self._standing = lever, reading, setting, setting.standing
         self._present = lever_values(setting.plan, self._standing)
         self._movement: Movement = movement_of(setting.plan, self._standing, self._present, lever)
+        self._rows = Rows(self._movement.evaluation.program)
         self._expectation: Expectation | None = setting.expectation() if setting.is_rest else None
 
     def at(self, value: float) -> "tuple[Reading, LeverValues]":
@@ -113,7 +115,7 @@ class Hand:
             now = project(plan, self._standing, overrides={self.lever: value})
         else:
             movement.stand(levers)
-            now = read_projection(plan, movement.evaluation, by_month)
+            now = read_projection(plan, movement.evaluation, by_month, self._rows)
         if self._expectation is None:
             return replace(reading, now=now, result=now), levers
         self._expectation.stand(levers)
