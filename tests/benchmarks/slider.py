@@ -8,11 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF, QSettings, Qt
+from PySide6.QtCore import QPointF, QSettings, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel.workspace import FunnelWorkspace
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.rail import rail_items
@@ -110,7 +109,6 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
         application()
         window, workspace = _open(Path(path), NodeKey.parse(lever))
         slider, runner = workspace.levers.rows[NodeKey.parse(lever)].slider, workspace._live  # noqa: SLF001 (its answers)
-        answers = _Answers(runner)
         assert slider.value is not None
         place = slider.picture.handle(slider.value)
         _mouse(slider, QMouseEvent.Type.MouseButtonPress, place)
@@ -124,31 +122,16 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
             before = slider.value
             _mouse(slider, QMouseEvent.Type.MouseMove, place)
             prove(slider.value != before, "an act at the end of the slider has nothing to show")
-            asked.append(runner._number)  # noqa: SLF001
+            asked.append(runner.submitted)
             shown.add(workspace.result.kgi.text())
 
-        seen = show_acts(window, act, EVENTS, hertz, drawn=lambda: bisect_right(asked, answers.newest))
+        seen = show_acts(window, act, EVENTS, hertz, drawn=lambda: bisect_right(asked, runner.shown))
         prove(len(shown) > WIDTH, f"the KGI took {len(shown)} values only")
         QApplication.sendEvent(
             slider, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
         )
         window.close()
         return seen.json()
-
-
-class _Answers(QObject):
-    """Which work of a runner has been shown: between its end and its showing another paint may come."""
-
-    def __init__(self, runner: LatestRunner) -> None:
-        super().__init__()
-        self.newest = 0
-        self._runner = runner
-        runner._ended.disconnect(runner._on_ended)  # noqa: SLF001
-        runner._ended.connect(self._on_ended)  # noqa: SLF001
-
-    def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
-        self._runner._on_ended(number, result, error)  # noqa: SLF001
-        self.newest = number
 
 
 def _open(path: Path, lever: NodeKey) -> tuple[MainWindow, FunnelWorkspace]:

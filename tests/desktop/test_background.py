@@ -122,6 +122,7 @@ def test_what_follows_the_hand_is_shown_as_often_as_it_comes(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: len(shown) == 2)
     runner.close()
     assert shown == ["first", "third"]
+    assert runner.shown == runner.submitted == 3
 
 
 def test_what_follows_the_hand_begins_after_the_paint_it_asked_for(qtbot: QtBot) -> None:

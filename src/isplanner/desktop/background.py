@@ -32,6 +32,7 @@ class LatestRunner(QObject):
         self._follows = follows
         self._asked: tuple[int, Work] | None = None
         self._is_busy = False
+        self._shown = 0
         self._waiting: tuple[int, Work] | None = None
         self._number = 0
         self._is_closed = False
@@ -43,9 +44,14 @@ class LatestRunner(QObject):
         self._thread.start()
 
     @property
-    def is_idle(self) -> bool:
-        """Whether nothing waits or runs: what was shown last is the newest."""
-        return self._number == 0
+    def submitted(self) -> int:
+        """The number of the newest work."""
+        return self._number
+
+    @property
+    def shown(self) -> int:
+        """The number of the newest work whose answer has been told."""
+        return self._shown
 
     def submit(self, work: Work) -> None:
         """Run work as soon as the thread is free, in place of whatever waits."""
@@ -93,6 +99,7 @@ class LatestRunner(QObject):
             self.failed.emit(error)
         else:
             self.finished.emit(result)
+        self._shown = number
 
 
 class CancelledError(Exception):

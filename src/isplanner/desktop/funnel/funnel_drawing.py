@@ -51,14 +51,15 @@ class FunnelDrawing(QWidget):
         self._by_channel = False
         self.setMinimumSize(340, 300)
 
-    def show_reading(self, reading: Reading) -> None:
-        """Draw a reading."""
+    def show_reading(self, reading: Reading, *, is_preview: bool) -> None:
+        """Draw a reading. What is said of it without eyes is not said anew sixty times a second."""
         if self._reading is None or reading.plan is not self._reading.plan or reading.channel != self._reading.channel:
             self._stages = funnel_stages(reading.plan.tree, reading.channel)
         if self._reading is None or reading.base is not self._reading.base:
             self._still = None
         self._reading = reading
-        self.setAccessibleName(self._words(reading))
+        if not is_preview:
+            self.setAccessibleName(self._words(reading))
         self.update()
 
     def show_by_channel(self, by_channel: bool) -> None:
@@ -78,10 +79,15 @@ class FunnelDrawing(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bars = self._bars(self._reading)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.fan1)
         for upper, lower in itertools.pairwise(bars):
-            self._paint_step(painter, theme, self._reading, upper, lower)
+            _paint_step(painter, upper.box, lower.box)
         for bar in bars:
             self._paint_bar(painter, theme, self._reading, bar)
+        for upper, lower in itertools.pairwise(bars):
+            if lower.stage.rate is not None:
+                self._paint_rate(painter, theme, self._reading, lower.stage.rate, _between(upper.box, lower.box))
         if is_off_screen():
             self._paint_still(painter, theme, self._reading, bars)
         else:
@@ -160,15 +166,7 @@ class FunnelDrawing(QWidget):
         room = self.width() / 2 - 30 - name.left()
         painter.drawText(name, _VCENTER, _elided(painter, f"× {metric_name(metric, language())}", room))
 
-    def _paint_step(self, painter: QPainter, theme: Tokens, reading: Reading, upper: _Bar, lower: _Bar) -> None:
-        corners = (upper.box.bottomLeft(), upper.box.bottomRight(), lower.box.topRight(), lower.box.topLeft())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.fan1)
-        painter.drawPolygon(QPolygonF(list(corners)))
-        rate = lower.stage.rate
-        if rate is None:
-            return
-        between = _between(upper.box, lower.box)
+    def _paint_rate(self, painter: QPainter, theme: Tokens, reading: Reading, rate: NodeKey, between: QRectF) -> None:
         line = QRectF(0, between.top(), self.width(), between.height())
         painter.setFont(font(13, bold=True))
         painter.setPen(theme.tx)
@@ -248,6 +246,11 @@ def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, i
         painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(theme.onacc if is_plain else theme.tx)
     painter.drawText(box.adjusted(-20, 0, 20, 0), _CENTER, count)
+
+
+def _paint_step(painter: QPainter, upper: QRectF, lower: QRectF) -> None:
+    corners = (upper.bottomLeft(), upper.bottomRight(), lower.topRight(), lower.topLeft())
+    painter.drawPolygon(QPolygonF(list(corners)))
 
 
 def _paint_excess(painter: QPainter, theme: Tokens, box: QRectF, share: float) -> None:

@@ -85,7 +85,7 @@ class FunnelPanel(QFrame):
     def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
         """Draw a reading."""
         self.cut.setVisible(reading.channel is None)
-        self.drawing.show_reading(reading)
+        self.drawing.show_reading(reading, is_preview=is_preview)
         self.kgi.show_reading(reading, money)
         self.bars.show_reading(reading, money, is_preview=is_preview)
         self._reading, self._money = reading, money

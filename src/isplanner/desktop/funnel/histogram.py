@@ -1,14 +1,17 @@
 """Histogram: how the KGI lies in all worlds, those that reach the goal in colour."""
 
+from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.chances import BARS, Bins, Chances
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.still import is_off_screen, still_picture
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Direction
@@ -41,6 +44,7 @@ class Histogram(QWidget):
         self._highest = 1.0
         self.outline: tuple[Bins | None, tuple[int, ...]] = (None, ())
         self.overlays: tuple[Bins | None, tuple[Overlay, ...]] = (None, ())
+        self._still: tuple[object, QPixmap] | None = None
         self.setMinimumHeight(116)
 
     def show_chances(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -80,24 +84,60 @@ class Histogram(QWidget):
         foot = self.height() - _BOTTOM
         painter.fillRect(QRectF(_SIDE, foot, self.width() - 2 * _SIDE, 1), theme.line2)
         self._paint_quantiles(painter, theme, self._reading, self.chances)
-        self._paint_outlines(painter, theme, self.chances)
+        if is_off_screen():
+            self._paint_outlines(painter, theme, self.chances)
+        else:
+            painter.drawPixmap(0, 0, self._still_outlines(theme, self.chances))
         if self._reading.goal is not None:
             self._paint_goal(painter, theme, self._reading, self.chances)
 
     def _paint_bars(self, painter: QPainter, theme: Tokens, reading: Reading, chances: Chances) -> None:
-        foot, goal, bins = self.height() - _BOTTOM, reading.goal, chances.bins
-        wide = (self.width() - 2 * _SIDE) / BARS
-        reaching: dict[bool, list[QRectF]] = {True: [], False: []}
-        for number, count in enumerate(chances.bars):
-            middle = bins.start + (number + 0.5) * bins.width
-            reaches = goal is not None and (middle > goal) is (self._direction(reading) is Direction.HIGHER)
-            high = min(1.0, count / self._highest) * (foot - _TOP)
-            left, right = round(_SIDE + number * wide), round(_SIDE + (number + 1) * wide)
-            reaching[reaches].append(QRectF(left, foot - high, right - left - 1, high))
+        foot, edges = self.height() - _BOTTOM, self._edges()
+        tops = self._tops(chances.bars)
+        bars = [
+            QRectF(left, top, right - left - 1, foot - top)
+            for (left, right), top in zip(pairwise(edges), tops, strict=True)
+        ]
+        ghosts = _bars_below(reading.goal, chances.bins)
+        below, above = bars[:ghosts], bars[ghosts:]
+        if self._direction(reading) is Direction.LOWER and reading.goal is not None:
+            below, above = above, below
         painter.setPen(Qt.PenStyle.NoPen)
-        for reaches, color in ((True, theme.c1), (False, theme.ghost)):
+        for some, color in ((above, theme.c1), (below, theme.ghost)):
             painter.setBrush(color)
-            painter.drawRects(reaching[reaches])
+            painter.drawRects(some)
+
+    def _edges(self) -> list[int]:
+        """Where bars begin and end."""
+        wide = (self.width() - 2 * _SIDE) / BARS
+        return [round(_SIDE + number * wide) for number in range(BARS + 1)]
+
+    def _tops(self, bars: tuple[int, ...]) -> list[float]:
+        """How high up bars end."""
+        foot = self.height() - _BOTTOM
+        most, high = self._highest, (foot - _TOP) / self._highest
+        return [foot - high * (count if count < most else most) for count in bars]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._still = None
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._still = None
+        super().changeEvent(event)
+
+    def _still_outlines(self, theme: Tokens, chances: Chances) -> QPixmap:
+        """The outlines, which stand still under the hand as long as the scale does."""
+        drawn = (self.outline, self.overlays, chances.bins, self._highest, self.devicePixelRatioF())
+        if self._still is None or self._still[0] != drawn:
+            picture = still_picture(self, Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._paint_outlines(painter, theme, chances)
+            painter.end()
+            self._still = drawn, picture
+        return self._still[1]
 
     def _paint_outlines(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
         bins, overlays = self.overlays
@@ -116,11 +156,8 @@ class Histogram(QWidget):
 
     def _paint_line(self, painter: QPainter, bars: tuple[int, ...], pen: QPen) -> None:
         """The outline of a heap."""
-        foot, wide = self.height() - _BOTTOM, (self.width() - 2 * _SIDE) / BARS
-        corners: list[QPointF] = []
-        for number, count in enumerate(bars):
-            top = foot - min(1.0, count / self._highest) * (foot - _TOP)
-            corners += [QPointF(round(_SIDE + (number + end) * wide), round(top)) for end in (0, 1)]
+        steps = zip(pairwise(self._edges()), self._tops(bars), strict=True)
+        corners = [QPointF(x, round(top)) for ends, top in steps for x in ends]
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(corners))
 
@@ -181,3 +218,10 @@ class Histogram(QWidget):
         numbers = ("P10", chances.p10), ("P50", chances.p50), ("P90", chances.p90)
         words = [f"{name} {self._number(reading, value)}" for name, value in numbers]
         return "、".join([*words, format_probability(chances.probability, language())])
+
+
+def _bars_below(goal: float | None, bins: Bins) -> int:
+    """How many bars have their middle at most at the goal; all where there is none."""
+    if goal is None:
+        return BARS
+    return min(BARS, max(0, ceil((goal - bins.start) / bins.width - 0.5 + 1e-9)))

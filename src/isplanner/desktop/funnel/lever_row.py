@@ -117,7 +117,8 @@ class LeverRow(QWidget):
         self._show_slider()
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
-        self._show_distance(value, reading.baseline(self.key))
+        words = self._show_distance(value, reading.baseline(self.key))
+        self.slider.setAccessibleDescription(f"{write_value(value, self._metric, language())}　{words}")
         self._show_judgement()
 
     def show_preview(self, value: float, baseline: float | None) -> None:
@@ -174,7 +175,7 @@ class LeverRow(QWidget):
         theme = tokens(self)
         return theme.accbg if self.slider.hasFocus() or self.field.hasFocus() else theme.panel
 
-    def _show_distance(self, value: float | None, baseline: float | None) -> None:
+    def _show_distance(self, value: float | None, baseline: float | None) -> str:
         gap = difference(value, baseline)
         if gap is None:
             words = (
@@ -187,9 +188,7 @@ class LeverRow(QWidget):
         if self.outside.isHidden() is is_outside:
             self.outside.setVisible(is_outside)
             self._distance.setFixedSize(NAME_WIDTH - (_OUTSIDE + 4 if is_outside else 0), _LINE)
-        said = f"{write_value(value, self._metric, language())}　{words}"
-        if said != self.slider.accessibleDescription():
-            self.slider.setAccessibleDescription(said)
+        return words
 
     def _arrange(self) -> None:
         words = QVBoxLayout()

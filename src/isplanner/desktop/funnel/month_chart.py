@@ -1,6 +1,7 @@
 """MonthChart: the KGI added up month by month with its fan, against the goal shared out by business days."""
 
 import math
+from collections.abc import Iterable
 from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -82,13 +83,12 @@ class MonthChart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_fan(painter, theme)
             painter.drawPixmap(0, 0, above)
-        goal = [self._point(n, value) for n, value in enumerate([0.0, *self._goal])]
-        line = [self._point(n, value) for n, value in enumerate([0.0, *self._added_up(self._reading)])]
+        goal, line = self._points([0.0, *self._goal]), self._points([0.0, *self._added_up(self._reading)])
         painter.setPen(QPen(theme.acc, 2))
         painter.drawPolyline(QPolygonF(line))
-        painter.setBrush(theme.panel)
-        for point in line[1:]:
-            painter.drawEllipse(point, 3.5, 3.5)
+        for color, width in ((theme.acc, 9), (theme.panel, 5)):  # rings: each colour's dots in one call
+            painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(QPolygonF(line[1:]))
         self._paint_ends(painter, theme, self._reading, goal, line)
 
     @override
@@ -121,28 +121,27 @@ class MonthChart(QWidget):
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         if self._goal:
-            painter.drawPolyline(QPolygonF([self._point(n, value) for n, value in enumerate([0.0, *self._goal])]))
+            painter.drawPolyline(QPolygonF(self._points([0.0, *self._goal])))
 
     def _paint_fan(self, painter: QPainter, theme: Tokens) -> None:
         """How far four of five worlds lie apart, and every second one."""
         painter.setPen(Qt.PenStyle.NoPen)
+        if not self._fan:
+            return
+        lines = [self._points([0.0, *line]) for line in zip(*self._fan, strict=True)]
         for low, high, color in ((0, 4, theme.fan1), (1, 3, theme.fan2)):
-            below = [self._point(n, ends[low]) for n, ends in enumerate(self._fan, 1)]
-            above = [self._point(n, ends[high]) for n, ends in enumerate(self._fan, 1)]
-            if below:
-                painter.setBrush(color)
-                painter.drawPolygon(QPolygonF([self._point(0, 0.0), *below, *reversed(above)]))
+            painter.setBrush(color)
+            painter.drawPolygon(QPolygonF([*lines[low], *reversed(lines[high])]))
 
     def _paint_axes(self, painter: QPainter, theme: Tokens, reading: Reading) -> None:
         for tick in range(_TICKS + 1):
             value = self._top * tick / _TICKS
-            y = round(self._point(0, value).y())
+            y = round(self._points([value])[0].y())
             painter.fillRect(QRectF(_LEFT, y, self.width() - _LEFT - _RIGHT, 1), theme.line)
             painter.setPen(theme.tx3)
             box = QRectF(0, y - 8, _LEFT - 8, 16)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight) | _MIDDLE, format_number(value / self._per(reading)))
-        for number, month in enumerate(self._names, 1):
-            place = self._point(number, 0.0)
+        for place, month in zip(self._points([0.0] * (len(self._names) + 1))[1:], self._names, strict=True):
             box = QRectF(place.x() - 40, place.y() + 6, 80, 18)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), month)
 
@@ -167,9 +166,12 @@ class MonthChart(QWidget):
             painter.setPen(color)
             painter.drawText(QRectF(self.width() - _RIGHT + 10, y - 8, _RIGHT, 16), _MIDDLE, words)
 
-    def _point(self, month: int, value: float) -> QPointF:
-        x = _LEFT + (self.width() - _LEFT - _RIGHT) * month / max(1, len(self._names))
-        return QPointF(x, self.height() - _BOTTOM - (self.height() - _BOTTOM - _TOP) * value / self._top)
+    def _points(self, values: Iterable[float]) -> list[QPointF]:
+        """Where values are drawn, that of the start of the period first."""
+        wide = (self.width() - _LEFT - _RIGHT) / max(1, len(self._names))
+        foot = self.height() - _BOTTOM
+        high = (foot - _TOP) / self._top
+        return [QPointF(_LEFT + wide * month, foot - high * value) for month, value in enumerate(values)]
 
     def _labels(self, reading: Reading) -> list[str]:
         metric = self._metric(reading)

@@ -71,6 +71,8 @@ class ResultPanel(SteadyBox):
         self._show_gap(difference(_as_shown(kgi, metric), reading.goal), metric)
         self._show_chance(reading, chances, metric)
         self._show_forecast(reading, kgi, metric)
+        if is_preview:
+            return  # what is said without eyes is not said anew sixty times a second
         labels = (self.gap, self._chance_title, self.chance, self.forecast)
         self.setAccessibleName(" ".join([self._title.text(), str(written), *(label.text() for label in labels)]))
 

@@ -144,10 +144,10 @@ class FunnelWorkspace(Workspace):
         setting, reading = self._setting, self._reading
         if setting is None or reading is None:
             return
-        self._live.submit(lambda: self._view.look(setting, reading, lever, value))
         if self.solving.pause() or self._later.isActive():
             self._later.start()  # not while the hand needs the worker
         self.levers.rows[lever].show_preview(value, reading.baseline(lever))
+        self._live.submit(lambda: self._view.look(setting, reading, lever, value))
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
         if self._setting is None:

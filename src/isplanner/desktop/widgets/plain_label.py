@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
@@ -32,6 +32,10 @@ class PlainLabel(QLabel):
 class ElidedLabel(PlainLabel):
     """A label that takes the room there is, and says in its tool tip what it had to leave out."""
 
+    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
+        self._elided = ""
+        super().__init__(text, role, parent)
+
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().minimumSizeHint().height())
@@ -39,14 +43,20 @@ class ElidedLabel(PlainLabel):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip("" if self._elided() == self.text() else plain_tip(self.text()))
+        self._elide()
 
     @override
     def setText(self, text: str) -> None:
         if text == self.text():
             return
         super().setText(text)
-        self.setToolTip("" if self._elided() == text else plain_tip(text))
+        self._elide()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._elide()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,15 +67,19 @@ class ElidedLabel(PlainLabel):
             self.alignment(),
             self.palette(),
             self.isEnabled(),
-            self._elided(),
+            self._elided,
             self.foregroundRole(),
         )
 
     def _room(self) -> QRect:
         return self.contentsRect()
 
-    def _elided(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room().width())
+    def _elide(self) -> None:
+        text = self.text()
+        self._elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._room().width())
+        tip = "" if self._elided == text else plain_tip(text)
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def plain_tip(text: str) -> str:
