@@ -93,7 +93,7 @@ def map_columns(table: Table, members: Members) -> tuple[Column, ...]:
         for column in columns
     ]
     if not any(column.is_label for column in named):
-        named = _with_names(table, named)
+        named = _with_names(table, _with_contents(table, named, members))
     return tuple(_without_eclipsed(_with_months(named)))
 
 
@@ -189,6 +189,13 @@ def _role(labels: Sequence[Label]) -> str:
 
 def _is_headless(column: Column) -> bool:
     return not column.header or vocabulary().says("row_labels", column.header)
+
+
+def _with_contents(table: Table, columns: Sequence[Column], members: Members) -> list[Column]:
+    """Where no header says what the rows are about, the first column tells by what is in it (時期 over 1Q, 2Q, 3Q)."""
+    first = columns[0]
+    role = _content_role(table, first, members) if first.role == UNREAD else first.role
+    return [replace(first, role=role), *columns[1:]]
 
 
 def _with_names(table: Table, columns: Sequence[Column]) -> list[Column]:

@@ -29,7 +29,7 @@ def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
     context.sheet_members = _sheet_members(sheets, context.members)
     for name in context.sheet_members.values():
         context.members.add(name)
-    if context.sheet_members:
+    if context.sheet_members or any(each.tables and context.members.knows(each.sheet.name) for each in sheets):
         context.unread_sheets = {each.sheet.name for each in sheets if _is_summary(each.sheet.name)}
 
 

@@ -4,15 +4,13 @@ from PySide6.QtCore import QCoreApplication
 
 from isplanner.desktop.language import language
 from isplanner.jobs.questions import Question
-from isplanner.plan.fact import Fact, FactKind, HeldCell
+from isplanner.plan.fact import FactKind, HeldCell
 from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.plan import Plan
 from isplanner.plan.reason import Reason
 from isplanner.plan.template import shipped_channels
-from isplanner.text.dates import format_days
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name
-from isplanner.text.numbers import write_value
 from isplanner.workbook.templates import shipped_templates
 
 
@@ -26,17 +24,6 @@ def channel_words(plan: Plan, key: str | None) -> str:
     """A channel's name; one that is new is called what the file calls it."""
     channel = plan.channels.get(key or "") or shipped_channels().get(key or "")
     return channel_name(channel, language()) if channel else key or ""
-
-
-def value_words(plan: Plan, fact: Fact) -> str:
-    """A fact's value in the unit of its metric."""
-    metric = plan.metrics.get(fact.metric) or shipped_metrics()[fact.metric]
-    return str(write_value(fact.value, metric, language()))
-
-
-def period_words(fact: Fact) -> str:
-    """The days a fact is of."""
-    return format_days(fact.span, language())
 
 
 def kind_words(kind: FactKind) -> str:
