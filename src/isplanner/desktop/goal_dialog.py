@@ -79,6 +79,8 @@ class GoalDialog(QDialog):
 
     def _show_completeness(self) -> None:
         self._set.setEnabled(self.wanted is not None)
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _arrange(self) -> None:
         self._buttons = buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

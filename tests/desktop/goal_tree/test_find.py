@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from isplanner.desktop.goal_tree.tool_bar import TreeView
 from isplanner.plan.scope import NodeKey
 from tests.desktop.goal_tree.screen import TreeScreen
-from tests.desktop.hands import CTRL, press, type_text
+from tests.desktop.hands import CTRL, SHIFT, press, type_text
 
 KEY = Qt.Key
 
@@ -49,3 +49,36 @@ def test_escape_leaves_all_as_it_was(screen: TreeScreen) -> None:
     press(KEY.Key_Escape)
     assert screen.session.focus == before
     assert screen.outline.hasFocus()
+
+
+@pytest.mark.parametrize("view", [TreeView.CANVAS, TreeView.OUTLINE])
+def test_f3_goes_to_the_next_of_what_was_found_and_shift_f3_back(screen: TreeScreen, view: TreeView) -> None:
+    workspace = screen.workspace
+    workspace.show_view(view)
+    (workspace.canvas if view is TreeView.CANVAS else workspace.outline).setFocus()
+    press(KEY.Key_F3)
+    assert workspace.hand.find.isVisible(), "nothing was looked for yet: it asks"
+    type_text("着電")
+    press(KEY.Key_Return)
+    first = screen.session.focus.node
+    seen = [first]
+    for _ in range(3):
+        press(KEY.Key_F3)
+        seen.append(screen.session.focus.node)
+    assert len(set(seen)) == 4
+    assert all("connect" in str(node) for node in seen)
+    assert screen.session.focus.channel == (seen[-1].channel if seen[-1] else None)
+    press(KEY.Key_F3, SHIFT)
+    assert screen.session.focus.node == seen[-2]
+    assert not workspace.hand.find.isVisible()
+
+
+def test_a_metric_to_grow_is_found_by_its_reading(screen: TreeScreen) -> None:
+    screen.workspace.show_view(TreeView.CANVAS)
+    screen.workspace.canvas.setFocus()
+    press(KEY.Key_Home)
+    press(KEY.Key_Tab)
+    type_text("つうわ")
+    choice = screen.workspace.hand.grow.list.choice
+    assert choice is not None
+    assert choice.name == "通話時間"

@@ -6,6 +6,7 @@ mouse alone nothing is typed at all: every metric is picked from a list.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -18,6 +19,7 @@ from isplanner.desktop.goal_tree.workspace import GoalTreeWorkspace
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.new_plan_dialog import NewPlanDialog
 from isplanner.desktop.session import Session
+from isplanner.desktop.settings import Settings
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.store.document import Document
@@ -69,8 +71,9 @@ class Screen:
 
 
 @pytest.fixture
-def screen(empty_window: MainWindow, qtbot: QtBot) -> Iterator[Screen]:
+def screen(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Iterator[Screen]:
     """The first page of a program that was never used, as small as a laptop's screen."""
+    Settings().remember_folder("plan", tmp_path)  # else the home of whoever runs the test
     empty_window.resize(1280, 776)
     settle()
     yield Screen(empty_window)
@@ -121,6 +124,7 @@ def test_by_keyboard_only(screen: Screen, document: Document) -> None:
     for channel in screen.plan.channels:
         person.press(KEY.Key_PageDown, CTRL)
         assert screen.tree.channel == channel
+        assert screen.canvas.current == screen.session.focus.node
         for metric, _ in of_channel(channel):
             go_to(person, screen, NodeKey(metric, channel))
             person.press(KEY.Key_Delete)
@@ -128,6 +132,7 @@ def test_by_keyboard_only(screen: Screen, document: Document) -> None:
     person.press(KEY.Key_PageUp, CTRL, times=len(screen.plan.channels))
     person.press(KEY.Key_Home)
     person.look(screen.window, "7_done")
+    assert screen.tree.inspector.numbers.scope.text() == ""
     assert formulas(screen.plan) == formulas(document.plan)
     assert person.clicks == 0
     tell(person)

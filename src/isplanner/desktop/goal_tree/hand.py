@@ -48,11 +48,16 @@ class Hand(QObject):
         self.find = FindPanel(workspace)
         self.find.chosen.connect(self._go_to)
         for view in (workspace.canvas, workspace.outline):
-            finding = QAction(self.tr("指標を探す"), view)
-            finding.setShortcut(QKeySequence.StandardKey.Find)
-            finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            finding.triggered.connect(self._find)
-            view.addAction(finding)
+            for words, keys, act in (
+                (self.tr("指標を探す"), QKeySequence(QKeySequence.StandardKey.Find), self._find),
+                (self.tr("次に見つかる指標へ"), QKeySequence("F3"), lambda: self._find_next(1)),
+                (self.tr("前に見つかる指標へ"), QKeySequence("Shift+F3"), lambda: self._find_next(-1)),
+            ):
+                finding = QAction(words, view)
+                finding.setShortcut(keys)
+                finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                finding.triggered.connect(lambda _=False, act=act: act())
+                view.addAction(finding)
         workspace.canvas.pointer.lands = Landings(workspace.session, self._deeds, self).of
         workspace.outline.value_typed.connect(self._on_value_typed)
         workspace.canvas.ghost.kgi_wanted.connect(self.add_child)
@@ -133,6 +138,14 @@ class Hand(QObject):
         """Ctrl+F: any node, wherever it is folded away."""
         workspace = self._workspace
         self.find.open_for(workspace.session.plan, workspace.channel, self._place(self._current))
+
+    def _find_next(self, step: int) -> None:
+        """F3: to the next one of what was looked for last."""
+        there = self.find.step(self._workspace.session.plan, self._current, step)
+        if there is None:
+            self._find()
+        else:
+            self._go_to(there)
 
     def _go_to(self, key: NodeKey) -> None:
         """Go to a node; one of another channel in that one's own tree."""

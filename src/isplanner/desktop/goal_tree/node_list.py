@@ -77,6 +77,11 @@ class NodeList(QWidget):
         place = self.rows.currentIndex().row()
         return self._shown[place] if 0 <= place < len(self._shown) else None
 
+    @property
+    def found(self) -> tuple[object, ...]:
+        """What all the choices shown stand for, as they stand; () where nothing is typed."""
+        return tuple(one.value for one in self._shown) if self.line.text().strip() else ()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress:

@@ -35,6 +35,8 @@ class NodePanel(FloatingPanel):
         super().__init__(over, _WIDTH)
         self.list = NodeList(name, self.tr("指標の名前"))
         self.list.taken.connect(self._take)
+        self.found: tuple[NodeKey, ...] = ()
+        """All that the name typed last fits."""
         self.list.line.installEventFilter(self)
         words = PlainLabel(hint, "hint")
         words.setWordWrap(True)
@@ -52,6 +54,7 @@ class NodePanel(FloatingPanel):
     def _take(self) -> None:
         choice = self.list.choice
         if choice is not None and isinstance(choice.value, NodeKey):
+            self.found = tuple(value for value in self.list.found if isinstance(value, NodeKey))
             self.close_up()
             self.chosen.emit(choice.value)
 
@@ -60,7 +63,9 @@ class FindPanel(NodePanel):
     """Every node of the plan, those of the scope that is shown first."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, self.tr("探す指標"), self.tr("読みや英語でも探せます。Enter でその指標へ移ります。"))
+        super().__init__(
+            over, self.tr("探す指標"), self.tr("読みや英語でも探せます。Enter でその指標へ移り、F3 で次へ進みます。")
+        )
 
     def open_for(self, plan: Plan, channel: str | None, about: QRect) -> None:
         """Ask where to go."""
@@ -68,6 +73,15 @@ class FindPanel(NodePanel):
         keys = sorted(plan.tree.nodes, key=lambda key: key.channel != channel)
         self.list.show_choices([choice_of(plan, key) for key in keys])
         self.open_beside(about, self.list)
+
+    def step(self, plan: Plan, here: NodeKey | None, step: int) -> NodeKey | None:
+        """The next one found after a node, or the one before, round and round; None where nothing was looked for."""
+        found = [key for key in self.found if key in plan.tree.nodes]
+        if not found:
+            return None
+        if here not in found:
+            return found[0 if step > 0 else -1]
+        return found[(found.index(here) + step) % len(found)]
 
 
 def choice_of(plan: Plan, key: NodeKey) -> Choice:

@@ -23,7 +23,7 @@ from isplanner.desktop.goal_tree.rows import outline
 from isplanner.desktop.goal_tree.tool_bar import TreeBar, TreeView
 from isplanner.desktop.goal_tree.tryout import Tryout
 from isplanner.desktop.language import language
-from isplanner.desktop.session import Session
+from isplanner.desktop.session import Focus, Session
 from isplanner.desktop.workspace import Workspace
 from isplanner.plan.scope import NodeKey
 
@@ -185,7 +185,7 @@ class GoalTreeWorkspace(Workspace):
     def _connect(self) -> None:
         session, bar, hand, deeds = self.session, self.bar, self.hand, self.deeds
         session.focus_changed.connect(self._on_focus_changed)
-        bar.scope_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
+        bar.scope_chosen.connect(lambda key: session.focus_on(_in_scope(session.focus, key, session.plan)))
         bar.growth_wanted.connect(hand.add_child)
         bar.view_chosen.connect(self.show_view)
         for view in (self.canvas, self.outline):
@@ -237,6 +237,12 @@ class GoalTreeWorkspace(Workspace):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(split, 1)
+
+
+def _in_scope(focus: Focus, channel: str | None, plan: "Plan") -> Focus:
+    """Another scope, at the same metric where it has that."""
+    there = NodeKey(focus.node.metric, channel) if focus.node else None
+    return replace(focus, channel=channel, node=there if there in plan.tree.nodes else None)
 
 
 def _drawn_formulas(plan: "Plan") -> "dict[NodeKey, Formula]":

@@ -73,6 +73,7 @@ def test_by_mouse(window: MainWindow, qtbot: QtBot) -> None:
             person.click(field)
             person.write(text)
         person.look(dialog, "1_goal")
+        assert dialog.form.purpose.day.visibleRegion().boundingRect().size() == dialog.form.purpose.day.size()
         person.click(button(dialog, "KGI にする"))
 
     person.in_dialog(lambda: person.click(strip.go_on), set_goal)

@@ -115,6 +115,9 @@ class TargetsPanel(FloatingPanel):
             before = self.tr("今 {value}").format(value=present) if present not in {"", written} else ""
             for column, label in ((1, PlainLabel(before, "label")), (2, PlainLabel(written, "body"))):
                 self._lines.addWidget(label, place, column, Qt.AlignmentFlag.AlignRight)
+        if len(whole) > most:
+            words = self.tr("ほか {count} の指標").format(count=len(whole) - most)
+            self._lines.addWidget(PlainLabel(words, "hint"), most, 0)
 
     def _sentence(self, plan: "Plan", solved: "SolvedTargets", money: MoneyUnit) -> str:
         assert plan.goal is not None
