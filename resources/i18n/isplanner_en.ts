@@ -1703,8 +1703,8 @@ folders here</translation>
         <translation>Metric to find</translation>
     </message>
     <message>
-        <source>読みや英語でも探せます。Enter でその指標へ移ります。</source>
-        <translation>Readings and English names work too. Enter goes there.</translation>
+        <source>読みや英語でも探せます。Enter でその指標へ移り、F3 で次へ進みます。</source>
+        <translation>Found by reading or English name too. Enter goes there, F3 to the next.</translation>
     </message>
     <message>
         <source>指標を探す</source>
@@ -2377,6 +2377,14 @@ folders here</translation>
     <message>
         <source>指標を探す</source>
         <translation>Find a metric</translation>
+    </message>
+    <message>
+        <source>次に見つかる指標へ</source>
+        <translation>Find next</translation>
+    </message>
+    <message>
+        <source>前に見つかる指標へ</source>
+        <translation>Find previous</translation>
     </message>
     <message>
         <source>ツリー、詳細、ツールバーを行き来する</source>
@@ -4521,6 +4529,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>今 {value}</source>
         <translation>now {value}</translation>
+    </message>
+    <message>
+        <source>ほか {count} の指標</source>
+        <translation>{count} more metrics</translation>
     </message>
     <message>
         <source>実績のない {empty} の指標の値を入れると、目標が決まります。Enter で次の欄へ移ります。</source>

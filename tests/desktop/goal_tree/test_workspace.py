@@ -42,7 +42,7 @@ def test_a_plan_without_a_goal_asks_for_it_and_shows_its_tree(new_screen: TreeSc
     with qtbot.waitSignal(new_screen.workspace.goal_wanted):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     new_screen.session.edit(edits.set_goal("revenue", 1_000_000))
-    assert button.text() == "KPI を決める"
+    assert button.accessibleName() == "続ける：KPI"
 
 
 def test_a_tree_of_which_only_the_kgi_is_left_says_what_its_formula_lacks(new_screen: TreeScreen) -> None:

@@ -48,13 +48,13 @@ class Hand(QObject):
         self.find = FindPanel(workspace)
         self.find.chosen.connect(self._go_to)
         for view in (workspace.canvas, workspace.outline):
-            for words, keys, act in (
+            for said, shortcut, act in (
                 (self.tr("指標を探す"), QKeySequence(QKeySequence.StandardKey.Find), self._find),
                 (self.tr("次に見つかる指標へ"), QKeySequence("F3"), lambda: self._find_next(1)),
                 (self.tr("前に見つかる指標へ"), QKeySequence("Shift+F3"), lambda: self._find_next(-1)),
             ):
-                finding = QAction(words, view)
-                finding.setShortcut(keys)
+                finding = QAction(said, view)
+                finding.setShortcut(shortcut)
                 finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 finding.triggered.connect(lambda _=False, act=act: act())
                 view.addAction(finding)
@@ -111,7 +111,7 @@ class Hand(QObject):
             Deed.LOCK: of_node(deeds.lock),
             Deed.ADD_INFLUENCE: of_node(self._add_influence),
             Deed.SPLIT: of_node(deeds.split),
-            Deed.REMOVE: of_node(lambda key: deeds.remove(workspace.outline.selected_nodes or [key])),
+            Deed.REMOVE: of_node(lambda key: deeds.remove(self._selected or [key])),
             Deed.COPY: of_node(self._clip.copy),
             Deed.CUT: of_node(self._clip.cut),
             Deed.PASTE: lambda _key: self._clip.paste(self._current),
@@ -210,6 +210,11 @@ class Hand(QObject):
         except PlanError:
             value = None
         self._tryout.show(row.key, sum(value) / 2 if isinstance(value, tuple) else value)
+
+    @property
+    def _selected(self) -> tuple[NodeKey, ...]:
+        """What is selected in the outline; the canvas has one selected card only."""
+        return () if self._workspace.is_drawn else self._workspace.outline.selected_nodes
 
     @property
     def _current(self) -> NodeKey | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -141,7 +141,9 @@ class Outline(TreeGrid[OutlineRow]):
         current = self.current_row
         index = self.rows.find((RowKind.NODE, key))
         if index.isValid() and (current is None or current.key != key):
-            self.setCurrentIndex(index.siblingAtColumn(max(self.currentIndex().column(), 0)))
+            there = index.siblingAtColumn(max(self.currentIndex().column(), 0))
+            # Whatever key is held: with Ctrl the view would keep what was selected before.
+            self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @property
     def current_row(self) -> OutlineRow | None:
