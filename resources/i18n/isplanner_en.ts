@@ -300,6 +300,18 @@
         <source>覚える</source>
         <translation>Remember</translation>
     </message>
+    <message>
+        <source>いつの数ですか</source>
+        <translation>When are these numbers of?</translation>
+    </message>
+    <message>
+        <source>{file} に、期間や年の書かれていない数があります。足りない所をこの期間で補います。</source>
+        <translation>{file} has numbers without a period or a year. This period fills what is missing.</translation>
+    </message>
+    <message>
+        <source>期間を選ぶ</source>
+        <translation>Choose a period</translation>
+    </message>
 </context>
 <context>
     <name>CellInspector</name>

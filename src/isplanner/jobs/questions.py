@@ -19,7 +19,7 @@ _MOST_LIKE = 5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to confirm. `code` is new_member, new_channel, who_won or running_total.
+    """Something to confirm. `code` is no_period, new_member, new_channel, who_won or running_total.
 
     It is about `text`, in a `cell` of a sheet and in a table where it is about one; `choices` are the members, channels
     or columns (by their keys) that it may be, the likeliest first. `values` fill the gaps of its words.
@@ -37,6 +37,8 @@ class Question:
 
 def questions(plan: Plan, files: Sequence[OpenFile], reading: Reading) -> Iterator[Question]:
     """What is to be confirmed of files that were read for a plan."""
+    if undated := [file.file for file in reading.files if _lacks_period(file)]:
+        yield Question("no_period", undated[0], undated[0])
     names = [member.name for member in plan.members]
     for opened, file in zip(files, reading.files, strict=True):
         corrections = reading.wish.corrections_of(file.file)
@@ -65,6 +67,12 @@ def _places(opened: OpenFile, file: FileReading, use: str, texts: Container[str]
                     if (text := cell_text(sheets[reading.sheet].value(row, column))) in texts:
                         found.setdefault(text, (reading.sheet, Place(row, column)))
     return found
+
+
+def _lacks_period(file: FileReading) -> bool:
+    """Whether a file does not say of all its numbers when they are of."""
+    is_undated = any("period" in table.lacking for sheet in file.sheets for table in sheet.tables)
+    return is_undated or any(cell.reason == "no_year" for cell in file.held)
 
 
 def _of_tables(file: FileReading) -> Iterator[Question]:

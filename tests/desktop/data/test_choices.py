@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from isplanner.desktop.data.cards import ChoiceCard
+from isplanner.desktop.data.cards import ChoiceCard, MatchCard, PeriodCard
 from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.data.workspace import DataWorkspace
 from isplanner.desktop.session import Session
@@ -77,6 +77,35 @@ class TestShape:
         assert read_cells(page) == 2
         import_all(page)
         assert stored(session, 12) == {("dials", "青木 一郎"): 40, ("connects", "青木 一郎"): 8}
+
+
+class TestPeriod:
+    @pytest.mark.parametrize("title", [[], ["12月 実績"]])
+    def test_numbers_without_a_period_are_asked_about(
+        self, workspace: DataWorkspace, session: Session, tmp_path: Path, qtbot: QtBot, title: list[str]
+    ) -> None:
+        people: list[list[object]] = [["青木 一郎", 40, 8], ["井上 二葉", 30, 6]]
+        rows: list[list[object]] = [[*title], [], ["担当", "架電数", "着電数"], *people]
+        page = read(workspace, qtbot, save(tmp_path / "実績.xlsx", ("まとめ", rows)))
+        (card,) = page.findChildren(PeriodCard)
+        choose(card.entry, "2026年12月")
+        settle(page, qtbot)
+        assert [each for each in page.findChildren(PeriodCard) if each.isVisible()] == []
+        assert page.head.period.currentText() == "2026年12月"
+        import_all(page)
+        assert stored(session, 12)["dials", "青木 一郎"] == 40
+        assert len(stored(session, 12)) == 4
+
+    def test_a_dated_file_is_not_asked_about(self, workspace: DataWorkspace, workbook: Path, qtbot: QtBot) -> None:
+        assert read(workspace, qtbot, workbook).findChildren(PeriodCard) == []
+
+
+def test_a_new_name_is_shown_as_it_is_read(workspace: DataWorkspace, tmp_path: Path, qtbot: QtBot) -> None:
+    """Whoever is a little like somebody known is somebody else until the manager says so."""
+    rows = (["2026年12月"], ["担当", "架電数", "着電数"], ["佐藤 花子", 4, 2])
+    page = read(workspace, qtbot, save(tmp_path / "12月.xlsx", ("12月", rows)))
+    (card,) = page.findChildren(MatchCard)
+    assert card.entry.currentText() == "新しいメンバーとして追加"
 
 
 @pytest.mark.parametrize("word", ["目標", "予算", "計画"])

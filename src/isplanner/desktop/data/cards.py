@@ -176,12 +176,34 @@ class MatchCard(Card):
     ) -> None:
         super().__init__(address, text, reason, "warn", parent)
         self.entry = choice_box(text)
-        fill(self.entry, choices, choices[0][0])
+        fill(self.entry, choices, text)  # as it is read now: by itself
         self.entry.activated.connect(lambda _: self.matched.emit(self.entry.currentData(), False))
         self.remember = QPushButton(QCoreApplication.translate("Cards", "覚える"))
         self.remember.clicked.connect(lambda: self.matched.emit(self.entry.currentData(), True))
         self.line.addWidget(self.entry, 1)
         self.line.addWidget(self.remember)
+
+
+class PeriodCard(Card):
+    """Numbers of which nothing says when they are of.
+
+    Signals:
+        chosen: a period as `--period` has it.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, file: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        title = QCoreApplication.translate("Cards", "いつの数ですか")
+        reason = QCoreApplication.translate(
+            "Cards", "{file} に、期間や年の書かれていない数があります。足りない所をこの期間で補います。"
+        )
+        super().__init__("", title, reason.format(file=file), "warn", parent)
+        self.entry = choice_box(title)
+        self.entry.setPlaceholderText(QCoreApplication.translate("Cards", "期間を選ぶ"))
+        fill(self.entry, choices, None)
+        self.entry.activated.connect(lambda _: self.chosen.emit(self.entry.currentData()))
+        self.line.addWidget(self.entry, 1)
 
 
 class ChoiceCard(Card):

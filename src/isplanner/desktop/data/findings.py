@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from isplanner.desktop.data.cards import Card, ChoiceCard, HeldCard, MatchCard, OutcomeCard
-from isplanner.desktop.data.choices import Choice
+from isplanner.desktop.data.cards import Card, ChoiceCard, HeldCard, MatchCard, OutcomeCard, PeriodCard
+from isplanner.desktop.data.choices import Choice, period_choices
 from isplanner.desktop.data.difference_list import DifferenceList
 from isplanner.desktop.data.words import channel_words, ignored_words
 from isplanner.desktop.language import language
@@ -37,6 +37,7 @@ class Findings(QScrollArea):
         agreed: (Spot, meaning): what the outcome in that cell counts for, wherever it stands.
         matched: (Question, whom or which it means, whether to remember that).
         answered: (Question, answer).
+        period_filled: a period for what the files do not say.
     """
 
     jump_wanted = Signal(object)
@@ -45,6 +46,7 @@ class Findings(QScrollArea):
     agreed = Signal(object, str)
     matched = Signal(object, str, bool)
     answered = Signal(object, str)
+    period_filled = Signal(str)
 
     def __init__(self, plan: Plan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +159,10 @@ class Findings(QScrollArea):
             case "new_channel":
                 choices = self._channel_choices(question)
                 card = self._match_card(question, self.tr("プランにないチャネルです。"), choices)
+            case "no_period":
+                period = PeriodCard(question.text, period_choices(self._plan))
+                period.chosen.connect(self.period_filled)
+                card = period
             case "who_won":
                 card = self._people_card(question)
             case _:

@@ -1,7 +1,7 @@
 """ImportHead: the steps of an import, and what holds for all of its files."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QWidget
 
 from isplanner.desktop.data.choices import choice_box, fill, period_choices
 from isplanner.desktop.data.steps import StepLine
@@ -28,9 +28,10 @@ class ImportHead(QFrame):
             (self.tr("ファイル"), self.tr("読み取り"), self.tr("対応づけ"), self.tr("確認"), self.tr("取り込み"))
         )
         self.known_only = QCheckBox(self.tr("新しい名前は保留にする"))
-        self.period = choice_box(self.tr("足りない期間"))
+        self.period: QComboBox = choice_box(self.tr("足りない期間"))
         self.period.setMinimumContentsLength(12)
-        fill(self.period, [(None, self.tr("シートのとおり")), *period_choices(plan)], None)
+        self._periods = [(None, self.tr("シートのとおり")), *period_choices(plan)]
+        self.show_period(None)
         self.period.activated.connect(lambda _: self.period_filled.emit(self.period.currentData()))
         label = PlainLabel(self.tr("足りない期間"), "label")
         label.setBuddy(self.period)
@@ -45,3 +46,7 @@ class ImportHead(QFrame):
         row.addSpacing(8)
         row.addWidget(label)
         row.addWidget(self.period)
+
+    def show_period(self, period: str | None) -> None:
+        """Show what fills the gaps."""
+        fill(self.period, self._periods, period)

@@ -103,6 +103,7 @@ class ImportPage(QWidget):
         if self._pages.currentWidget() not in {self.review, self.confirm}:
             self._show_step(self.review, _MAP)
             self.review.sheet.grid.setFocus()
+        self.head.show_period(self.draft.wish.period)
         self.review.show_prospect(prospect, self.draft, self._rows)
         self.confirm.show_prospect(prospect, self.draft)
         self._show_foot()

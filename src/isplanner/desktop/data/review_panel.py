@@ -88,6 +88,7 @@ class ReviewPanel(QSplitter):
         findings.jump_wanted.connect(self.jump_to)
         findings.corrected.connect(self._on_corrected)
         findings.accepted.connect(lambda spots: step(lambda draft: correct.accept(draft, spots)))
+        findings.period_filled.connect(lambda period: step(lambda draft: correct.fill_period(draft, period)))
         findings.agreed.connect(self._on_agreed)
         findings.matched.connect(
             lambda question, meant, kept: step(lambda draft: correct.match(draft, question, meant, remembered=kept))

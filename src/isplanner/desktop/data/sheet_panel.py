@@ -119,7 +119,7 @@ class SheetPanel(QFrame):
     def _show_question(self, look: SheetLook) -> None:
         """Ask for the header where no table was found, and for the columns without which nothing is read."""
         has_no_table = look.reading is None and look.sheet.is_visible and bool(look.sheet.rows)
-        lacking = list(dict.fromkeys(role for table in look.tables for role in table.lacking))
+        lacking = list(dict.fromkeys(role for table in look.tables for role in table.lacking if role != "period"))
         self._ask.setVisible(has_no_table or bool(lacking))
         self._take.setVisible(has_no_table)
         if lacking:

@@ -52,6 +52,8 @@ class _CellTable:
     said: set[tuple[str, str]] = field(default_factory=set)
     readings: list[Reading] = field(default_factory=list)
     problems: dict[Place, Problem] = field(default_factory=dict)
+    lacks_period: bool = False
+    """Whether there are numbers of which nothing says when they are of, and no cell that could."""
     nobodys: dict[Place, list[Reading]] = field(default_factory=dict)
     """What waits for the names in cells that name nobody known."""
 
@@ -122,6 +124,7 @@ class _CellTable:
             problem = self._date_problem(column, row, period.reason)
             if problem:
                 self.problems.setdefault(problem.place, problem)
+            self.lacks_period |= problem is None
             return None
         named = says.named or self.around.named
         known = self._metrics[metric]
@@ -175,6 +178,7 @@ class _CellTable:
         checked.ignored = self.ignored | {total.line: "total" for total in running if total.is_row}
         checked.uses = self._totals | {total.line: "running" for total in running if not total.is_row}
         checked.running = running
+        checked.lacking = ("period",) if self.lacks_period else ()
         return checked
 
     def _running(self, readings: Sequence[Reading]) -> tuple[RunningTotal, ...]:
