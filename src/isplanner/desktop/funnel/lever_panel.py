@@ -76,6 +76,8 @@ class LeverPanel(QFrame):
         self.split = QPushButton()
         self.split.setProperty("kind", "text")
         self.split.clicked.connect(self.split_wanted)
+        self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the row that has the focus
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
@@ -219,7 +221,7 @@ class LeverPanel(QFrame):
         self._list.addWidget(self.split, 0, Qt.AlignmentFlag.AlignHCenter)
         self._list.addStretch()
         rows.setLayout(self._list)
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(rows)

@@ -27,6 +27,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.plain_label import PlainLabel
+from isplanner.desktop.widgets.tab_order import order_tabs
 from isplanner.desktop.workspace import Workspace
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -101,6 +102,7 @@ class FunnelWorkspace(Workspace):
         self._reading = reading = read(setting, channel)
         self.result.show_span(has_begun=has_begun, is_rest=setting.is_rest)
         self.levers.show_reading(reading)
+        order_tabs(self)
         whole = read(setting.whole, channel) if setting.is_rest else reading
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
         self._show_result(reading)
