@@ -725,10 +725,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>No cell is held.</translation>
     </message>
     <message>
-        <source>{names}の目標をプランの目標にする</source>
-        <translation>Make the targets of {names} the plan&apos;s</translation>
-    </message>
-    <message>
         <source>同じ見出しの次のファイルは、この名前のひな型で読みます。</source>
         <translation>The next file with the same headers is read by the template of this name.</translation>
     </message>
@@ -755,6 +751,14 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>一緒に保存するもの</source>
         <translation>Stored along with them</translation>
+    </message>
+    <message>
+        <source>目標をプランの目標にする</source>
+        <translation>Make them the plan&apos;s targets</translation>
+    </message>
+    <message>
+        <source>このファイルの目標：{names}</source>
+        <translation>Targets of this file: {names}</translation>
     </message>
     <message>
         <source>指標</source>
@@ -3667,6 +3671,10 @@ folders here</translation>
         <translation>Prefer</translation>
     </message>
     <message>
+        <source>数値を見る</source>
+        <translation>Show numbers</translation>
+    </message>
+    <message>
         <source>使わない</source>
         <translation>Leave out</translation>
     </message>
@@ -4393,6 +4401,61 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     </message>
 </context>
 <context>
+    <name>SourcePanel</name>
+    <message>
+        <source>閉じる</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>取り込んだ数値</source>
+        <translation>Imported numbers</translation>
+    </message>
+    <message>
+        <source>取り込み {batch} の数値（はじめの {count}）</source>
+        <translation>Numbers of import {batch} (the first {count})</translation>
+    </message>
+    <message>
+        <source>取り込み {batch} の数値 {count}</source>
+        <translation>Numbers of import {batch}: {count}</translation>
+    </message>
+    <message>
+        <source>シート</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>セル</source>
+        <translation>Cell</translation>
+    </message>
+    <message>
+        <source>記録の合計</source>
+        <translation>Sum of a log</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation>Metric</translation>
+    </message>
+    <message>
+        <source>値</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>種別</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>メンバー</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>チャネル</source>
+        <translation>Channel</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>プランは開かれていません</source>
@@ -4687,12 +4750,20 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>Show all cells</translation>
     </message>
     <message>
+        <source>Enter かダブルクリックで、取り込みの中のこのセルへ</source>
+        <translation>Enter or a double click goes to this cell in its import</translation>
+    </message>
+    <message>
         <source>基準のもとになったセル</source>
         <translation>Cells the baseline comes from</translation>
     </message>
     <message>
         <source>{period}のうち {known} か月分の実績を {months} か月分に直した数です</source>
         <translation>{known} of {months} months of {period}, scaled to all of them</translation>
+    </message>
+    <message>
+        <source>ダブルクリックか Enter で取り込みの中のこのセルへ</source>
+        <translation>Double click or Enter: to this cell in its import</translation>
     </message>
     <message>
         <source>{period}の実績はまだ取り込まれていません</source>

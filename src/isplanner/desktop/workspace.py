@@ -26,6 +26,7 @@ class Workspace(QWidget):
         goal_wanted: the user asks to set the KGI.
         files_wanted: the user asks to pick workbooks to read.
         paste_wanted: the user pastes a table to be imported.
+        source_wanted: a Fact that is to be followed back to its import.
         folder_wanted: the user asks for the members' sheets.
     """
 
@@ -33,6 +34,7 @@ class Workspace(QWidget):
     goal_wanted = Signal()
     files_wanted = Signal()
     paste_wanted = Signal()
+    source_wanted = Signal(object)
     folder_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

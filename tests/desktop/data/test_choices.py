@@ -118,7 +118,7 @@ def test_targets_of_a_file_become_the_plans_where_that_is_wanted(
     click(page.foot.main)
     box = page.confirm.targets
     assert box.isVisible()
-    assert box.text() == "受注売上の目標をプランの目標にする"
+    assert "このファイルの目標：受注売上" in texts(page)
     assert not box.isChecked()
     click(box)
     assert page.draft.sets_targets

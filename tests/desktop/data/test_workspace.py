@@ -197,3 +197,30 @@ def test_sheets_of_all_members_are_written(
     assert "2026年度Q3_KPIシート_青木一郎.xlsx" in files
     assert said.args[0].text == "8ファイルを書き出しました"
     assert said.args[0].action_words == "フォルダーを開く"
+
+
+def test_the_numbers_of_an_import_are_shown_with_their_cells(
+    workspace: DataWorkspace, workbook: Path, qtbot: QtBot
+) -> None:
+    import_all(read(workspace, qtbot, workbook))
+    batches = table(workspace, "取り込みの一覧")
+    batches.setCurrentIndex(batches.model().index(0, 1))
+    click(button(workspace, "数値を見る"))
+    qtbot.waitUntil(lambda: any(text == "取り込み 3 の数値 5" for text in texts(workspace)), timeout=WAIT)
+    rows = cells(table(workspace, "取り込んだ数値"))
+    assert rows[0][:6] == ["12月", "B3", "架電数", "412件", "実績", "佐藤 花子"]
+    click(button(workspace, "閉じる"))
+    assert not any(text.startswith("取り込み 3 の数値") for text in texts(workspace))
+
+
+def test_a_number_elsewhere_leads_to_its_cell(workspace: DataWorkspace, workbook: Path, qtbot: QtBot) -> None:
+    import_all(read(workspace, qtbot, workbook))
+    wanted = next(
+        each.fact for each in workspace.session.document.facts() if each.fact.source.cell == "C4" and each.batch == 3
+    )
+    workspace.show_source(wanted)
+    qtbot.waitUntil(lambda: any(text == "取り込み 3 の数値 5" for text in texts(workspace)), timeout=WAIT)
+    shown = table(workspace, "取り込んだ数値")
+    assert cells(shown)[shown.currentIndex().row()][:4] == ["12月", "C4", "着電数", "70件"]
+    batches = table(workspace, "取り込みの一覧")
+    assert cells(batches)[batches.currentIndex().row()][1] == workbook.name

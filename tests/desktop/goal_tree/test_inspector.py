@@ -99,6 +99,15 @@ class TestTrail:
         where = trail.cells.index(0, 2).data()
         assert where == f"{rows[0].source.sheet} › {rows[0].source.cell}"
 
+    def test_a_cell_leads_to_its_import(self, screen: TreeScreen, qtbot: QtBot) -> None:
+        trail = inspector_of(screen, WEBINAR_DIALS, qtbot).trail
+        wanted: list[object] = []
+        screen.workspace.source_wanted.connect(wanted.append)
+        trail.table.setFocus()
+        trail.table.setCurrentIndex(trail.cells.index(1, 0))
+        QTest.keyClick(trail.table, Qt.Key.Key_Return)
+        assert wanted == [trail.cells.record(trail.cells.index(1, 0))]
+
     def test_a_few_cells_are_seen_and_all_on_a_click(self, screen: TreeScreen, qtbot: QtBot) -> None:
         trail = inspector_of(screen, RATE, qtbot).trail
         assert trail.title.text() == "基準 18.0% ＝ 5,490 ÷ 30,500"

@@ -36,13 +36,13 @@ class ConfirmPanel(QWidget):
         self._plan = plan
         self._lines = RecordsTable[Line](lambda line: (line.metric, line.kind), commit_nothing, self)
         self._lines.show_columns(self._columns())
-        self.targets = QCheckBox()
+        self.targets = QCheckBox(self.tr("目標をプランの目標にする"))
         self.targets.clicked.connect(lambda: self.targets_taken.emit(self.targets.isChecked()))
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("ひな型の名前"))
         self.name.editingFinished.connect(lambda: self.template_named.emit(self.name.text()))
         self._names, self._held = (PlainLabel("", "small") for _ in range(2))
-        self._template = PlainLabel("", "label")
+        self._template, self._targets_of = PlainLabel("", "label"), PlainLabel("", "label")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
@@ -64,7 +64,8 @@ class ConfirmPanel(QWidget):
         targets = prospect.targets
         names = word(list(dict.fromkeys(metric_words(self._plan, key.metric) for key in targets)), language())
         self.targets.setVisible(bool(targets))
-        self.targets.setText(self.tr("{names}の目標をプランの目標にする").format(names=names))
+        self._targets_of.setVisible(bool(targets))
+        self._targets_of.setText(self.tr("このファイルの目標：{names}").format(names=names))
         self.targets.setChecked(draft.sets_targets)
         self.name.setText(draft.template)
         for widget in (self.name, self._template):
@@ -89,12 +90,13 @@ class ConfirmPanel(QWidget):
         column.setSpacing(10)
         for label in (self._names, self._held):
             label.setWordWrap(True)
-        self._template.setWordWrap(True)
+        for label in (self._template, self._targets_of):
+            label.setWordWrap(True)
         self._beside = PlainLabel(self.tr("一緒に保存するもの"), "section")
         for title, widgets in (
             (PlainLabel(self.tr("名前"), "section"), (self._names,)),
             (PlainLabel(self.tr("保留"), "section"), (self._held,)),
-            (self._beside, (self.targets, self.name, self._template)),
+            (self._beside, (self.targets, self._targets_of, self.name, self._template)),
         ):
             column.addWidget(title)
             for widget in widgets:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from isplanner.desktop.data.source_panel import SourcePanel
 from isplanner.desktop.data.tables import batch_columns, commit_nothing, held_columns, table_of, titled
 from isplanner.desktop.models.column import RECORD_ROLE
 from isplanner.desktop.models.record_model import Commit
@@ -13,7 +14,9 @@ from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
-from isplanner.plan.fact import Batch, HeldCell
+from isplanner.jobs.sources import Brought
+from isplanner.plan.fact import Batch, Fact, HeldCell
+from isplanner.plan.plan import Plan
 from isplanner.text.numbers import format_number
 
 R = TypeVar("R")
@@ -28,6 +31,7 @@ class Overview(QWidget):
         turned: (Batch, whether it is to be used): taken back, or used again.
         preferred: a Batch that is to go before the newer ones.
         left: a list of HeldCells that are to be left out.
+        numbers_wanted: a Batch whose numbers are to be shown.
     """
 
     import_wanted = Signal()
@@ -35,6 +39,7 @@ class Overview(QWidget):
     turned = Signal(object, bool)
     preferred = Signal(object)
     left = Signal(object)
+    numbers_wanted = Signal(object)
 
     def __init__(self, settle: Commit[HeldCell], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +58,9 @@ class Overview(QWidget):
         self._empty.button.clicked.connect(self.import_wanted)
         self._held_title = PlainLabel("", "section")
         self.turn, self.prefer, self.leave = QPushButton(), QPushButton(self.tr("優先する")), QPushButton()
+        self.open = QPushButton(self.tr("数値を見る"))
+        self.source = SourcePanel()
+        self.source.hide()
         self.leave.setText(self.tr("使わない"))
         self.leave.setToolTip(plain_tip(self.tr("選んだセルを数えずに片づけます。1 回で元に戻せます。")))
         self.prefer.setToolTip(
@@ -82,6 +90,18 @@ class Overview(QWidget):
                 grid.setCurrentIndex(grid.model().index(0, 0))
         self._show_choice()
 
+    def show_brought(self, plan: Plan, brought: Brought, wanted: Fact | None) -> None:
+        """Show the numbers of a batch, and which of them is wanted."""
+        number = next((row for row, batch in enumerate(self._rows()) if batch.id == brought.batch), None)
+        if number is not None:
+            self.batches.setCurrentIndex(self._batches.index(number, 0))
+        self.source.show()
+        self.source.show_brought(plan, brought, wanted)
+        self.source.grid.setFocus()
+
+    def _rows(self) -> list[Batch]:
+        return [self._batches.record(self._batches.index(row, 0)) for row in range(self._batches.rowCount())]
+
     @property
     def _batch(self) -> Batch | None:
         index = self.batches.currentIndex()
@@ -100,6 +120,7 @@ class Overview(QWidget):
         self.turn.setEnabled(batch is not None)
         newest = self._batches.rowCount() and self._batches.record(self._batches.index(0, 0))
         self.prefer.setEnabled(batch is not None and is_used and not batch.preferred and batch != newest)
+        self.open.setEnabled(batch is not None and is_used)
         self.leave.setEnabled(bool(_chosen(self.held)))
 
     def _on_turn_clicked(self) -> None:
@@ -108,6 +129,8 @@ class Overview(QWidget):
 
     def _connect(self) -> None:
         self.turn.clicked.connect(lambda _=False: self._on_turn_clicked())
+        self.open.clicked.connect(lambda _=False: self.numbers_wanted.emit(self._batch))
+        self.source.closed.connect(self.source.hide)
         self.prefer.clicked.connect(lambda _=False: self.preferred.emit(self._batch))
         self.leave.clicked.connect(lambda _=False: self.left.emit(_chosen(self.held)))
         for grid in (self.batches, self.held):
@@ -131,11 +154,15 @@ class Overview(QWidget):
         return bar
 
     def _lists(self) -> QSplitter:
-        for button in (self.turn, self.prefer, self.leave):
+        for button in (self.turn, self.prefer, self.leave, self.open):
             button.setProperty("form", "slim")
         split = QSplitter(Qt.Orientation.Horizontal)
         title = PlainLabel(self.tr("取り込みの一覧"), "section")
-        split.addWidget(titled(title, self.batches, self.prefer, self.turn))
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(titled(title, self.batches, self.open, self.prefer, self.turn))
+        left.addWidget(self.source)
+        left.setSizes([260, 420])
+        split.addWidget(left)
         how = PlainLabel(self.tr("中身を書き直して Enter"), "hint")
         split.addWidget(titled(self._held_title, self.held, how, self.leave))
         split.setStretchFactor(0, 1)

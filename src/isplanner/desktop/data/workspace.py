@@ -1,6 +1,6 @@
 """DataWorkspace: データ: the list of imports, an import under way, and sheets written out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.workspace import Workspace
+from isplanner.jobs.sources import brought_by, brought_with
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
 from isplanner.text.messages import say
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from isplanner.jobs.draft import Draft
     from isplanner.jobs.import_files import Imported
     from isplanner.jobs.prospect import Prospect
-    from isplanner.plan.fact import Batch, HeldCell
+    from isplanner.jobs.sources import Brought
+    from isplanner.plan.fact import Batch, Fact, HeldCell
     from isplanner.plan.plan import Plan
     from isplanner.store.document import Document
     from isplanner.store.edits import Change, Edit
@@ -43,6 +45,7 @@ class DataWorkspace(Workspace):
         self._overview.turned.connect(self._turn)
         self._overview.preferred.connect(lambda batch: session.edit(edits.prefer_batch(batch)))
         self._overview.left.connect(self._leave)
+        self._overview.numbers_wanted.connect(lambda batch: self._look_up(lambda of: brought_by(of, batch.id)))
         self._overview.import_wanted.connect(self.files_wanted)
         self._overview.export_wanted.connect(self.folder_wanted)
         paste = QAction(self.tr("クリップボードの表を取り込む"), self._overview)
@@ -86,6 +89,30 @@ class DataWorkspace(Workspace):
             self._begin(draft)
         if self._work is not None:
             self._work.open_files(draft.files)
+
+    def show_source(self, fact: "Fact") -> None:
+        """Show a number among those of its import, with its file, sheet and cell."""
+        self._look_up(lambda document: brought_with(document, fact), fact)
+
+    def _look_up(self, find: "Callable[[Document], Brought | None]", wanted: "Fact | None" = None) -> None:
+        """Look for numbers on a worker, and show them."""
+        path, plan = self.session.document.path, self.session.plan
+
+        def work(_: Progress) -> "Brought | None":
+            from isplanner.store.document import Document
+
+            with Document.open(path, read_only=True) as document:
+                return find(document)
+
+        job = Job["Brought | None"](work, self)
+        job.finished.connect(lambda found: self._overview.show_brought(plan, found, wanted) if found else None)
+        job.failed.connect(self._on_unread)
+        job.start()
+
+    def _on_unread(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
 
     def _turn(self, batch: "Batch", is_used: bool) -> None:
         self.session.edit(edits.restore_batch(batch) if is_used else edits.withdraw_batch(batch))

@@ -33,11 +33,13 @@ class Details(QObject):
 
     Signals:
         import_wanted: actuals are missing.
+        source_wanted: a Fact that is to be followed back to its import.
         node_wanted: the NodeKey that is to be selected.
         checks_shown: whether the list of checks is seen now.
     """
 
     import_wanted = Signal()
+    source_wanted = Signal(object)
     node_wanted = Signal(object)
     checks_shown = Signal(bool)
 
@@ -54,6 +56,7 @@ class Details(QObject):
         inspector.explained.connect(self._on_explained)
         inspector.node_wanted.connect(self.node_wanted)
         inspector.import_wanted.connect(self.import_wanted)
+        inspector.source_wanted.connect(self.source_wanted)
         self.checks = CheckPanel(session)
         self.checks.hide()
         self.checks.mender.edited.connect(deeds.store)

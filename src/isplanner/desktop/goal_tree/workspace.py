@@ -204,6 +204,7 @@ class GoalTreeWorkspace(Workspace):
         deeds.went.connect(self._on_node_chosen)
         self.details.node_wanted.connect(self._on_node_chosen)
         self.details.import_wanted.connect(self.files_wanted)
+        self.details.source_wanted.connect(self.source_wanted)
         bar.checks_wanted.connect(lambda is_wanted: self.details.show_checks(is_shown=is_wanted))
         self.details.checks.counted.connect(bar.show_checks)
         self.details.checks_shown.connect(bar.checks.setChecked)

@@ -41,6 +41,7 @@ class Inspector(QWidget):
         explained: (the number of an edit, why it was made).
         node_wanted: the NodeKey that is to be selected.
         import_wanted: actuals are missing.
+        source_wanted: a Fact that is to be followed back to its import.
     """
 
     edited = Signal(object)
@@ -48,6 +49,7 @@ class Inspector(QWidget):
     explained = Signal(int, str)
     node_wanted = Signal(object)
     import_wanted = Signal()
+    source_wanted = Signal(object)
 
     def __init__(self, document: "Document", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class Inspector(QWidget):
         self.formula.committed.connect(self.formula_committed)
         for section in self.sections:
             section.edited.connect(self.edited)
+        self.trail.source_wanted.connect(self.source_wanted)
         self.smart.led.connect(self.go_to)
         self.influences.node_wanted.connect(self.node_wanted)
         self.life.explained.connect(self.explained)

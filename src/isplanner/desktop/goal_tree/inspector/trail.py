@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QWidget
 from typing_extensions import override
@@ -33,7 +33,13 @@ _WIDEST = 90
 
 
 class TrailSection(FoldingSection):
-    """基準 18.0% ＝ 5,490 ÷ 30,500, and the cells it was counted from."""
+    """基準 18.0% ＝ 5,490 ÷ 30,500, and the cells it was counted from.
+
+    Signals:
+        source_wanted: a Fact that is to be shown among those of its import.
+    """
+
+    source_wanted = Signal(object)
 
     def __init__(self, document: "Document", parent: QWidget | None = None) -> None:
         super().__init__("trail", self.tr("基準"), parent)
@@ -50,6 +56,8 @@ class TrailSection(FoldingSection):
         self.note.setWordWrap(True)
         self.cells = RecordsTable[Fact](_identity, _refuse, self)
         self.table = _table(self.cells)
+        self.table.activated.connect(lambda index: self.source_wanted.emit(self.cells.record(index)))
+        self.table.setAccessibleDescription(self.tr("Enter かダブルクリックで、取り込みの中のこのセルへ"))
         self.table.setAccessibleName(self.tr("基準のもとになったセル"))
         self.inside.addWidget(self.note)
         self.inside.addWidget(self.table)
@@ -147,13 +155,15 @@ def _columns(plan: Plan, metrics: Sequence[str], *, with_file: bool) -> Iterator
         known = plan.channels.get(fact.channel or "")
         return channel_name(known, language(), short=True) if known else ""
 
+    how = QCoreApplication.translate("TrailSection", "ダブルクリックか Enter で取り込みの中のこのセルへ")
+
     def metric(fact: Fact) -> str:
         return metric_name(plan.metrics[fact.metric], language())
 
     def whole(fact: Fact) -> str:
         value = write_value(fact.value, plan.metrics[fact.metric], language())
         named = " ".join(part for part in (fact.member, channel(fact)) if part)
-        return f"{named}\n{metric(fact)} {value}\n{_place(fact, with_file=True)}"
+        return f"{named}\n{metric(fact)} {value}\n{_place(fact, with_file=True)}\n{how}"
 
     def plain(fact: Fact) -> str:
         return plain_text(fact.value, plan.metrics[fact.metric])

@@ -1,0 +1,45 @@
+"""Sources: the numbers in force that an import brought, sheet by sheet, for whoever follows one back to its cell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from isplanner.plan.fact import Fact
+from isplanner.store.document import Document
+from isplanner.store.facts import StoredFact
+
+MOST = 5_000
+"""So many numbers of an import are shown; a workbook shows the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Numbers of one batch that are in force, in the order stored."""
+
+    batch: int
+    facts: tuple[Fact, ...]
+
+
+def brought_by(document: Document, batch: int) -> Brought:
+    """The first numbers of a batch."""
+    return Brought(batch, tuple(islice(_of(document, batch), MOST)))
+
+
+def brought_with(document: Document, fact: Fact) -> Brought | None:
+    """The numbers that came with one, out of the same sheet; None where it is not in force any more."""
+    found = next((each for each in document.facts(fact.kind, fact.metric) if each.fact == fact), None)
+    return None if found is None else Brought(found.batch, tuple(_beside(document, found)))
+
+
+def _beside(document: Document, stored: StoredFact) -> Iterator[Fact]:
+    place, is_seen = (stored.fact.source.file, stored.fact.source.sheet), False
+    own = (each for each in _of(document, stored.batch) if (each.source.file, each.source.sheet) == place)
+    for fact in islice(own, MOST):
+        is_seen = is_seen or fact == stored.fact
+        yield fact
+    if not is_seen:
+        yield stored.fact
+
+
+def _of(document: Document, batch: int) -> Iterator[Fact]:
+    return (each.fact for each in document.facts() if each.batch == batch)
