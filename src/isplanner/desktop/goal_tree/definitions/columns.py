@@ -15,6 +15,7 @@ from isplanner.text.dates import format_date
 from isplanner.text.days import parse_day
 from isplanner.text.definitions import describe_lacks
 from isplanner.text.names import department_name, metric_definition, metric_name
+from isplanner.text.numbers import unit_name
 
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
@@ -53,7 +54,14 @@ def definition_columns(plan: "Plan", as_of: date) -> list[Column[Definition]]:
             is_bold=lambda one: one.is_used,
             tone=lambda one: "" if one.is_used else "tx3",
         ),
-        _text(UNIT, lambda one: one.metric.unit, needed=True),
+        Column(
+            key=UNIT,
+            header=_say(UNIT),
+            text=_unit,
+            plain=lambda one: one.metric.unit,
+            parse=_parse_unit,
+            tip=_unit,
+        ),
         _text(DEFINITION, lambda one: metric_definition(one.metric, language())),
         _text(CONDITIONS, lambda one: one.metric.conditions),
         _text(SOURCE, lambda one: one.metric.source),
@@ -138,13 +146,18 @@ def _changed(metric: Metric, column: str, value: object) -> Metric:
     return replace(metric, agreements={**others, column: value} if isinstance(value, date) else others)
 
 
-def _text(key: str, text: Callable[[Definition], str], *, needed: bool = False) -> Column[Definition]:
-    def parse(_one: Definition, typed: str) -> str:
-        if needed and not typed.strip():
-            raise PlanError("unit_needed")
-        return typed.strip()
+def _text(key: str, text: Callable[[Definition], str]) -> Column[Definition]:
+    return Column(key=key, header=_say(key), text=text, parse=lambda _one, typed: typed.strip(), tip=text)
 
-    return Column(key=key, header=_say(key), text=text, parse=parse, tip=text)
+
+def _parse_unit(_one: Definition, typed: str) -> str:
+    if not typed.strip():
+        raise PlanError("unit_needed")
+    return typed.strip()
+
+
+def _unit(one: Definition) -> str:
+    return unit_name(one.metric.unit, language()) or _say("count")
 
 
 def _agreed_words(one: Definition, department: str) -> str:

@@ -205,7 +205,7 @@ class DefinitionsPage(QWidget):
         self.addAction(find)
 
     def _arrange(self) -> None:
-        self.search.setMaximumWidth(260)
+        self.search.setFixedWidth(300)
         self.search.addAction(icon("magnifier"), QLineEdit.ActionPosition.LeadingPosition)
         lacks = [(self.tr("{lack}がないもの").format(lack=phrase(f"lack_{one}", language())), one) for one in Lack]
         for words, wanted in (

@@ -37,6 +37,7 @@ _DAY = 88
 _TEXTS = {DEFINITION: (5, 190), CONDITIONS: (4, 150), SOURCE: (3, 110)}
 _LOWEST, _HIGHEST = 26, 92
 _REST_MS = 30
+_EDGES = 10  # what the style sheet keeps free beside a cell's text: Qt wraps as if there were none
 
 
 class _Cells(CellDelegate):
@@ -44,7 +45,7 @@ class _Cells(CellDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        option.rect.setWidth(self._width(index))
+        option.rect.setWidth(self._width(index) - _EDGES)
         return super().sizeHint(option, index).expandedTo(QSize(0, _LOWEST)).boundedTo(QSize(10_000, _HIGHEST))
 
     def _width(self, index: Index) -> int:

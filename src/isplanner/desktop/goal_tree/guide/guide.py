@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from isplanner.jobs.guide import FactorOffer, SolvedTargets
     from isplanner.store.edits import Change
 
-_GAP = 6
-
 
 class Guide(QObject):
     """The KGI is asked by the dialog that any screen asks it with; factors and targets by panels under the strip."""
@@ -76,9 +74,8 @@ class Guide(QObject):
 
     @property
     def _place(self) -> QRect:
-        """Just under the strip, which a panel goes right of."""
-        corner = self.strip.mapTo(self._workspace, QPoint(0, self.strip.height()))
-        return QRect(corner - QPoint(_GAP, 0), QSize(1, 1))
+        """The right edge below the bar: a panel lies over the details there, not over the tree."""
+        return QRect(QPoint(self._workspace.width(), self._workspace.bar.height()), QSize(1, 1))
 
     def _on_found(self, found: object) -> None:
         from isplanner.jobs.guide import Factors, SolvedTargets
