@@ -54,14 +54,7 @@ def definition_columns(plan: "Plan", as_of: date) -> list[Column[Definition]]:
             is_bold=lambda one: one.is_used,
             tone=lambda one: "" if one.is_used else "tx3",
         ),
-        Column(
-            key=UNIT,
-            header=_say(UNIT),
-            text=_unit,
-            plain=lambda one: one.metric.unit,
-            parse=_parse_unit,
-            tip=_unit,
-        ),
+        _unit_column(),
         _text(DEFINITION, lambda one: metric_definition(one.metric, language())),
         _text(CONDITIONS, lambda one: one.metric.conditions),
         _text(SOURCE, lambda one: one.metric.source),
@@ -150,14 +143,16 @@ def _text(key: str, text: Callable[[Definition], str]) -> Column[Definition]:
     return Column(key=key, header=_say(key), text=text, parse=lambda _one, typed: typed.strip(), tip=text)
 
 
-def _parse_unit(_one: Definition, typed: str) -> str:
-    if not typed.strip():
-        raise PlanError("unit_needed")
-    return typed.strip()
+def _unit_column() -> Column[Definition]:
+    def parse(_one: Definition, typed: str) -> str:
+        if not typed.strip():
+            raise PlanError("unit_needed")
+        return typed.strip()
 
+    def shown(one: Definition) -> str:
+        return unit_name(one.metric.unit, language()) or _say("count")
 
-def _unit(one: Definition) -> str:
-    return unit_name(one.metric.unit, language()) or _say("count")
+    return Column(UNIT, _say(UNIT), shown, plain=lambda one: one.metric.unit, parse=parse, tip=shown)
 
 
 def _agreed_words(one: Definition, department: str) -> str:
