@@ -152,7 +152,10 @@ def _unit_column() -> Column[Definition]:
     def shown(one: Definition) -> str:
         return unit_name(one.metric.unit, language()) or _say("count")
 
-    return Column(UNIT, _say(UNIT), shown, plain=lambda one: one.metric.unit, parse=parse, tip=shown)
+    def plain(one: Definition) -> str:
+        return one.metric.unit
+
+    return Column(key=UNIT, header=_say(UNIT), text=shown, plain=plain, parse=parse, tip=shown)
 
 
 def _agreed_words(one: Definition, department: str) -> str:
