@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QWidget
 from typing_extensions import override
 
@@ -56,7 +56,11 @@ class TrailSection(FoldingSection):
         self.note.setWordWrap(True)
         self.cells = RecordsTable[Fact](_identity, _refuse, self)
         self.table = _table(self.cells)
-        self.table.activated.connect(lambda index: self.source_wanted.emit(self.cells.record(index)))
+        self.table.doubleClicked.connect(self._follow)
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            shortcut = QShortcut(QKeySequence(enter), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda: self._follow(self.table.currentIndex()))
         self.table.setAccessibleDescription(self.tr("Enter かダブルクリックで、取り込みの中のこのセルへ"))
         self.table.setAccessibleName(self.tr("基準のもとになったセル"))
         self.inside.addWidget(self.note)
@@ -138,6 +142,10 @@ class TrailSection(FoldingSection):
         self._size_table()
         for place in range(len(self.cells.columns) - 1):
             self.table.setColumnWidth(place, min(self.table.sizeHintForColumn(place), _WIDEST))
+
+    def _follow(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.source_wanted.emit(self.cells.record(index))
 
     def _size_table(self) -> None:
         """Show the first few cells, or as many as fit and the rest by scrolling."""
