@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
+from isplanner.store.load import load
 
 Apply = Callable[[sqlite3.Connection, Plan], None]
 
@@ -52,6 +53,16 @@ def together(parts: Sequence[Edit]) -> Edit:
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
         for part in parts:
             part.apply(connection, plan)
+
+    return Edit("set_several", {"count": len(parts)}, apply)
+
+
+def in_turn(parts: Sequence[Edit]) -> Edit:
+    """Several edits as one undo step; each is applied to the plan as the one before has left it."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        for place, part in enumerate(parts):
+            part.apply(connection, load(connection).plan if place else plan)
 
     return Edit("set_several", {"count": len(parts)}, apply)
 

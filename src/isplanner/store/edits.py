@@ -5,7 +5,7 @@ They are written where what they change is: `edits_of_plan.py`, `edits_of_scenar
 Here is where callers find them all.
 """
 
-from isplanner.store.edit import Change, Edit, together
+from isplanner.store.edit import Change, Edit, in_turn, together
 from isplanner.store.edits_of_imports import (
     forget_spelling,
     prefer_batch,
@@ -85,6 +85,7 @@ __all__ = [
     "fix_cells",
     "forget_spelling",
     "free_cells",
+    "in_turn",
     "prefer_batch",
     "remove_channel",
     "remove_comment",

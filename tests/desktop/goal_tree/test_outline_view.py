@@ -157,7 +157,10 @@ def test_a_list_from_a_spreadsheet_grows_below_the_row(screen: TreeScreen) -> No
     assert [child.metric for child in tree.children(DIALS)] == ["worked_leads", "dials_per_lead"]
     assert [child.metric for child in tree.children(NodeKey("worked_leads", "webinar"))] == ["leads", "working_share"]
     assert screen.target(NodeKey("worked_leads")) == 3_000
-    assert screen.edits[before:] == ["paste_nodes", "set_targets"]
+    assert screen.edits[before:] == ["paste_nodes"]
+    screen.session.undo()
+    assert not screen.session.plan.tree.children(DIALS)
+    assert screen.target(NodeKey("worked_leads")) is None
 
 
 def test_names_that_are_not_known_become_metrics_of_ones_own(screen: TreeScreen) -> None:

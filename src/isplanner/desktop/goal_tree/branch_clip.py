@@ -1,5 +1,6 @@
 """BranchClip: branches of the tree on the clipboard. What is cut moves when it is pasted; until then it stays."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -61,11 +62,14 @@ class BranchClip(QObject):
     def _paste_text(self, key: NodeKey | None, text: str) -> None:
         workspace, deeds = self._workspace, self._workspace.deeds
         lines, channel = branch_text.read_branches(text), key.channel if key else workspace.channel
-        change = branch_text.pasted(workspace.session.plan, key, lines, channel)
+        plan = workspace.session.plan
+        change = branch_text.pasted(plan, key, lines, channel)
         if not change.added and not change.formulas:
             workspace.noticed.emit(Notice(self.tr("貼り付けるものは、もうここにあります。")))
-        elif deeds.store(change.edit("paste_nodes", key or next(iter(change.added)))):
-            values = branch_text.targets_in(workspace.session.plan, lines, channel)
-            missing = {node: value for node, value in values.items() if node not in workspace.session.plan.targets}
-            if missing:
-                deeds.store(edits.set_targets(missing))
+            return
+        edit = change.edit("paste_nodes", key or next(iter(change.added)))
+        values = branch_text.targets_in(change.tried(plan), lines, channel)
+        if missing := {node: value for node, value in values.items() if node not in plan.targets}:
+            both = edits.in_turn([edit, edits.set_targets(missing)])
+            edit = replace(both, code=edit.code, values=edit.values)
+        deeds.store(edit)
