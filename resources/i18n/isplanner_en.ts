@@ -876,8 +876,20 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Preferred</translation>
     </message>
     <message>
+        <source>使っていない</source>
+        <translation>Not used</translation>
+    </message>
+    <message>
+        <source>一部使っている</source>
+        <translation>Partly used</translation>
+    </message>
+    <message>
         <source>使っている</source>
         <translation>In use</translation>
+    </message>
+    <message>
+        <source>{all} 件のうち {used} 件を数えています。残りは、同じ月のほかの取り込みが使われています。「優先する」でこちらを使えます。</source>
+        <translation>{used} of {all} count. For the rest another import of the same month is used. “Prefer” uses these instead.</translation>
     </message>
     <message>
         <source>セル</source>

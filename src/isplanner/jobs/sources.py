@@ -1,10 +1,12 @@
-"""Sources: the numbers in force that an import brought, sheet by sheet, for whoever follows one back to its cell."""
+"""Sources: the numbers that an import brought and how many of them count, for whoever follows one back to its cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from isplanner.plan.fact import Fact
+from isplanner.plan.actuals import Actuals
+from isplanner.plan.fact import Batch, Fact
+from isplanner.plan.plan import Plan
 from isplanner.store.document import Document
 from isplanner.store.facts import StoredFact
 
@@ -29,6 +31,17 @@ def brought_with(document: Document, fact: Fact) -> Brought | None:
     """The numbers that came with one, out of the same sheet; None where it is not in force any more."""
     found = next((each for each in document.facts(fact.kind, fact.metric) if each.fact == fact), None)
     return None if found is None else Brought(found.batch, tuple(_beside(document, found)))
+
+
+def counting_of(plan: Plan, actuals: Actuals, batches: Sequence[Batch]) -> dict[int, int]:
+    """How many numbers of each batch in force count, in any month and on any axis; of what amends one with its own."""
+    import numpy as np  # on a worker: the window paints before
+
+    from isplanner.analysis.counting.count import counting
+
+    found, times = np.unique(actuals.batch[counting(actuals, plan)], return_counts=True)
+    by_rank = dict(zip(found.tolist(), times.tolist(), strict=True))
+    return {batch.id: by_rank.get(batch.rank, 0) for batch in batches if not batch.withdrawn}
 
 
 def _beside(document: Document, stored: StoredFact) -> Iterator[Fact]:

@@ -74,7 +74,8 @@ class Batch:
     """What one import brought. A withdrawn batch was taken back.
 
     `facts` counts those of settled cells too, `held` the cells that are still open. `time` is when it was imported,
-    where that is known. A `preferred` batch goes before those that were imported between it and its being preferred.
+    where that is known. A `preferred` batch goes before those that were imported between it and its being preferred;
+    `rank` says where all in force stand: of one number the highest counts. A withdrawn one has none (0).
     """
 
     id: int
@@ -84,3 +85,4 @@ class Batch:
     withdrawn: bool
     time: datetime | None = field(default=None, compare=False)
     preferred: bool = False
+    rank: int = field(default=0, compare=False)

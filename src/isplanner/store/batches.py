@@ -62,12 +62,22 @@ def batches(connection: sqlite3.Connection) -> tuple[Batch, ...]:
             join batch_file on batch_file.id = sheet.file where not settled group by batch_file.batch"""
         )
     )
+    known = ranks(connection)
     rows = connection.execute(
         """select id, facts + ifnull((select sum(facts) from batch as more where more.amends = batch.id
         and not more.withdrawn), 0), withdrawn, time, place from batch where amends is null order by id"""
     )
     return tuple(
-        Batch(number, tuple(files[number]), facts, held.get(number, 0), bool(gone), _time(time), place is not None)
+        Batch(
+            number,
+            tuple(files[number]),
+            facts,
+            held.get(number, 0),
+            bool(gone),
+            _time(time),
+            place is not None,
+            known.get(number, 0),
+        )
         for number, facts, gone, time, place in rows
     )
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.data.workspace import DataWorkspace
 from isplanner.desktop.session import Session
-from tests.desktop.data.hands import WAIT, button, cells, click, import_all, read, settle, stored, table, texts
+from tests.desktop.data.hands import WAIT, button, cells, click, import_all, read, save, settle, stored, table, texts
 from tests.desktop.hands import convert, press, type_text
 
 if TYPE_CHECKING:
@@ -224,3 +224,17 @@ def test_a_number_elsewhere_leads_to_its_cell(workspace: DataWorkspace, workbook
     assert cells(shown)[shown.currentIndex().row()][:4] == ["12月", "C4", "着電数", "70件"]
     batches = table(workspace, "取り込みの一覧")
     assert cells(batches)[batches.currentIndex().row()][1] == workbook.name
+
+
+def test_what_does_not_count_says_so_and_can_be_preferred(
+    workspace: DataWorkspace, tmp_path: Path, workbook: Path, qtbot: QtBot
+) -> None:
+    rows = (["2026年12月 実績"], ("担当", "架電数", "着電数", "受注数"), ("佐藤 花子", 9, 8, 1), ("田中 一郎", 7, 6, 1))
+    import_all(read(workspace, qtbot, workbook))
+    import_all(read(workspace, qtbot, save(tmp_path / "12月実績_直し.xlsx", ("12月", rows))))
+    batches = table(workspace, "取り込みの一覧")
+    qtbot.waitUntil(lambda: [row[5] for row in cells(batches)][:2] == ["使っている", "使っていない"], timeout=WAIT)
+    batches.setCurrentIndex(batches.model().index(1, 1))
+    click(button(workspace, "優先する"))
+    # The number that only the newer one has still counts.
+    qtbot.waitUntil(lambda: [row[5] for row in cells(batches)][:2] == ["一部使っている", "優先"], timeout=WAIT)

@@ -1,6 +1,6 @@
 """Overview: what was imported so far, batch by batch, and the cells that wait; both can be decided on here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -89,6 +89,10 @@ class Overview(QWidget):
             if not grid.currentIndex().isValid() and grid.model().rowCount():
                 grid.setCurrentIndex(grid.model().index(0, 0))
         self._show_choice()
+
+    def show_counting(self, counting: Mapping[int, int]) -> None:
+        """Show how much of each batch counts."""
+        self._batches.show_columns(batch_columns(counting))
 
     def show_brought(self, plan: Plan, brought: Brought, wanted: Fact | None) -> None:
         """Show the numbers of a batch, and which of them is wanted."""

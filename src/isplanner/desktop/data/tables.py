@@ -1,6 +1,6 @@
 """The read-only tables of the data workspace and their columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
@@ -17,8 +17,11 @@ from isplanner.text.numbers import format_number
 R = TypeVar("R")
 
 
-def batch_columns() -> tuple[Column[Batch], ...]:
-    """A batch: its number, files, when, how much it brought, what waits, and whether it is used."""
+def batch_columns(counting: Mapping[int, int] | None = None) -> tuple[Column[Batch], ...]:
+    """A batch: its number, files, when, how much it brought, what waits, and whether it is used.
+
+    `counting` says how many numbers of each count, once that is known.
+    """
     return (
         Column(
             key="id",
@@ -54,18 +57,36 @@ def batch_columns() -> tuple[Column[Batch], ...]:
         Column(
             key="state",
             header=QCoreApplication.translate("DataTables", "状態"),
-            text=_state,
-            tone=lambda batch: "tx3" if batch.withdrawn else "",
+            text=lambda batch: _state(batch, counting),
+            tip=lambda batch: _state_tip(batch, counting),
+            tone=lambda batch: "tx3" if batch.withdrawn or (counting and not counting.get(batch.id)) else "",
         ),
     )
 
 
-def _state(batch: Batch) -> str:
+def _state(batch: Batch, counting: Mapping[int, int] | None) -> str:
     if batch.withdrawn:
         return QCoreApplication.translate("DataTables", "取り消した")
     if batch.preferred:
         return QCoreApplication.translate("DataTables", "優先")
+    used = batch.facts if counting is None else counting.get(batch.id, 0)
+    if batch.facts and not used:
+        return QCoreApplication.translate("DataTables", "使っていない")
+    if used < batch.facts:
+        return QCoreApplication.translate("DataTables", "一部使っている")
     return QCoreApplication.translate("DataTables", "使っている")
+
+
+def _state_tip(batch: Batch, counting: Mapping[int, int] | None) -> str:
+    """How many numbers count, and what to do where others go before them."""
+    if batch.withdrawn or counting is None or counting.get(batch.id, 0) >= batch.facts:
+        return ""
+    words = QCoreApplication.translate(
+        "DataTables",
+        "{all} 件のうち {used} 件を数えています。残りは、同じ月のほかの取り込みが使われています。"
+        "「優先する」でこちらを使えます。",
+    )
+    return words.format(all=format_number(batch.facts), used=format_number(counting.get(batch.id, 0)))
 
 
 def held_columns(*, is_open: bool = False) -> tuple[Column[HeldCell], ...]:

@@ -1,6 +1,6 @@
 """DataWorkspace: データ: the list of imports, an import under way, and sheets written out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.background import Job, Progress
+from isplanner.desktop.data.lookup import Lookup
 from isplanner.desktop.data.overview import Overview
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.workspace import Workspace
-from isplanner.jobs.sources import brought_by, brought_with
+from isplanner.jobs.sources import brought_by, brought_with, counting_of
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
 from isplanner.text.messages import say
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from isplanner.jobs.draft import Draft
     from isplanner.jobs.import_files import Imported
     from isplanner.jobs.prospect import Prospect
-    from isplanner.jobs.sources import Brought
     from isplanner.plan.fact import Batch, Fact, HeldCell
     from isplanner.plan.plan import Plan
     from isplanner.store.document import Document
@@ -45,7 +45,13 @@ class DataWorkspace(Workspace):
         self._overview.turned.connect(self._turn)
         self._overview.preferred.connect(lambda batch: session.edit(edits.prefer_batch(batch)))
         self._overview.left.connect(self._leave)
-        self._overview.numbers_wanted.connect(lambda batch: self._look_up(lambda of: brought_by(of, batch.id)))
+        self._lookup = Lookup(session.document.path, self)
+        self._lookup.found.connect(self._overview.show_brought)
+        self._lookup.counted.connect(self._overview.show_counting)
+        self._lookup.refused.connect(lambda problem: self.noticed.emit(Notice(say(problem, {}, language()), True)))
+        self._overview.numbers_wanted.connect(
+            lambda batch: self._lookup.find(session.plan, lambda document: brought_by(document, batch.id))
+        )
         self._overview.import_wanted.connect(self.files_wanted)
         self._overview.export_wanted.connect(self.folder_wanted)
         paste = QAction(self.tr("クリップボードの表を取り込む"), self._overview)
@@ -66,7 +72,9 @@ class DataWorkspace(Workspace):
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
         if change is None or change.parts & {"facts", "held"}:
             document = self.session.document
-            self._overview.show_batches(document.batches(), document.held())
+            batches = document.batches()
+            self._overview.show_batches(batches, document.held())
+            self._lookup.count(self.session.on_facts(lambda plan, actuals: counting_of(plan, actuals, batches)))
         if self._page is not None and self._work is not None and self._storing is None:
             self._work.forget_facts()
             if self._page.draft.opened:
@@ -92,27 +100,7 @@ class DataWorkspace(Workspace):
 
     def show_source(self, fact: "Fact") -> None:
         """Show a number among those of its import, with its file, sheet and cell."""
-        self._look_up(lambda document: brought_with(document, fact), fact)
-
-    def _look_up(self, find: "Callable[[Document], Brought | None]", wanted: "Fact | None" = None) -> None:
-        """Look for numbers on a worker, and show them."""
-        path, plan = self.session.document.path, self.session.plan
-
-        def work(_: Progress) -> "Brought | None":
-            from isplanner.store.document import Document
-
-            with Document.open(path, read_only=True) as document:
-                return find(document)
-
-        job = Job["Brought | None"](work, self)
-        job.finished.connect(lambda found: self._overview.show_brought(plan, found, wanted) if found else None)
-        job.failed.connect(self._on_unread)
-        job.start()
-
-    def _on_unread(self, error: Exception) -> None:
-        if not isinstance(error, PlanError):
-            raise error
-        self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
+        self._lookup.find(self.session.plan, lambda document: brought_with(document, fact), fact)
 
     def _turn(self, batch: "Batch", is_used: bool) -> None:
         self.session.edit(edits.restore_batch(batch) if is_used else edits.withdraw_batch(batch))
