@@ -2001,6 +2001,10 @@ folders here</translation>
         <source>全体</source>
         <translation>All</translation>
     </message>
+    <message>
+        <source>● この設定は、いまの目標と違います。</source>
+        <translation>● These settings are not the targets.</translation>
+    </message>
 </context>
 <context>
     <name>FunnelDrawing</name>
@@ -4980,6 +4984,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>基準</source>
         <translation>Baseline</translation>
+    </message>
+    <message>
+        <source>実績</source>
+        <translation>Actual</translation>
     </message>
     <message>
         <source>P10–P90</source>

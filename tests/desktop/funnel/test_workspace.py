@@ -282,9 +282,9 @@ def simulated(funnel: Funnel, **options: object) -> Simulation:
     return simulate_plan(document.plan, ground, **options)  # type: ignore[arg-type]
 
 
-def settled(funnel: Funnel) -> Chances:
+def settled(funnel: Funnel, remaining_from: date | None = None) -> Chances:
     """What is drawn once the worker is done with the stored plan."""
-    said, histogram = simulated(funnel), funnel.workspace.histogram
+    said, histogram = simulated(funnel, remaining_from=remaining_from), funnel.workspace.histogram
     funnel.qtbot.waitUntil(lambda: histogram.chances is not None and histogram.chances.p50 == said.p50)
     assert histogram.chances is not None
     return histogram.chances

@@ -20,7 +20,7 @@ NONE, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 SCALE = SliderScale(0.10, 0.26, 0.001, 0.001, most=1.0)
-MARKS = SliderMarks(target=0.20, baseline=0.16)
+MARKS = SliderMarks(target=0.20, baseline=0.16, to_date=0.19)
 
 
 class Hand:
@@ -112,7 +112,12 @@ def test_a_click_in_the_groove_goes_there(hand: Hand) -> None:
     assert hand.commits[0] == pytest.approx(0.24, abs=0.001)
 
 
-@pytest.mark.parametrize(("tick", "dy"), [(0.20, -10), (0.16, 10)])
+def test_what_is_done_of_a_count_is_marked_once_it_is_in_sight(hand: Hand) -> None:
+    hand.slider.show_lever(0.18, SCALE, SliderMarks(to_date=SCALE.low / 2))
+    assert hand.slider.picture.tick_at(hand.at(SCALE.low, 10).toPointF()) is None
+
+
+@pytest.mark.parametrize(("tick", "dy"), [(0.20, -10), (0.16, 10), (0.19, 10)])
 def test_a_double_click_on_a_tick_is_one_step_to_exactly_it(hand: Hand, tick: float, dy: int) -> None:
     QTest.mouseClick(hand.slider, LEFT, NONE, hand.at(tick, dy))
     assert hand.commits == []

@@ -13,12 +13,13 @@ from isplanner.analysis.counting.count import Counted, Tally, count
 from isplanner.analysis.estimates.series import Axis
 from isplanner.analysis.prospects.distribution import Outcome
 from isplanner.analysis.prospects.prospect import Prospects
+from isplanner.analysis.tree.ratio import ratio_of
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, fold
 from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
-from isplanner.plan.tree import in_scope
+from isplanner.plan.tree import GoalTree, in_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,27 @@ class Remaining:
     def has_begun(self) -> bool:
         """Whether any day of the period is over."""
         return min(self.open) < 1.0
+
+    def to_date(self, tree: GoalTree) -> dict[NodeKey, float]:
+        """What nodes have come to by the day: sums of counts, and of rates one part ÷ the other where that is told."""
+        sums = {node: sum(months) for node, months in self.done.items()}
+        parts = {node: ratio for node in tree.nodes if node not in sums and (ratio := ratio_of(tree, node))}
+        rates = {
+            node: (sums.get(ratio.numerator, 0.0) - (sums.get(ratio.less, 0.0) if ratio.less else 0.0)) / below
+            for node, ratio in parts.items()
+            if (below := sums.get(ratio.denominator, 0.0))
+        }
+        return sums | rates
+
+    def path(self, node: NodeKey) -> tuple[tuple[float, float], ...]:
+        """What a count has added up to by the end of each month that has begun: (months gone by, how much)."""
+        points, added = [], 0.0
+        for number, (is_open, done) in enumerate(zip(self.open, self.done.get(node, ()), strict=False)):
+            if is_open == 1.0:
+                break
+            added += done
+            points.append((number + 1 - is_open, added))
+        return tuple(points)
 
 
 def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counted | None = None) -> Remaining:

@@ -101,6 +101,7 @@ class LeverPanel(QFrame):
         self._how.setText(self._moving(reading))
         self._reset.setEnabled(any(reading.value(key) != reading.baseline(key) for key in keys))
         self._bands = reading.bands
+        self._heads.show_begun(has_begun=bool(reading.to_date))
         for row in self.rows.values():
             row.show_reading(reading)
         self._show_split(reading)
@@ -242,8 +243,14 @@ class _Heads(QWidget):
         super().__init__()
         self.setFixedHeight(28)
         self._end = QWidget(self)
-        self._is_proposing = False
+        self._is_proposing = self._has_begun = False
         self._show_tip()
+
+    def show_begun(self, *, has_begun: bool) -> None:
+        """Say what the tick of actuals to date means, where there is one."""
+        if has_begun is not self._has_begun:
+            self._has_begun = has_begun
+            self.update()
 
     def show_proposing(self, *, is_proposing: bool) -> None:
         """Say what the last column is."""
@@ -277,7 +284,10 @@ class _Heads(QWidget):
         setting = self.tr("設定")
         painter.drawText(QRectF(field_end - FIELD_WIDTH, 0, FIELD_WIDTH, self.height()), right, setting)
         x = float(NAME_LEFT + NAME_WIDTH + GAP + 12)
-        for color, words in ((theme.goal, self.tr("目標")), (theme.ghost2, self.tr("基準"))):
+        marks = [(theme.goal, self.tr("目標")), (theme.ghost2, self.tr("基準"))]
+        if self._has_begun:
+            marks.append((theme.acc, self.tr("実績")))
+        for color, words in marks:
             painter.fillRect(QRectF(x, self.height() / 2 - 5, 2, 10), color)
             painter.drawText(QRectF(x + 6, 0, 80, self.height()), middle, words)
             x += painter.fontMetrics().horizontalAdvance(words) + 20

@@ -84,12 +84,24 @@ class MonthChart(QWidget):
             self._paint_fan(painter, theme)
             painter.drawPixmap(0, 0, above)
         goal, line = self._points([0.0, *self._goal]), self._points([0.0, *self._added_up(self._reading)])
-        painter.setPen(QPen(theme.acc, 2))
-        painter.drawPolyline(QPolygonF(line))
+        self._paint_line(painter, theme, self._reading, line)
         for color, width in ((theme.acc, 9), (theme.panel, 5)):  # rings: each colour's dots in one call
             painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoints(QPolygonF(line[1:]))
         self._paint_ends(painter, theme, self._reading, goal, line)
+
+    def _paint_line(self, painter: QPainter, theme: Tokens, reading: Reading, line: list[QPointF]) -> None:
+        """What adds up: solid as far as it is done, dotted from there on."""
+        pen = QPen(theme.acc, 2)
+        done = [line[0], *(self._at(months, value) for months, value in reading.path)] if line else []
+        if len(done) > 1:
+            painter.setPen(pen)
+            painter.drawPolyline(QPolygonF(done))
+            gone = int(reading.path[-1][0])
+            line = [done[-1], *line[gone + 1 :]]
+            pen.setDashPattern([1, 2])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(line))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,11 +179,16 @@ class MonthChart(QWidget):
             painter.drawText(QRectF(self.width() - _RIGHT + 10, y - 8, _RIGHT, 16), _MIDDLE, words)
 
     def _points(self, values: Iterable[float]) -> list[QPointF]:
-        """Where values are drawn, that of the start of the period first."""
+        """Where values are drawn, that of the start of the period first, then month by month."""
         wide = (self.width() - _LEFT - _RIGHT) / max(1, len(self._names))
         foot = self.height() - _BOTTOM
         high = (foot - _TOP) / self._top
         return [QPointF(_LEFT + wide * month, foot - high * value) for month, value in enumerate(values)]
+
+    def _at(self, months: float, value: float) -> QPointF:
+        """Where a value is drawn that is reached so many months after the start."""
+        start, end = self._points([value, value])
+        return start + (end - start) * months
 
     def _labels(self, reading: Reading) -> list[str]:
         metric = self._metric(reading)

@@ -1,6 +1,6 @@
 """Reading: what the funnel shows at one moment, of the stored plan or of a preview."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from isplanner.desktop.funnel.workload import Workload
@@ -23,7 +23,8 @@ class Reading:
     `channel` is the tab: one channel's key, or None for the whole plan. `result` is what the setting comes to: `now`,
     or with `is_rest` what is done so far and what remains of the period. `bands` are the achievable bands of levers,
     `workload` says what the team can do. `forecast` is what the KGI comes to with no lever moved from its pace.
-    `is_as_whole` where actuals do not tell channels apart, and the plan is looked at without them.
+    `to_date` is what nodes have come to so far, and `path` the KGI as (months gone by, how much): where what remains is
+    looked at. `is_as_whole` where actuals do not tell channels apart, and the plan is looked at without them.
     """
 
     plan: "Plan"
@@ -36,6 +37,8 @@ class Reading:
     workload: Workload | None = None
     forecast: "Forecast | None" = None
     is_as_whole: bool = False
+    to_date: "Mapping[NodeKey, float]" = field(default_factory=dict)
+    path: tuple[tuple[float, float], ...] = ()
 
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""
@@ -65,13 +68,14 @@ class Reading:
 
     def marks(self, key: NodeKey, proposed: float | None = None) -> SliderMarks:
         """What a lever's slider marks."""
-        return SliderMarks(self.target(key), self.baseline(key), self.bands.get(key), proposed)
+        return SliderMarks(self.target(key), self.baseline(key), self.bands.get(key), proposed, self.to_date.get(key))
 
     def scale(self, key: NodeKey, proposed: float | None = None) -> SliderScale:
         """The scale of a lever's slider: it shows all its marks."""
-        marks = (self.value(key), self.target(key), self.baseline(key), proposed, *self.bands.get(key, ()))
-        known = [mark for mark in marks if mark is not None]
         metric = self.metric(key)
+        done = None if metric.is_whole else self.to_date.get(key)
+        marks = (self.value(key), self.target(key), self.baseline(key), done, proposed, *self.bands.get(key, ()))
+        known = [mark for mark in marks if mark is not None]
         return SliderScale.around(known or [0.0], is_share=metric.is_share, is_whole=metric.is_whole)
 
     @property

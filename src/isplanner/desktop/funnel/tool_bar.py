@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 40
 MOST_SCENARIOS = 5
+_DIFFERS = "●"
 
 
 class FunnelBar(QFrame):
@@ -43,6 +44,9 @@ class FunnelBar(QFrame):
         self.channels.chosen.connect(self.channel_chosen)
         self._label = PlainLabel(self.tr("シナリオ"), "label")
         self.scenarios = Segments(self.tr("シナリオ"))
+        self._names: dict[int, str] = {}
+        self._chosen = 0
+        self._differs = False
         self.scenarios.chosen.connect(self.scenario_chosen)
         self.copy = QPushButton(self.tr("いまの設定から新規"))
         self.copy.setToolTip(plain_tip(self.tr("いまのレバーの設定を写した、新しいシナリオを作ります。")))
@@ -71,10 +75,24 @@ class FunnelBar(QFrame):
         """Show the plan's channels and scenarios."""
         tabs = [(key, channel_name(one, language())) for key, one in plan.channels.items()]
         self.channels.show_choices([(None, self.tr("全体")), *tabs], channel)
-        self.scenarios.show_choices([(one.id, one.name) for one in plan.scenarios], plan.scenario)
+        self._names, self._chosen = {one.id: one.name for one in plan.scenarios}, plan.scenario
+        self._show_scenarios()
         # More of them stand in the table and in the ribbon's list.
         for widget in (self._label, self.scenarios):
             widget.setVisible(len(plan.scenarios) <= MOST_SCENARIOS)
+
+    def show_differing(self, *, differs: bool) -> None:
+        """Mark the chosen scenario where its settings are not the targets."""
+        self._differs = differs
+        self._show_scenarios()
+
+    def _show_scenarios(self) -> None:
+        is_marked = {one: self._differs and one == self._chosen for one in self._names}
+        words = [(one, f"{name} {_DIFFERS}" if is_marked[one] else name) for one, name in self._names.items()]
+        self.scenarios.show_choices(words, self._chosen)
+        for one in self._names:
+            tip = self.tr("● この設定は、いまの目標と違います。") if is_marked[one] else ""
+            self.scenarios.button(one).setToolTip(plain_tip(tip))
 
     def show_solving(self, *, is_on: bool) -> None:
         """Show whether proposals are shown."""

@@ -213,6 +213,7 @@ class FunnelWorkspace(Workspace):
 
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
+        self.bar.show_differing(differs=outlook.differs)
         self.levers.show_alone(outlook.alone)
         self.solving.show_alone(outlook.alone)
         self.comparing.show_expected(outlook.scenarios)

@@ -28,8 +28,13 @@ class Segments(QWidget):
     def show_choices(self, choices: Sequence[tuple[Hashable, str]], taken: Hashable) -> None:
         """Show keys with their words, and which one is taken."""
         if list(choices) != self._choices:
+            is_renamed = [key for key, _ in choices] == [key for key, _ in self._choices]
             self._choices = list(choices)
-            self._build()
+            if is_renamed:
+                for number, (_, words) in enumerate(self._choices):
+                    self._buttons.button(number).setText(words)
+            else:
+                self._build()
         for number, (key, _) in enumerate(self._choices):
             self._buttons.button(number).setChecked(key == taken)
 

@@ -39,8 +39,8 @@ class SliderPicture:
         return self.scale.value((x - _RING) / self._length)
 
     def tick_at(self, place: QPointF) -> float | None:
-        """The value of the target's, the baseline's or the proposal's mark under a point."""
-        boxes = (*self._ticks(), *self._diamond())
+        """The value of the target's, the baseline's, the actual's or the proposal's mark under a point."""
+        boxes = (*self._diamond(), *self._ticks())
         return next((value for value, box in boxes if box.contains(place)), None)
 
     def is_on_handle(self, place: QPointF) -> bool:
@@ -60,9 +60,11 @@ class SliderPicture:
         painter.setPen(Qt.PenStyle.NoPen)
         ink = theme.acc if is_live else theme.ghost2
         self._paint_track(painter, theme, ink)
-        for value, box in self._ticks():
-            painter.setBrush(theme.goal if box.top() < self.height / 2 else theme.ghost2)
-            painter.drawRect(QRectF(round(self.x_of(value)) - 1, box.top(), 2, _TICK))
+        inks = (theme.goal, theme.ghost2, theme.acc)
+        for color, (value, box) in zip(inks, self._places(), strict=True):
+            if value is not None:
+                painter.setBrush(color)
+                painter.drawRect(QRectF(round(self.x_of(value)) - 1, box.top(), 2, _TICK))
         self._paint_proposal(painter, theme)
         if self.value is None:
             return
@@ -97,11 +99,19 @@ class SliderPicture:
             painter.drawRoundedRect(QRectF(x, middle - _TRACK / 2, width, _TRACK), _TRACK / 2, _TRACK / 2)
 
     def _ticks(self) -> Iterator[tuple[float, QRectF]]:
-        """The target's tick above the track, the baseline's below, and the box in which a double-click takes them."""
+        """The ticks there are, and the box in which a double-click takes each."""
+        yield from ((value, box) for value, box in self._places() if value is not None)
+
+    def _places(self) -> Iterator[tuple[float | None, QRectF]]:
+        """The target's tick above the track, below it the baseline's and what is done to date, where that is in sight.
+
+        A count that has only begun to add up lies far below what it is set to: the scale does not stretch for it.
+        """
         above, below = self.height / 2 - _TICK_GAP - _TICK, self.height / 2 + _TICK_GAP
-        for value, top in ((self.marks.target, above), (self.marks.baseline, below)):
-            if value is not None:
-                yield value, QRectF(self.x_of(value) - _NEAR, top, 2 * _NEAR, _TICK)
+        done = self.marks.to_date
+        seen = done if done is not None and self.scale.low <= done <= self.scale.high else None
+        for value, top in ((self.marks.target, above), (self.marks.baseline, below), (seen, below)):
+            yield value, QRectF(self.x_of(value or 0.0) - _NEAR, top, 2 * _NEAR, _TICK)
 
     def _diamond(self) -> Iterator[tuple[float, QRectF]]:
         if self.marks.proposed is not None:

@@ -20,6 +20,7 @@ class SliderMarks:
     baseline: float | None = None
     band: tuple[float, float] | None = None
     proposed: float | None = None
+    to_date: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
