@@ -48,6 +48,7 @@ class TreeBar(QFrame):
         self.setProperty("part", "tool_bar")
         self.setFixedHeight(HEIGHT)
         self._tools: dict[TreeView, QWidget] = {}
+        self._is_whole = False
         self.views = Segments(self.tr("表示"))
         self.views.chosen.connect(self.view_chosen)
         self.add = QToolButton()
@@ -97,6 +98,7 @@ class TreeBar(QFrame):
             self.scope.addItem(self.tr("範囲：{channel}").format(channel=channel_name(one, language())), key)
         self.scope.setCurrentIndex(max(self.scope.findData(channel), 0))
         steps = steps_of(plan)
+        self._is_whole = steps.current is None
         names = (node_name(key, plan.metrics, plan.channels, language()) for key in steps.without_target)
         self.guide.show_steps(steps, self.tr("、").join(names))
 
@@ -108,7 +110,8 @@ class TreeBar(QFrame):
 
     def show_checks(self, count: int) -> None:
         """Show how many checks there are to look at."""
-        self.checks.setText(self.tr("点検　{count}").format(count=count) if count else self.tr("点検　✓"))
+        words = self.tr("点検　✓") if self._is_whole else self.tr("点検")  # without targets there was little to check
+        self.checks.setText(self.tr("点検　{count}").format(count=count) if count else words)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

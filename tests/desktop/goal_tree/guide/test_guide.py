@@ -148,6 +148,18 @@ def test_values_that_no_actuals_tell_of_are_asked_for(empty: TreeScreen, qtbot: 
     assert not empty.session.plan.chosen.values
 
 
+def test_a_plan_without_targets_is_not_ticked_as_checked(empty: TreeScreen) -> None:
+    bar = empty.workspace.bar
+    choose_revenue(empty)
+    bar.show_checks(0)
+    assert bar.checks.text() == "点検"
+    set_goal(empty)
+    empty.session.edit(edits.together([edits.add_node(NodeKey("orders"), None), edits.set_formula(REVENUE, "orders")]))
+    empty.session.edit(edits.set_targets({REVENUE: 5, NodeKey("orders"): 5}))
+    bar.show_checks(0)
+    assert bar.checks.text() == "点検　✓"
+
+
 def test_values_that_do_not_reach_the_goal_are_said_to_and_can_be_made_better(empty: TreeScreen, qtbot: QtBot) -> None:
     choose_revenue(empty)
     set_goal(empty)
