@@ -46,14 +46,16 @@ class ChipRow(QWidget):
         grid.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         grid.selectionModel().currentChanged.connect(self._on_scrolled)
         self._tables: tuple[ReadTable, ...] = ()
+        self._wanted: list[tuple[ReadTable, ColumnReading]] = []
 
     def show_tables(self, tables: Sequence[ReadTable]) -> None:
         """Show the chips of the tables in sight."""
         self._tables = tuple(tables)
         shown = self._in_sight()
         wanted = [(table, column) for table in shown for column in table.columns]
-        if [column for _, column in wanted] == [column for column, _ in self._chips]:
+        if wanted == self._wanted:
             return
+        self._wanted = wanted
         focused = next((column.index for column, chip in self._chips if chip.hasFocus()), None)
         for _, chip in self._chips:
             chip.deleteLater()
