@@ -55,6 +55,11 @@ def test_scenarios_and_what_remains(run: Run, demo: Path) -> None:
     assert rest["p90"] - rest["p10"] < strong["p90"] - strong["p10"]
 
 
+def test_a_period_that_is_over_is_final_only_once_all_of_it_is_told(run: Run, demo: Path) -> None:
+    assert "取り込まれた実績は 2026/11/20 までです" in run("simulate", demo, "--as-of", "2027-01-10").out
+    assert "取り込まれた実績は" not in run("simulate", demo, "--as-of", "2026-11-20").out
+
+
 def test_for_people_it_says_it_in_words(run: Run, demo: Path) -> None:
     ended = run("simulate", demo)
     assert ended.code == 0

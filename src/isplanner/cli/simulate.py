@@ -29,7 +29,14 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.text.dates import format_month
 from isplanner.text.names import channel_name, node_name
-from isplanner.text.numbers import format_number, format_probability, format_rate, write_difference, write_value
+from isplanner.text.numbers import (
+    NO_VALUE,
+    format_number,
+    format_probability,
+    format_rate,
+    write_difference,
+    write_value,
+)
 from isplanner.text.problems import describe_problem
 
 
@@ -132,6 +139,8 @@ def tell_rest(console: Console, plan: Plan, remaining: Remaining) -> bool:
     left = plan.calendar.business_days(plan.period.clip(Span(remaining.as_of + DAY, plan.period.end)))
     if left:
         console.say("simulated_rest", day=remaining.as_of, left=left)
+    elif remaining.told is None or remaining.told < plan.period.last:
+        console.say("simulated_over_untold", day=plan.period.last, told=remaining.told or NO_VALUE)
     else:
         console.say("simulated_over", day=plan.period.last)
     return left > 0

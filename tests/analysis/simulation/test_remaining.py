@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from isplanner.analysis.simulation.remaining import Remaining
+from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
 from isplanner.plan.scope import NodeKey
-from tests.analysis.plans import template_plan
+from tests.analysis.plans import demo_actuals, template_plan
 
 DIALS, CONNECTS, RATE = (NodeKey(key) for key in ("dials", "connects", "connect_rate"))
-TREE = template_plan().tree
+PLAN = template_plan()
+TREE = PLAN.tree
 AS_OF = date(2026, 11, 20)
 
 
@@ -35,3 +36,11 @@ def test_a_rate_to_date_is_its_parts_divided() -> None:
 def test_nothing_done_is_no_rate() -> None:
     nothing = {NodeKey("dials", "webinar"): (0.0, 0.0, 0.0)}
     assert NodeKey("connect_rate", "webinar") not in remaining(nothing).to_date(TREE)
+
+
+def test_it_knows_how_far_actuals_tell() -> None:
+    actuals = demo_actuals(PLAN)  # of the quarter before the plan's
+    assert measure_remaining(PLAN, actuals, date(2027, 6, 1)).told is None
+    later = replace(actuals, end=actuals.end + 61)
+    assert measure_remaining(PLAN, later, date(2027, 6, 1)).told == date(2026, 11, 30)
+    assert measure_remaining(PLAN, later, date(2026, 11, 10)).told == date(2026, 11, 10)

@@ -30,6 +30,7 @@ class Remaining:
     the actuals by month of nodes that are counted, with what days over of which nothing is told yet should have
     brought. `paces` are what nodes are in the days left if all goes on, counts
     laid on the whole period; `outlook` is what the KGI then comes to (one row), None where that cannot be told.
+    `told` is the last day that actuals tell of, None where none does.
     """
 
     as_of: date
@@ -37,6 +38,7 @@ class Remaining:
     done: Mapping[NodeKey, tuple[float, ...]]
     paces: Mapping[NodeKey, float] = field(default_factory=dict)
     outlook: Outcome | None = field(default=None, compare=False)
+    told: date | None = None
 
     @property
     def has_begun(self) -> bool:
@@ -89,7 +91,13 @@ def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counte
         done={key: tuple(column[key] for column in columns) for key in columns[0]},
         paces={n: pace.rate * (days if plan.metrics[n.metric].is_whole else 1.0) for n, pace in ahead.items()},
         outlook=_outlook(plan, prospects),
+        told=_last_told(actuals, past),
     )
+
+
+def _last_told(actuals: Actuals, past: Span) -> date | None:
+    ends = actuals.end[~actuals.is_target & (actuals.end > past.start.toordinal())]
+    return min(date.fromordinal(int(ends.max())), past.end) - DAY if ends.size else None
 
 
 def _outlook(plan: Plan, prospects: Prospects) -> Outcome | None:
