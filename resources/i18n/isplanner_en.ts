@@ -2235,6 +2235,10 @@ folders here</translation>
         <translation>Previous check</translation>
     </message>
     <message>
+        <source>アウトラインを絞り込む</source>
+        <translation>Filter the outline</translation>
+    </message>
+    <message>
         <source>次の範囲へ</source>
         <translation>Next scope</translation>
     </message>
@@ -3532,6 +3536,14 @@ folders here</translation>
     <message>
         <source>目標ツリーのアウトライン</source>
         <translation>Outline of the goal tree</translation>
+    </message>
+    <message>
+        <source>絞り込み（Ctrl+Shift+L）</source>
+        <translation>Filter (Ctrl+Shift+L)</translation>
+    </message>
+    <message>
+        <source>アウトラインを絞り込む</source>
+        <translation>Filter the outline</translation>
     </message>
 </context>
 <context>

@@ -225,3 +225,17 @@ def test_what_was_open_is_open_again_when_the_scope_comes_back(screen: TreeScree
     assert screen.names != before
     session.focus_on(replace(session.focus, channel=None, node=DIALS))
     assert screen.names == before
+
+
+def test_rows_are_narrowed_by_name_or_reading_and_come_back_as_they_were(screen: TreeScreen) -> None:
+    before = screen.names
+    screen.outline.setFocus()
+    press(KEY.Key_L, CTRL | SHIFT)
+    assert screen.outline.narrow.hasFocus()
+    type_text("ちゃくでん")
+    named = [name.strip() for name in screen.names]
+    assert {"着電数", "着電率", "受注売上"} <= set(named)
+    assert "架電数" not in named
+    assert "着電率（Web問合せ）" in named or "Web問合せ" in named
+    screen.outline.narrow.clear()
+    assert screen.names == before

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.goal_tree.deed import BY_CHORD, Deed
@@ -29,7 +29,7 @@ from isplanner.text.problems import describe_problem
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
-_WIDEST, _FORMULA = 280, 160
+_WIDEST, _FORMULA, _NARROW = 280, 160, 200
 _ANYWHERE = {
     Deed.TRY_VALUE,
     Deed.EDIT_FORMULA,
@@ -83,8 +83,8 @@ class Outline(TreeGrid[OutlineRow]):
         rows.setParent(self)
         self._plan: Plan | None = None
         self._is_open: dict[object, bool] = {}
-        self.expanded.connect(lambda index: self._is_open.update({_fold_key(self.rows.record(index)): True}))
-        self.collapsed.connect(lambda index: self._is_open.update({_fold_key(self.rows.record(index)): False}))
+        self.expanded.connect(lambda index: self._note_fold(index, is_open=True))
+        self.collapsed.connect(lambda index: self._note_fold(index, is_open=False))
         self._is_showing = False
         self.setItemDelegateForColumn(self._column(NAME), NameCells(self.write, self))
         self.setItemDelegateForColumn(self._column(FORMULA), FormulaCells(self.write, self._check_of, self))
@@ -105,6 +105,12 @@ class Outline(TreeGrid[OutlineRow]):
         self._branches: Sequence[Branch[OutlineRow]] = ()
         self.look = OutlineView(self, lambda: self.rows.columns)
         self.look.sorted.connect(self._show_rows)
+        self.narrow = QLineEdit()
+        self.narrow.setFixedWidth(_NARROW)
+        self.narrow.setClearButtonEnabled(True)
+        self.narrow.setPlaceholderText(self.tr("絞り込み（Ctrl+Shift+L）"))
+        self.narrow.setAccessibleName(self.tr("アウトラインを絞り込む"))
+        self.narrow.textChanged.connect(self.look.narrow)
 
     def show_branches(self, plan: "Plan", branches: Sequence[Branch[OutlineRow]], money: MoneyUnit) -> None:
         """Show the rows of a plan. What is new is open, but for the folds of channels."""
@@ -125,7 +131,8 @@ class Outline(TreeGrid[OutlineRow]):
         for index in list(self.rows.walk()):
             row = self.rows.record(index)
             wanted = self._is_open.get(_fold_key(row))
-            self.setExpanded(index, self._is_open_at_first(index) if wanted is None else wanted)
+            is_open = self._is_open_at_first(index) if wanted is None else wanted
+            self.setExpanded(index, is_open or self.look.is_narrowed)
             if row.kind in {RowKind.CHANNELS, RowKind.BESIDE}:
                 self.setFirstColumnSpanned(index.row(), index.parent(), True)
         self._widen()
@@ -200,6 +207,10 @@ class Outline(TreeGrid[OutlineRow]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._widen()
+
+    def _note_fold(self, index: Index, *, is_open: bool) -> None:
+        if not self.look.is_narrowed:  # then all is open, so that what is wanted is seen
+            self._is_open[_fold_key(self.rows.record(index))] = is_open
 
     def _is_in_sight(self, index: Index) -> bool:
         """Whether a row is there and no fold hides it."""

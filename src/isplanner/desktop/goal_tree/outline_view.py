@@ -12,6 +12,8 @@ from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.models.tree_model import Branch
 from isplanner.desktop.settings import Settings
+from isplanner.plan.metric import shipped_readings
+from isplanner.plan.normal import normal_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTreeView
@@ -24,7 +26,7 @@ class OutlineView(QObject):
     """The header's part of the outline: a click sorts, a second the other way, a third back to the plan's order.
 
     Signals:
-        sorted: by another column now, or the other way.
+        sorted: by another column now, or the other way; or other rows are wanted.
     """
 
     sorted = Signal()
@@ -34,6 +36,7 @@ class OutlineView(QObject):
         self._view, self._columns = view, columns
         self._sorting: tuple[str, bool] | None = None
         self._widths: dict[str, int] = {}
+        self._wanted = ""
         head = view.header()
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._on_clicked)
@@ -48,8 +51,19 @@ class OutlineView(QObject):
         """How wide the user made a column; None where he left that to the program."""
         return self._widths.get(key)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only rows of some name are shown."""
+        return bool(self._wanted)
+
+    def narrow(self, text: str) -> None:
+        """Show the rows with this in their names or readings, and what they hang on; "" shows all."""
+        self._wanted = normal_name(text)
+        self.sorted.emit()
+
     def in_order(self, branches: Branches) -> tuple[Branch[OutlineRow], ...]:
-        """Rows sorted among their siblings; headings stay below, as do rows without a value."""
+        """Rows that are wanted, sorted among their siblings; headings stay below, as do rows without a value."""
+        branches = _narrowed(branches, self._wanted) if self._wanted else branches
         column = next((one for one in self._columns() if self._sorting and one.key == self._sorting[0]), None)
         if column is None or self._sorting is None:
             return tuple(branches)
@@ -122,6 +136,21 @@ class OutlineView(QObject):
             if (place := self._place_of(key)) >= 0:
                 self._view.header().resizeSection(place, width)
         self._show_sorting()
+
+
+def _narrowed(branches: Branches, wanted: str) -> tuple[Branch[OutlineRow], ...]:
+    """The rows that are wanted with those above them."""
+    inner = [Branch(one.record, _narrowed(one.children, wanted)) for one in branches]
+    return tuple(one for one in inner if one.children or _is_called(one.record, wanted))
+
+
+def _is_called(row: OutlineRow, wanted: str) -> bool:
+    if row.kind is not RowKind.NODE or row.metric is None:
+        return False
+    metric, channel = row.metric, row.channel
+    names = [metric.ja, metric.en, metric.key, shipped_readings().get(metric.key, "")]
+    names += [channel.ja, channel.en] if channel else []
+    return any(wanted in normal_name(name) for name in names)
 
 
 def _sorted(

@@ -212,6 +212,7 @@ class GoalTreeWorkspace(Workspace):
             (self.tr("詳細を表示"), "F4", lambda: self.details.toggle(self.width())),
             (self.tr("次の点検へ"), "F8", lambda: self.details.step(1)),
             (self.tr("前の点検へ"), "Shift+F8", lambda: self.details.step(-1)),
+            (self.tr("アウトラインを絞り込む"), "Ctrl+Shift+L", self.outline.narrow.setFocus),
             (self.tr("次の範囲へ"), "Ctrl+PgDown", lambda: bar.step_scope(1)),
             (self.tr("前の範囲へ"), "Ctrl+PgUp", lambda: bar.step_scope(-1)),
         ):
@@ -225,6 +226,7 @@ class GoalTreeWorkspace(Workspace):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         self.bar.add_tools(TreeView.CANVAS, ZoomBar(self.canvas))
+        self.bar.add_tools(TreeView.OUTLINE, self.outline.narrow)
         for page in self._pages.values():
             self.views.addWidget(page)
         self.show_view(TreeView.CANVAS)
