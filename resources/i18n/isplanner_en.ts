@@ -4256,6 +4256,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>{count} held</translation>
     </message>
     <message>
+        <source>読むために決めることがあります</source>
+        <translation>Something must be decided before it can be read</translation>
+    </message>
+    <message>
         <source>このシートを読まない</source>
         <translation>Leave this sheet out</translation>
     </message>

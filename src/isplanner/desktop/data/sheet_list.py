@@ -63,7 +63,7 @@ class CountDelegate(QStyledItemDelegate):
 
 
 class SheetList(QTreeWidget):
-    """A file a branch, a sheet a row: its shape below its name, ✓, — or how many cells are held at its right.
+    """A file a branch, a sheet a row: its shape below its name, ✓, ？ where something is asked, — or how many are held.
 
     Signals:
         sheet_chosen: (file, sheet).
@@ -156,7 +156,9 @@ class SheetList(QTreeWidget):
         unread = reading.unread.get(name, "") if reading else ""
         below = shape_words(sheet.shape) if sheet else unread_words(unread)
         held = len(sheet.held) if sheet else 0
-        row = QTreeWidgetItem([f"{name}\n{below}", format_number(held) if held else "✓" if sheet else "—"])
+        lacks = sheet is not None and any(table.lacking for table in sheet.tables)
+        mark = format_number(held) if held else "？" if lacks else "✓" if sheet else "—"
+        row = QTreeWidgetItem([f"{name}\n{below}", mark])
         row.setData(0, _FILE, file)
         row.setData(0, _SHEET, name)
         row.setData(1, _HELD, held)
@@ -164,9 +166,11 @@ class SheetList(QTreeWidget):
         row.setToolTip(0, plain_tip(f"{name}\n{below}"))
         row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         theme = tokens(self)
-        row.setForeground(1, QBrush(theme.bad if held else theme.ok if sheet else theme.tx3))
+        row.setForeground(1, QBrush(theme.bad if held else theme.warn if lacks else theme.ok if sheet else theme.tx3))
         if held:
             row.setToolTip(1, plain_tip(self.tr("{count} 件保留").format(count=held)))
+        elif lacks:
+            row.setToolTip(1, plain_tip(self.tr("読むために決めることがあります")))
         if sheet is None:
             row.setForeground(0, QBrush(theme.tx3))
         return row
