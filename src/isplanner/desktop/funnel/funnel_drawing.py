@@ -5,14 +5,14 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.funnel.shape import Stage, funnel_stages
-from isplanner.desktop.funnel.still import is_off_screen, still_picture
+from isplanner.desktop.funnel.still import Drawing
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
@@ -38,16 +38,13 @@ class _Bar(NamedTuple):
     ghost: QRectF
 
 
-class FunnelDrawing(QWidget):
+class FunnelDrawing(Drawing):
     """Widths are logarithmic in the count: from 29,000 to 107 a linear one would leave a hair."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self._reading: Reading | None = None
         self._stages: tuple[Stage, ...] = ()
-        self._ghosts: list[QRectF] = []
-        self._still: QPixmap | None = None
         self._by_channel = False
         self.setMinimumSize(340, 300)
 
@@ -56,7 +53,7 @@ class FunnelDrawing(QWidget):
         if self._reading is None or reading.plan is not self._reading.plan or reading.channel != self._reading.channel:
             self._stages = funnel_stages(reading.plan.tree, reading.channel)
         if self._reading is None or reading.base is not self._reading.base:
-            self._still = None
+            self.forget()
         self._reading = reading
         if not is_preview:
             self.setAccessibleName(self._words(reading))
@@ -88,10 +85,8 @@ class FunnelDrawing(QWidget):
         for upper, lower in itertools.pairwise(bars):
             if lower.stage.rate is not None:
                 self._paint_rate(painter, theme, self._reading, lower.stage.rate, _between(upper.box, lower.box))
-        if is_off_screen():
-            self._paint_still(painter, theme, self._reading, bars)
-        else:
-            painter.drawPixmap(0, 0, self._still_picture(theme, self._reading, bars))
+        reading, ghosts = self._reading, [bar.ghost for bar in bars]
+        self.paint_once(painter, "names", lambda on: self._paint_still(on, theme, reading, bars), by=ghosts)
 
     def _bars(self, reading: Reading) -> list[_Bar]:
         stages = self._stages
@@ -116,29 +111,9 @@ class FunnelDrawing(QWidget):
         rows = enumerate(zip(stages, values, strict=True))
         return [_Bar(stage, box(row, value), box(row, base)) for row, (stage, (value, base)) in rows]
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._still = None
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._still = None
-        super().changeEvent(event)
-
-    def _still_picture(self, theme: Tokens, reading: Reading, bars: list[_Bar]) -> QPixmap:
-        """Names and 基準: what stays while a lever moves."""
-        boxes = [bar.ghost for bar in bars]
-        is_kept = self._still is not None and self._still.devicePixelRatioF() == self.devicePixelRatioF()
-        if self._still is None or not is_kept or boxes != self._ghosts:
-            self._still, self._ghosts = still_picture(self, Qt.GlobalColor.transparent), boxes
-            painter = QPainter(self._still)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_still(painter, theme, reading, bars)
-            painter.end()
-        return self._still
-
     def _paint_still(self, painter: QPainter, theme: Tokens, reading: Reading, bars: list[_Bar]) -> None:
+        """Names and 基準: what stays while a lever moves."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bar in bars:
             self._paint_names(painter, theme, reading, bar)
         for upper, lower in itertools.pairwise(bars):

@@ -4,14 +4,14 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.chances import BARS, Bins, Chances
 from isplanner.desktop.funnel.reading import Reading
-from isplanner.desktop.funnel.still import is_off_screen, still_picture
+from isplanner.desktop.funnel.still import Drawing
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Direction
@@ -29,7 +29,7 @@ class Overlay(NamedTuple):
     bars: tuple[int, ...]
 
 
-class Histogram(QWidget):
+class Histogram(Drawing):
     """Bars of a fixed width at fixed places: a drag moves the heap, not the axis.
 
     `chances` and `outline` are what is drawn.
@@ -37,14 +37,12 @@ class Histogram(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self._reading: Reading | None = None
         self.chances: Chances | None = None
         self._money = MoneyUnit.MILLION_YEN
         self._highest = 1.0
         self.outline: tuple[Bins | None, tuple[int, ...]] = (None, ())
         self.overlays: tuple[Bins | None, tuple[Overlay, ...]] = (None, ())
-        self._still: tuple[object, QPixmap] | None = None
         self.setMinimumHeight(116)
 
     def show_chances(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -84,10 +82,9 @@ class Histogram(QWidget):
         foot = self.height() - _BOTTOM
         painter.fillRect(QRectF(_SIDE, foot, self.width() - 2 * _SIDE, 1), theme.line2)
         self._paint_quantiles(painter, theme, self._reading, self.chances)
-        if is_off_screen():
-            self._paint_outlines(painter, theme, self.chances)
-        else:
-            painter.drawPixmap(0, 0, self._still_outlines(theme, self.chances))
+        bins = self.chances.bins
+        scale = (self.outline, self.overlays, bins, self._highest)
+        self.paint_once(painter, "outlines", lambda on: self._paint_outlines(on, theme, bins), by=scale)
         if self._reading.goal is not None:
             self._paint_goal(painter, theme, self._reading, self.chances)
 
@@ -118,30 +115,9 @@ class Histogram(QWidget):
         most, high = self._highest, (foot - _TOP) / self._highest
         return [foot - high * (count if count < most else most) for count in bars]
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._still = None
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._still = None
-        super().changeEvent(event)
-
-    def _still_outlines(self, theme: Tokens, chances: Chances) -> QPixmap:
-        """The outlines, which stand still under the hand as long as the scale does."""
-        drawn = (self.outline, self.overlays, chances.bins, self._highest, self.devicePixelRatioF())
-        if self._still is None or self._still[0] != drawn:
-            picture = still_picture(self, Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            self._paint_outlines(painter, theme, chances)
-            painter.end()
-            self._still = drawn, picture
-        return self._still[1]
-
-    def _paint_outlines(self, painter: QPainter, theme: Tokens, chances: Chances) -> None:
+    def _paint_outlines(self, painter: QPainter, theme: Tokens, shown: Bins) -> None:
         bins, overlays = self.overlays
-        if bins == chances.bins:
+        if bins == shown:
             for number, overlay in enumerate(overlays, 1):
                 color = theme.channel(number)
                 self._paint_line(painter, overlay.bars, QPen(color, 1.8))
@@ -149,7 +125,7 @@ class Histogram(QWidget):
                 painter.drawText(QRectF(_SIDE + 22, 4 + 15 * (number - 1), 160, 15), 0, overlay.name)
                 painter.fillRect(QRectF(_SIDE, 11 + 15 * (number - 1), 16, 2), color)
         bins, bars = self.outline
-        if bins == chances.bins and not overlays:
+        if bins == shown and not overlays:
             pen = QPen(theme.acc, 1.5)
             pen.setDashPattern([3, 2])
             self._paint_line(painter, bars, pen)

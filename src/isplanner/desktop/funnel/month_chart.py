@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterable
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.chances import Chances
 from isplanner.desktop.funnel.reading import Reading
-from isplanner.desktop.funnel.still import is_off_screen, still_picture
+from isplanner.desktop.funnel.still import Drawing
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
@@ -23,7 +23,7 @@ _TICKS = 4
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
-class MonthChart(QWidget):
+class MonthChart(Drawing):
     """Two lines from nothing at the start of the period, and how far the worlds lie apart.
 
     The scale is the stored plan's: a drag moves only line and fan. What stands still is painted once, into a picture.
@@ -31,10 +31,8 @@ class MonthChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self._reading: Reading | None = None
         self._fan: tuple[tuple[float, ...], ...] = ()
-        self._still: tuple[QPixmap, QPixmap] | None = None
         self._goal: list[float] = []
         self._names: list[str] = []
         self._money = MoneyUnit.MILLION_YEN
@@ -54,7 +52,7 @@ class MonthChart(QWidget):
         if not is_preview or highest > self._top:
             self._top = _round_top(highest / self._per(reading)) * self._per(reading)
         if not is_preview or top != self._top:
-            self._still = None
+            self.forget()
         if not is_preview:
             words = zip(self._names, self._labels(reading), strict=False)
             self.setAccessibleName("、".join(f"{month} {value}" for month, value in words))
@@ -70,19 +68,11 @@ class MonthChart(QWidget):
         if self._reading is None or self._reading.root is None:
             painter.fillRect(self.rect(), theme.panel)
             return
-        if is_off_screen():
-            painter.fillRect(self.rect(), theme.panel)
-            painter.setFont(font(11))
-            self._paint_axes(painter, theme, self._reading)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_fan(painter, theme)
-            self._paint_goal(painter, theme)
-        else:
-            below, above = self._still_pictures(theme, self._reading)
-            painter.drawPixmap(0, 0, below)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_fan(painter, theme)
-            painter.drawPixmap(0, 0, above)
+        reading = self._reading
+        self.paint_once(painter, "axes", lambda on: self._paint_axes(on, theme, reading), ground=theme.panel)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_fan(painter, theme)
+        self.paint_once(painter, "goal", lambda on: self._paint_goal(on, theme))
         goal, line = self._points([0.0, *self._goal]), self._points([0.0, *self._added_up(self._reading)])
         self._paint_line(painter, theme, self._reading, line)
         for color, width in ((theme.acc, 9), (theme.panel, 5)):  # rings: each colour's dots in one call
@@ -103,34 +93,10 @@ class MonthChart(QWidget):
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(line))
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._still = None
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
-            self._still = None
-        super().changeEvent(event)
-
-    def _still_pictures(self, theme: Tokens, reading: Reading) -> tuple[QPixmap, QPixmap]:
-        """The axes below the fan and the goal's line above it, which do not move under the hand."""
-        if self._still is None or self._still[0].devicePixelRatioF() != self.devicePixelRatioF():
-            below, above = still_picture(self, theme.panel), still_picture(self, Qt.GlobalColor.transparent)
-            painter = QPainter(below)
-            painter.setFont(font(11))
-            self._paint_axes(painter, theme, reading)
-            painter.end()
-            painter = QPainter(above)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_goal(painter, theme)
-            painter.end()
-            self._still = below, above
-        return self._still
-
     def _paint_goal(self, painter: QPainter, theme: Tokens) -> None:
         pen = QPen(theme.goal, 1.5)
         pen.setDashPattern([4, 3])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
         if self._goal:
             painter.drawPolyline(QPolygonF(self._points([0.0, *self._goal])))
@@ -146,6 +112,7 @@ class MonthChart(QWidget):
             painter.drawPolygon(QPolygonF([*lines[low], *reversed(lines[high])]))
 
     def _paint_axes(self, painter: QPainter, theme: Tokens, reading: Reading) -> None:
+        painter.setFont(font(11))
         for tick in range(_TICKS + 1):
             value = self._top * tick / _TICKS
             y = round(self._points([value])[0].y())

@@ -1,23 +1,19 @@
 """What does not move under the hand is painted once, into a picture as sharp as the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 _elsewhere: list[None] = []
 
 
-def is_off_screen() -> bool:
-    """Whether widgets are being painted elsewhere than on the screen: then pictures as sharp as that will not do."""
-    return bool(_elsewhere)
-
-
 @contextmanager
 def off_screen() -> Iterator[None]:
-    """While widgets are painted into a file or an image."""
+    """While widgets are painted into a file or an image: pictures as sharp as the screen will not do there."""
     _elsewhere.append(None)
     try:
         yield
@@ -25,10 +21,53 @@ def off_screen() -> Iterator[None]:
         _elsewhere.pop()
 
 
-def still_picture(of: QWidget, ground: QColor | Qt.GlobalColor) -> QPixmap:
-    """A picture the size of a widget, on a ground."""
-    ratio = of.devicePixelRatioF()
-    picture = QPixmap(of.size() * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(ground)
-    return picture
+class Drawing(QWidget):
+    """A widget that paints all of itself, some of it once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
+        self._kept: dict[str, tuple[object, QPixmap]] = {}
+
+    def forget(self) -> None:
+        """Paint everything anew."""
+        self._kept.clear()
+
+    def paint_once(
+        self,
+        painter: QPainter,
+        name: str,
+        paint: Callable[[QPainter], None],
+        *,
+        by: object = None,
+        ground: QColor | None = None,
+    ) -> None:
+        """Paint a part, called by a name, out of its picture as long as `by`, size and theme stay as they are."""
+        if _elsewhere:
+            if ground is not None:
+                painter.fillRect(self.rect(), ground)
+            painter.save()
+            paint(painter)
+            painter.restore()
+            return
+        ratio = self.devicePixelRatioF()
+        made_for, picture = self._kept.get(name, (None, None))
+        if picture is None or made_for != (by, ratio):
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent if ground is None else ground)
+            inside = QPainter(picture)
+            paint(inside)
+            inside.end()
+            self._kept[name] = (by, ratio), picture
+        painter.drawPixmap(0, 0, picture)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.forget()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self.forget()
+        super().changeEvent(event)
