@@ -3538,8 +3538,12 @@ folders here</translation>
         <translation>Outline of the goal tree</translation>
     </message>
     <message>
-        <source>絞り込み（Ctrl+Shift+L）</source>
-        <translation>Filter (Ctrl+Shift+L)</translation>
+        <source>絞り込み</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>名前・読み・チャネルで絞り込み（Ctrl+Shift+L）</source>
+        <translation>Filter by name, reading or channel (Ctrl+Shift+L)</translation>
     </message>
     <message>
         <source>アウトラインを絞り込む</source>

@@ -21,6 +21,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.record_model import Commit
 from isplanner.desktop.models.tree_model import Branch, TreeModel
 from isplanner.desktop.widgets.chord import chord, chord_of
+from isplanner.desktop.widgets.plain_label import plain_tip
 from isplanner.plan.problem import Problem
 from isplanner.plan.scope import NodeKey
 from isplanner.text.numbers import MoneyUnit
@@ -109,7 +110,8 @@ class Outline(TreeGrid[OutlineRow]):
         self.narrow.setMinimumWidth(_NARROW // 2)
         self.narrow.setMaximumWidth(_NARROW)
         self.narrow.setClearButtonEnabled(True)
-        self.narrow.setPlaceholderText(self.tr("絞り込み（Ctrl+Shift+L）"))
+        self.narrow.setPlaceholderText(self.tr("絞り込み"))
+        self.narrow.setToolTip(plain_tip(self.tr("名前・読み・チャネルで絞り込み（Ctrl+Shift+L）")))
         self.narrow.setAccessibleName(self.tr("アウトラインを絞り込む"))
         self.narrow.textChanged.connect(self.look.narrow)
 
