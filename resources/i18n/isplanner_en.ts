@@ -679,8 +679,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Reason</translation>
     </message>
     <message>
-        <source>最後の変更の理由を書く（Enter で履歴に残す）</source>
-        <translation>Why was the last change made? (Enter keeps it)</translation>
+        <source>このシナリオの理由（何のための案か、何を前提にしたか）</source>
+        <translation>Why this scenario: what it is for, what it takes for granted</translation>
     </message>
     <message>
         <source>「{name}」は基準です。ほかのシナリオは、ここから動かした分だけを持ちます。</source>
@@ -697,13 +697,6 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     <message>
         <source>シナリオを並べる</source>
         <translation>Scenarios side by side</translation>
-    </message>
-</context>
-<context>
-    <name>Comparing</name>
-    <message>
-        <source>理由を履歴に残しました。</source>
-        <translation>The reason is kept in the history.</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,7 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: edits.add_scenario("慎重"), {"scenarios"}),
     (lambda p: edits.add_scenario("写し", like=p.chosen), {"scenarios"}),
     (lambda p: edits.rename_scenario(p.chosen, "目標案 A"), {"scenarios"}),
+    (lambda p: edits.note_scenario(p.chosen, "架電を増やさない案"), {"scenarios"}),
     (lambda p: edits.remove_scenario(p.chosen), {"scenarios"}),
     (lambda _: edits.set_targets({ORDERS: 130.0}), {"targets"}),
     (lambda _: edits.set_targets({ORDERS: None}), {"targets"}),

@@ -132,6 +132,7 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.choose_scenario: of_scenario(lambda scenario, _name: edits.choose_scenario(scenario)),
     edits.add_scenario: of_scenario(lambda scenario, name: edits.add_scenario(name, scenario)),
     edits.rename_scenario: of_scenario(edits.rename_scenario),
+    edits.note_scenario: of_scenario(edits.note_scenario),
     edits.remove_scenario: of_scenario(lambda scenario, _name: edits.remove_scenario(scenario)),
     edits.set_targets: plain(
         st.builds(edits.set_targets, st.dictionaries(nodes, st.none() | counts, min_size=1, max_size=4))
@@ -219,6 +220,12 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.together: st.lists(
         st.builds(edits.rename_plan, names) | st.builds(edits.set_formula, nodes, formulas), min_size=1, max_size=3
     ).map(lambda parts: lambda _plan: edits.together(parts)),
+    edits.in_turn: st.lists(
+        st.builds(edits.set_levers, st.dictionaries(nodes, lever_values, min_size=1, max_size=2), st.just(draft_name))
+        | st.builds(edits.set_formula, nodes, formulas),
+        min_size=1,
+        max_size=3,
+    ).map(lambda parts: lambda _plan: edits.in_turn(parts)),
 }
 """A way to try each function that `edits.py` names."""
 

@@ -10,10 +10,11 @@ from isplanner.plan.scope import NodeKey
 class Scenario:
     """Lever values that differ from the baseline: one number for the period, or one for each month of the plan.
 
-    基準 is the scenario with `is_baseline`; it has no differences and is never written to.
+    基準 is the scenario with `is_baseline`; it has no differences and is never written to. `note` says what it is for.
     """
 
     id: int
     name: str
     values: Mapping[NodeKey, float | tuple[float, ...]]
     is_baseline: bool = False
+    note: str = ""

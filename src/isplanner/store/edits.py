@@ -39,6 +39,7 @@ from isplanner.store.edits_of_plan import (
 from isplanner.store.edits_of_scenarios import (
     add_scenario,
     choose_scenario,
+    note_scenario,
     remove_scenario,
     rename_scenario,
     set_judgements,
@@ -86,6 +87,7 @@ __all__ = [
     "forget_spelling",
     "free_cells",
     "in_turn",
+    "note_scenario",
     "prefer_batch",
     "remove_channel",
     "remove_comment",

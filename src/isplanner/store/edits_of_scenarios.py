@@ -76,6 +76,16 @@ def rename_scenario(scenario: Scenario, name: str) -> Edit:
     return Edit("rename_scenario", {"old": scenario.name, "scenario": name}, apply)
 
 
+def note_scenario(scenario: Scenario, note: str) -> Edit:
+    """Say what a scenario is for; "" takes that away."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        stored = stored_scenario(plan, scenario)
+        connection.execute("update scenario set note = ? where id = ?", [note.strip(), stored.id])
+
+    return Edit("note_scenario", {"scenario": scenario.name}, apply)
+
+
 def remove_scenario(scenario: Scenario) -> Edit:
     """Take a scenario away; 基準 is chosen where it was."""
 

@@ -327,7 +327,7 @@ def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:
         scalar = cells[0]["month"] is None
         values[scenario][keys[node]] = cells[0]["value"] if scalar else tuple(cell["value"] for cell in cells)
     return tuple(
-        Scenario(number, row["name"], values[number], bool(row["is_baseline"]))
+        Scenario(number, row["name"], values[number], bool(row["is_baseline"]), row["note"])
         for number, row in rows["scenario"].items()
     )
 

@@ -44,6 +44,12 @@ def _version_2(database: Database) -> None:
     _execute_all(database, _VERSION_2)
 
 
+@_steps()
+def _version_3(database: Database) -> None:
+    """What a scenario is for."""
+    _execute_all(database, "alter table scenario add column note text not null default ''")
+
+
 def _execute_all(database: Database, statements: str) -> None:
     # Not executescript: it would commit the transaction that is running.
     for statement in statements.split(";"):

@@ -6,7 +6,7 @@ import sqlite3
 APPLICATION_ID = 0x4953504C
 """Marks a SQLite file as a plan ("ISPL" in its header)."""
 
-VERSION = 2
+VERSION = 3
 """`user_version` of the files this program writes. Each step up is a function in `migrations.py`."""
 
 # Days are ordinals, ranges half-open. A `present` row is part of the plan; the others are kept for facts and undo.
@@ -165,7 +165,8 @@ create table influence (
 create table scenario (
     id integer primary key,
     name text not null unique,
-    is_baseline integer not null check (is_baseline in (0, 1))
+    is_baseline integer not null check (is_baseline in (0, 1)),
+    note text not null default ''
 ) strict;
 create table lever_value (
     id integer primary key,

@@ -158,12 +158,21 @@ def test_up_to_three_others_are_outlined(funnel: Funnel) -> None:
     assert histogram.overlays[1] == ()
 
 
-def test_a_reason_is_kept_with_the_last_change(funnel: Funnel) -> None:
-    funnel.drag(RATE, 12)
-    note = funnel.workspace.comparing.panel.note
+def test_a_scenario_says_what_it_is_for(funnel: Funnel) -> None:
+    note, plan = funnel.workspace.comparing.panel.note, funnel.session.plan
     note.setFocus()
     QTest.keyClicks(note, "script training")
     QTest.keyClick(note, Qt.Key.Key_Return)
-    past = funnel.session.document.history()[-1]
-    assert past.reason == "script training"
-    assert not note.text()
+    assert funnel.edits[-1] == "note_scenario"
+    assert funnel.session.plan.chosen.note == note.text() == "script training"
+    number = len(funnel.edits)
+    QTest.keyClick(note, Qt.Key.Key_Tab)
+    assert len(funnel.edits) == number  # left as it was
+    QTest.mouseClick(funnel.workspace.bar.scenarios.button(next(s.id for s in plan.scenarios if s.is_baseline)), LEFT)
+    assert not note.isEnabled()
+    assert note.text() == ""
+    QTest.mouseClick(funnel.workspace.bar.scenarios.button(plan.scenario), LEFT)
+    assert note.text() == "script training"
+    row = next(n for n, one in enumerate(plan.scenarios) if one.id == plan.scenario)
+    tip = funnel.workspace.table.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "script training" in tip

@@ -31,13 +31,13 @@ class ComparePanel(QFrame):
         typed: by the ids of scenarios, what levers are to be set to (`comparison.Wishes`).
         chosen: the id of a scenario to work in.
         removed: the chosen scenario is to be taken away.
-        explained: why the last change was made.
+        noted: what the chosen scenario is for.
     """
 
     typed = Signal(object)
     chosen = Signal(int)
     removed = Signal()
-    explained = Signal(str)
+    noted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +57,8 @@ class ComparePanel(QFrame):
         self.remove.clicked.connect(self.removed)
         self.note = QLineEdit()
         self.note.setAccessibleName(self.tr("理由"))
-        self.note.setPlaceholderText(self.tr("最後の変更の理由を書く（Enter で履歴に残す）"))
-        self.note.returnPressed.connect(self._on_noted)
+        self.note.setPlaceholderText(self.tr("このシナリオの理由（何のための案か、何を前提にしたか）"))
+        self.note.editingFinished.connect(self._on_noted)
         self._scenario = 0
         self._arrange()
 
@@ -74,6 +74,9 @@ class ComparePanel(QFrame):
             if chosen.is_baseline
             else self.tr("「{name}」が基準と違うところ（{count}）").format(name=name, count=len(comparison.differences))
         )
+        self.note.setEnabled(not chosen.is_baseline)
+        if not self.note.isModified():
+            self.note.setText(chosen.note)
         self.remove.setEnabled(not chosen.is_baseline)
         self.reset.setEnabled(bool(comparison.differences))
 
@@ -81,9 +84,9 @@ class ComparePanel(QFrame):
         self.typed.emit({self._scenario: levers})
 
     def _on_noted(self) -> None:
-        if words := self.note.text().strip():
-            self.note.clear()
-            self.explained.emit(words)
+        if self.note.isModified():
+            self.note.setModified(False)
+            self.noted.emit(self.note.text())
 
     def _arrange(self) -> None:
         how = ElidedLabel(self.tr("太字は基準と違う値。コピーして貼り付けられます"), "label")

@@ -33,7 +33,8 @@ def compared_sheets(comparison: Comparison) -> list[ComparisonSheet]:
                 bold=frozenset(place for place, one in enumerate(plan.scenarios) if one.id in line.differing),
             )
         )
-    notes = (plan.name, _say("compared_note"))
+    reasons = [f"{one.name}: {one.note}" for one in plan.scenarios if one.note]
+    notes = (plan.name, _say("compared_note"), *reasons)
     return [ComparisonSheet(_say("compared_title"), notes, _say("compared_lever"), names, tuple(rows))]
 
 

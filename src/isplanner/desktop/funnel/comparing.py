@@ -52,7 +52,7 @@ class Comparing(QObject):
         self._runner.failed.connect(_raise)
         self.panel.typed.connect(self._on_typed)
         self.panel.removed.connect(self._on_removed)
-        self.panel.explained.connect(self._on_explained)
+        self.panel.noted.connect(self._on_noted)
 
     def show_setting(self, setting: Setting, channel: str | None) -> None:
         """Show the scenarios as they are stored."""
@@ -121,11 +121,10 @@ class Comparing(QObject):
     def _on_removed(self) -> None:
         self.edited.emit(edits.remove_scenario(self._session.plan.chosen))
 
-    def _on_explained(self, reason: str) -> None:
-        standing = [past for past in self._session.document.history() if not past.undone]
-        if standing:
-            self._session.store(lambda document: document.lives.explain(standing[-1].number, reason))
-            self.noticed.emit(Notice(self.tr("理由を履歴に残しました。")))
+    def _on_noted(self, note: str) -> None:
+        chosen = self._session.plan.chosen
+        if note.strip() != chosen.note:
+            self.edited.emit(edits.note_scenario(chosen, note))
 
 
 def _raise(error: Exception) -> None:

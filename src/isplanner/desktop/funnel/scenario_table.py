@@ -104,6 +104,7 @@ class ScenarioTable(Grid):
                 text=lambda row: (
                     self.tr("{name}（編集中）").format(name=row.scenario.name) if row.is_chosen else row.scenario.name
                 ),
+                tip=lambda row: row.scenario.note,
                 plain=lambda row: row.scenario.name,
                 parse=lambda _, text: text,
                 refusal=lambda row: self.tr("基準の名前は変えられません。") if row.scenario.is_baseline else "",
