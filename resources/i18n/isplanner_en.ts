@@ -403,6 +403,10 @@
         <translation>✓ There is nothing to look at.</translation>
     </message>
     <message>
+        <source>目標を決めると、足りないものと直し方がここに並びます。</source>
+        <translation>Once there are targets, what is missing and how to mend it is listed here.</translation>
+    </message>
+    <message>
         <source>見つかったこと</source>
         <translation>What was found</translation>
     </message>

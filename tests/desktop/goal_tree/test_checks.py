@@ -201,7 +201,8 @@ def test_a_plan_without_targets_has_nothing_to_check(new_screen: TreeScreen, qtb
     look(new_screen, qtbot)
     panel = new_screen.workspace.details.checks
     QTest.keyClick(new_screen.workspace, KEY.Key_F8)
-    assert panel.good.isVisible()
+    assert panel.early.isVisible()
+    assert not panel.good.isVisible()
     assert not panel.list.isVisible()
     assert new_screen.workspace.bar.checks.text() == "点検"
 

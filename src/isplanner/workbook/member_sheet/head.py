@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from isplanner.text.dates import format_date, format_days, format_period
 from isplanner.text.names import metric_definition, metric_name
 from isplanner.text.numbers import NO_VALUE, write_value
+from isplanner.text.purpose import describe_purpose
 from isplanner.workbook.cell_pen import COUNT, PERCENT, PERCENT_TENTHS, TENTHS, Look
 from isplanner.workbook.member_sheet.handout import Kpi
 from isplanner.workbook.member_sheet.layout import KPI_HEAD_ROW
@@ -39,7 +40,8 @@ def write_kpi_table(page: Page) -> None:
     """A row a KPI: target, actual and how much is reached, as the weeks below are filled in; and what it counts."""
     last = get_column_letter(page.layout.last_column)
     page.write("A3", page.say("sheet_kpis"), SECTION)
-    if words := _purpose(page):
+    goal = page.handout.plan.goal
+    if goal and (words := describe_purpose(goal.purpose, page.language)):
         page.write(f"D3:{last}3", words, Look(size=9, ink="4E5968", box="", align="right", shrink=True))
     page.sheet.row_dimensions[3].height = 20
     for area, code in (
@@ -67,20 +69,6 @@ def _goal(page: Page) -> str:
         return NO_VALUE
     metric = plan.metrics[plan.goal.metric]
     return f"{metric_name(metric, page.language)} {write_value(plan.goal.value, metric, page.language)}"
-
-
-def _purpose(page: Page) -> str:
-    """What the goal is for: the superior goal, the strategy, who set it and when; nothing where nobody said."""
-    goal = page.handout.plan.goal
-    if goal is None:
-        return ""
-    purpose = goal.purpose
-    aims = " → ".join(words for words in (purpose.superior, purpose.strategy) if words)
-    day = format_date(purpose.day, page.language) if purpose.day else ""
-    origin = " ".join(words for words in (purpose.set_by, day) if words)
-    if not aims:
-        return ""
-    return page.say("sheet_purpose_of" if origin else "sheet_purpose", aims=aims, origin=origin)
 
 
 def _write_score(page: Page, row: int, kpi: Kpi) -> None:

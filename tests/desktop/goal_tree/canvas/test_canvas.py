@@ -1,8 +1,12 @@
 """The drawn tree in the goal tree's workspace, by mouse and keys."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from isplanner.desktop.goal_tree.canvas.canvas import Canvas
 from isplanner.desktop.goal_tree.canvas.card_face import LineNumber
@@ -90,16 +94,50 @@ def test_space_folds_what_hangs_on_a_card_that_has_no_channels_open(canvas: Canv
     assert not canvas.scene.cards[RATE, None].card.lines
 
 
-def test_wheel_with_control_zooms_at_the_pointer(canvas: Canvas) -> None:
+def turn(canvas: Canvas, point: QPointF, by: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    place = canvas.viewport().mapToGlobal(point)
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(point, place, QPoint(), QPoint(0, by), Qt.MouseButton.NoButton, keys, phase, False)
+    QApplication.sendEvent(canvas.viewport(), event)
+
+
+def pinch(canvas: Canvas, point: QPointF, value: float) -> None:
+    place = canvas.viewport().mapToGlobal(point)
+    kind = Qt.NativeGestureType.ZoomNativeGesture
+    device = QPointingDevice.primaryPointingDevice()
+    event = QNativeGestureEvent(kind, device, 2, point, point, place, value, QPointF())
+    QApplication.sendEvent(canvas.viewport(), event)
+
+
+@pytest.mark.parametrize(
+    "zoom",
+    [
+        lambda canvas, point: turn(canvas, point, 120, Qt.KeyboardModifier.ControlModifier),
+        lambda canvas, point: pinch(canvas, point, 0.2),
+    ],
+    ids=["wheel", "pinch"],
+)
+def test_wheel_with_control_and_pinch_zoom_at_the_pointer(
+    canvas: Canvas, zoom: Callable[[Canvas, QPointF], None]
+) -> None:
     canvas.zoom_to(1.6)
     click(canvas, DIALS)
     point = QPointF(canvas.viewport().rect().center())
     before = canvas.to_drawing(point)
-    canvas.zoom_in(point)
-    assert canvas.zoom > 1.6
+    zoom(canvas, point)
+    assert canvas.zoom == pytest.approx(1.92)
     after = canvas.to_drawing(point)
     assert abs(after.x() - before.x()) < 2
     assert abs(after.y() - before.y()) < 2
+
+
+def test_the_wheel_alone_scrolls(canvas: Canvas) -> None:
+    canvas.zoom_to(2.0)
+    canvas.centre_on(canvas.scene.bounds.center())
+    before = canvas.seen.top()
+    turn(canvas, QPointF(canvas.viewport().rect().center()), -120)
+    assert canvas.seen.top() > before
+    assert canvas.zoom == 2.0
 
 
 def test_home_shows_everything(canvas: Canvas) -> None:

@@ -1,6 +1,7 @@
 """What the canvas paints: the card under the mouse and what has to do with it, links, locks, circles."""
 
 from datetime import date
+from statistics import mode
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -17,8 +18,8 @@ from isplanner.store import edits
 from tests.desktop.goal_tree.cards import hover
 from tests.desktop.goal_tree.screen import TreeScreen
 
-REVENUE, ORDERS, VALID_RATE, RATE, DIALS, LEADS = (
-    NodeKey(name) for name in ("revenue", "orders", "valid_rate", "connect_rate", "dials", "leads")
+REVENUE, ORDERS, VALID_RATE, RATE, DIALS, LEADS, REPLIES = (
+    NodeKey(name) for name in ("revenue", "orders", "valid_rate", "connect_rate", "dials", "leads", "mail_replies")
 )
 
 
@@ -48,6 +49,22 @@ def test_drivers_beside_the_arithmetic_stay_too(screen: TreeScreen, canvas: Canv
     assert (ORDERS, None) in related
     assert (DIALS, None) not in related
     assert (VALID_RATE, None) in canvas.scene.related((LEADS, None))
+
+
+def test_an_edge_is_the_thicker_the_more_its_node_moves_the_kgi(screen: TreeScreen, canvas: Canvas) -> None:
+    def thickness(node: NodeKey) -> int:
+        place = canvas.to_viewport(canvas.scene.cards[node, None].box)
+        picture = canvas.viewport().grab().toImage()
+        x = round(place.left() - 5 * canvas.zoom)
+        rows = range(round(place.height() / 2))  # links of influence arrive below
+        lights = [picture.pixelColor(x, round(place.top()) + y).lightness() for y in rows]
+        return sum(abs(light - mode(lights)) > 15 for light in lights)
+
+    assert screen.session.answer is not None
+    elasticities = screen.session.answer.elasticities
+    assert elasticities[DIALS] > 3 * elasticities[REPLIES]
+    canvas.zoom_to(1.0)
+    assert thickness(DIALS) > thickness(REPLIES) >= 1
 
 
 def test_an_influence_is_a_dashed_line(screen: TreeScreen, canvas: Canvas) -> None:

@@ -141,3 +141,19 @@ def test_it_is_printed_on_a4_across(screen: TreeScreen, page: DefinitionsPage, t
     document_of(screen.session.plan, page.table.seen, AS_OF).print_(printer)
     assert (tmp_path / "definitions.pdf").stat().st_size > 10_000
     assert printer.pageRect(QPrinter.Unit.Millimeter).width() > printer.pageRect(QPrinter.Unit.Millimeter).height()
+
+
+def test_the_printed_table_says_what_the_goal_is_for(screen: TreeScreen, page: DefinitionsPage) -> None:
+    goal = screen.session.plan.goal
+    assert goal is not None
+    assert goal.purpose.superior
+    text = document_of(screen.session.plan, page.table.seen, AS_OF).toPlainText()
+    assert f"狙い：{goal.purpose.superior}" in text
+    assert goal.purpose.set_by in text
+
+
+def test_what_is_lacking_stands_in_one_line_where_there_is_room(page: DefinitionsPage) -> None:
+    narrow = page.table.columnWidth(page.table.model().columnCount() - 1)
+    page.window().resize(1920, 1000)
+    QApplication.processEvents()
+    assert page.table.columnWidth(page.table.model().columnCount() - 1) > narrow

@@ -48,6 +48,8 @@ class CheckPanel(QFrame):
         self.title = PlainLabel(self.tr("点検"), "section")
         self.hint = PlainLabel(self.tr("F8 次へ　Shift+F8 前へ　Enter 直す"), "hint")
         self.good = PlainLabel(self.tr("✓ 気になる点はありません。"), "ok")
+        self.early = PlainLabel(self.tr("目標を決めると、足りないものと直し方がここに並びます。"), "hint")
+        self.early.setWordWrap(True)
         self.rows = TreeModel[CheckRow](row_key, _refuse, self)
         self.list = _CheckList(self)
         self.list.setModel(self.rows)
@@ -61,7 +63,9 @@ class CheckPanel(QFrame):
         findings = inspection.findings
         self.rows.show_branches(check_rows(findings, inspection.plan, self._words))
         self.title.setText(self.tr("点検　{count}").format(count=len(findings)))
-        self.good.setVisible(not findings)
+        has_targets = bool(inspection.plan.targets)
+        self.good.setVisible(not findings and has_targets)
+        self.early.setVisible(not findings and not has_targets)
         self.list.setVisible(bool(findings))
         self.counted.emit(len(findings))
 
@@ -133,10 +137,11 @@ class CheckPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.good)
+        for said in (self.good, self.early):
+            column.addWidget(said)
+            said.setContentsMargins(14, 4, 14, 8)
+            said.hide()
         column.addWidget(self.list, 1)
-        self.good.setContentsMargins(14, 4, 14, 8)
-        self.good.hide()
         self.setMinimumHeight(110)
 
 

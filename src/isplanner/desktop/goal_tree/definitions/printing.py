@@ -16,6 +16,7 @@ from isplanner.plan.plan import Plan
 from isplanner.text.catalogue import phrase
 from isplanner.text.dates import format_date
 from isplanner.text.names import department_name, metric_definition, metric_name
+from isplanner.text.purpose import describe_purpose
 
 _STYLE = (
     "body { font-size: 8pt; } h1 { font-size: 13pt; } table { border-collapse: collapse; } "
@@ -51,11 +52,12 @@ def document_of(plan: Plan, shown: Sequence[Definition], as_of: date) -> QTextDo
     heads.append(phrase("definitions_owner", language()))
     head = "".join(f"<th>{escape(words)}</th>" for words in heads)
     rows = "".join(_row(one) for one in shown)
+    purpose = describe_purpose(plan.goal.purpose, language()) if plan.goal else ""
     document = QTextDocument()
     document.setDefaultStyleSheet(_STYLE)
     title = escape(phrase("definitions_title", language()))
     document.setHtml(
-        f"<h1>{title}</h1><p>{escape(plan.name)}　{escape(day)}</p>"
+        f"<h1>{title}</h1><p>{escape(plan.name)}　{escape(day)}</p>{f'<p>{escape(purpose)}</p>' if purpose else ''}"
         f"<table width='100%' cellspacing='0'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
     return document

@@ -32,9 +32,9 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
-_WIDTHS = {NAME: 120, UNIT: 44, SINCE: 100, OWNER: 76, LACKS: 130}
+_WIDTHS = {NAME: 120, UNIT: 44, SINCE: 100, OWNER: 76}
 _DAY = 88
-_TEXTS = {DEFINITION: (5, 190), CONDITIONS: (4, 150), SOURCE: (3, 110)}
+_TEXTS = {DEFINITION: (10, 180), CONDITIONS: (8, 144), SOURCE: (6, 108), LACKS: (8, 130)}
 _LOWEST, _HIGHEST = 26, 92
 _REST_MS = 30
 _EDGES = 10  # what the style sheet keeps free beside a cell's text: Qt wraps as if there were none
