@@ -323,6 +323,19 @@ class TestReason:
         assert not reason.isVisible()
         assert screen.session.document.history()[-1].reason == "ウェビナーを 1 回増やす"
 
+    def test_a_lock_carries_its_reason_too(self, screen: TreeScreen, qtbot: QtBot) -> None:
+        inspector = inspector_of(screen, WEBINAR_RATE, qtbot)
+        screen.click(WEBINAR_RATE)
+        press(KEY.Key_L, CTRL)
+        assert inspector.reason.isVisible()
+        inspector.reason.reason.setFocus()
+        type_text("人を増やさない")
+        press(KEY.Key_Return)
+        undo, _ = screen.session.next_turns
+        assert undo is not None
+        assert (undo.code, undo.reason) == ("fix_lever", "人を増やさない")
+        qtbot.waitUntil(lambda: "人を増やさない" in [row.reason.text() for row in inspector.life.rows], timeout=3000)
+
     @pytest.mark.parametrize("edit", [edits.set_owner([DIALS], "佐藤"), edits.rename_plan("名前")])
     def test_nobody_is_asked_about_the_rest(self, screen: TreeScreen, qtbot: QtBot, edit: edits.Edit) -> None:
         reason = inspector_of(screen, DIALS, qtbot).reason

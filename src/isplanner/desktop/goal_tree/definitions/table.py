@@ -36,6 +36,7 @@ _WIDTHS = {NAME: 120, UNIT: 44, SINCE: 100, OWNER: 76}
 _DAY = 88
 _TEXTS = {DEFINITION: (10, 180), CONDITIONS: (8, 144), SOURCE: (6, 108), LACKS: (8, 130)}
 _LOWEST, _HIGHEST = 26, 92
+_AIR = 6  # above and below together
 _REST_MS = 30
 _EDGES = 10  # what the style sheet keeps free beside a cell's text: Qt wraps as if there were none
 
@@ -46,7 +47,8 @@ class _Cells(CellDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         option.rect.setWidth(self._width(index) - _EDGES)
-        return super().sizeHint(option, index).expandedTo(QSize(0, _LOWEST)).boundedTo(QSize(10_000, _HIGHEST))
+        size = super().sizeHint(option, index) + QSize(0, _AIR)
+        return size.expandedTo(QSize(0, _LOWEST)).boundedTo(QSize(10_000, _HIGHEST))
 
     def _width(self, index: Index) -> int:
         table = self.parent()

@@ -10,6 +10,7 @@ from isplanner.desktop.widgets.plain_label import ElidedLabel
 _NUMBERS = ("target", "targets", "aim", "aims", "lever", "levers", "judgement", "judgements")
 _OTHERS = (
     *("set_goal", "adopt_targets", "set_bounds", "fix_cells", "free_cells", "set_formula", "make_lever"),
+    *("adopt_solved", "fix_lever", "free_lever", "set_definitions"),
     *("set_metric", "set_edition", "set_way", "set_markup", "set_weights"),
 )
 EXPLAINED = frozenset([f"{verb}_{what}" for verb in ("set", "reset") for what in _NUMBERS] + [*_OTHERS])
