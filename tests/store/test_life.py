@@ -57,6 +57,18 @@ def test_values_say_in_which_scenario_they_are(document: Document) -> None:
     ]
 
 
+def test_what_moved_in_channels_is_told_of_the_whole_too(document: Document) -> None:
+    document.edit(edits.set_levers({RATE: 0.2}, draft_name).because("new script"))
+    document.edit(edits.set_judgements({RATE: Judgement(0.1, 0.2, 0.3)}))
+    whole = NodeKey(RATE.metric)
+    assert document.plan.tree.nodes[whole].formula is not None
+    judged, valued = turns(document, whole)
+    assert judged == Turn(Aspect.JUDGEMENT, None, Judgement(0.1, 0.2, 0.3), channel=RATE.channel)
+    assert (valued.aspect, valued.after, valued.channel) == (Aspect.VALUE, 0.2, RATE.channel)
+    assert document.lives.of(whole)[-1].edit.reason == "new script"
+    assert all(turn.channel is None for turn in turns(document, RATE))
+
+
 def test_what_is_undone_did_not_happen(document: Document) -> None:
     document.edit(edits.set_targets({ORDERS: 100}))
     document.edit(edits.set_targets({ORDERS: 120}))

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -59,7 +59,8 @@ class Turn:
     """One thing that changed.
 
     `place` is the scenario of a value, the member of a lock ("" the team), the department of an agreement, the file of
-    an import; `span` the days of a lock.
+    an import; `span` the days of a lock. `channel` is that of the lever, where a node of the whole plan was moved: its
+    levers lie in its channels.
     """
 
     aspect: Aspect
@@ -67,6 +68,7 @@ class Turn:
     after: Value = None
     place: str = ""
     span: Span | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,12 @@ class LifeLog:
 
 @dataclass(frozen=True, slots=True)
 class _Track:
-    """Rows of a table that belong to something: where `column` holds `owner`."""
+    """Rows of a table that belong to something: where `column` holds `owner`. Those of a channel tell of the whole."""
 
     table: str
     column: str
     owner: int
+    channel: str | None = None
 
     def has(self, row: Row | None) -> bool:
         return row is not None and (self.column == "id" or row[self.column] == self.owner)
@@ -141,6 +144,11 @@ def _tracks(loaded: Loaded, node: NodeKey) -> Iterator[_Track]:
     yield _Track("node", "id", own)
     for table in ("target", "fixed_cell", "lever_value", "judgement"):
         yield _Track(table, "node", own)
+    nodes = loaded.plan.tree.nodes
+    parts = loaded.plan.tree.channel_nodes(node.metric) if node.channel is None and nodes[node].formula else ()
+    for part in parts:
+        for table in ("lever_value", "judgement"):
+            yield _Track(table, "node", nodes[part].id, part.channel)
     yield _Track("metric", "id", metric)
     yield _Track("agreement", "metric", metric)
     if node == loaded.plan.tree.root:
@@ -158,7 +166,7 @@ def _turns(connection: sqlite3.Connection, loaded: Loaded, track: _Track) -> Ite
             rows[number] = _before(rows.get(number), action, field, old)
         for number, row in after.items():
             pair = [row if track.has(row) else None for row in (rows[number], row)]
-            yield from ((edit, turn) for turn in _compare(loaded, track.table, *pair))
+            yield from ((edit, replace(turn, channel=track.channel)) for turn in _compare(loaded, track.table, *pair))
 
 
 def _logged(

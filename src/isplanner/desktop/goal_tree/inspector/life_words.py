@@ -14,7 +14,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import Edition, Way
 from isplanner.store.life import Aspect, Turn, Value
 from isplanner.text.dates import format_date, format_week
-from isplanner.text.names import department_name
+from isplanner.text.names import channel_name, department_name
 from isplanner.text.numbers import NO_VALUE, format_rate, write_value
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ class LifeWords(QObject):
             return self.tr("実績の取り込み（{file}）").format(file=turn.place)
         place = self._place(turn)
         before, after = (self._value(turn.aspect, value, key, plan) for value in (turn.before, turn.after))
+        channel = plan.channels.get(turn.channel or "")
+        if channel is not None:
+            name = f"{channel_name(channel, language(), short=True)}・{name}"
         return f"{name}{place}　{before} → {after}"
 
     def _place(self, turn: Turn) -> str:
