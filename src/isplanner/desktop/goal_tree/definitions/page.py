@@ -205,7 +205,7 @@ class DefinitionsPage(QWidget):
         self.addAction(find)
 
     def _arrange(self) -> None:
-        self.search.setFixedWidth(300)
+        self.search.setMaximumWidth(300)
         self.search.addAction(icon("magnifier"), QLineEdit.ActionPosition.LeadingPosition)
         lacks = [(self.tr("{lack}がないもの").format(lack=phrase(f"lack_{one}", language())), one) for one in Lack]
         for words, wanted in (
@@ -221,7 +221,7 @@ class DefinitionsPage(QWidget):
         left: tuple[QWidget, ...] = (self.search, self.wanted, self.count)
         right: tuple[QWidget, ...] = (self.agree, self.read_back, self.write, self.print)
         for part in left:
-            tools.addWidget(part)
+            tools.addWidget(part, int(part is self.search))
         tools.addStretch()
         for part in right:
             tools.addWidget(part)
