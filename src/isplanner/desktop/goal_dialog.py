@@ -32,7 +32,7 @@ class GoalDialog(QDialog):
         parent: QWidget,
         plan: Plan,
         near: date,
-        earlier_of: "Callable[[Plan], Callable[[], Sequence[EarlierGoal]]]",
+        earlier_of: "EarlierOf",
     ) -> None:
         from isplanner.jobs.goal import likely_kgis
 

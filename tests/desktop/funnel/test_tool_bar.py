@@ -10,7 +10,7 @@ def test_a_dot_says_that_the_scenario_is_not_the_targets(session: Session, qtbot
     funnel = Funnel(session, qtbot)
     plan, bar = funnel.session.plan, funnel.workspace.bar
     chosen = bar.scenarios.button(plan.scenario)
-    name = chosen.text()
+    name = plan.chosen.name
     funnel.qtbot.waitUntil(lambda: chosen.text() == f"{name} ●")
     assert "違います" in chosen.toolTip()
     assert sum("●" in one.text() for one in bar.scenarios.findChildren(QToolButton)) == 1

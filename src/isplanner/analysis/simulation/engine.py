@@ -63,9 +63,7 @@ class Worlds:
         known = self._sorted(month)
         if not len(known):
             return None
-        place = chance * (len(known) - 1)
-        below, above = known[int(place)], known[min(int(place) + 1, len(known) - 1)]
-        return float(below) + (float(above) - float(below)) * (place % 1)
+        return float(_read_sorted(known[np.newaxis], (chance,)).item())
 
     def fan(self, chances: Sequence[float]) -> list[list[float | None]]:
         """The quantiles of each month (months × chances), as `quantile` has them."""

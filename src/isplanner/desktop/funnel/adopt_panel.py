@@ -36,6 +36,11 @@ class AdoptPanel(QFrame):
         self.button.clicked.connect(self.adopted)
         self._arrange()
 
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the targets are those of the setting."""
+        return not self.button.isEnabled()
+
     def show_reading(self, reading: Reading, targets: Mapping[NodeKey, float], money: MoneyUnit) -> None:
         """Show the stored plan, and what its targets would become."""
         if reading.root is None:

@@ -53,14 +53,13 @@ class Swing(NamedTuple):
 class Outlook:
     """What takes longer to know.
 
-    `scenarios` are by id; the chosen one `differs` where its settings are not the targets. `alone` is for each lever
-    the value that alone reaches the goal, None where there is none; `swings` what moving it does to the KGI.
+    `scenarios` are by id. `alone` is for each lever the value that alone reaches the goal, None where there is none;
+    `swings` what moving it does to the KGI.
     """
 
     scenarios: Mapping[int, Expected]
     alone: Mapping[NodeKey, float | None]
     swings: Mapping[Step, Mapping[NodeKey, Swing]]
-    differs: bool = False
 
 
 def read(setting: Setting, channel: str | None) -> Reading:
@@ -164,9 +163,7 @@ class LiveView:
 def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey], drawn: "Drawn | None") -> Outlook:
     """Work out all scenarios, with what was drawn for the chosen one, and what each lever can do alone."""
     alone = {} if reading.kgi is None else _alone(setting, levers)
-    return Outlook(
-        _scenarios(setting, drawn), alone, _swings(setting, reading, levers), differs=_differs(setting.whole)
-    )
+    return Outlook(_scenarios(setting, drawn), alone, _swings(setting, reading, levers))
 
 
 def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:
@@ -190,17 +187,6 @@ def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:
             probability=worlds.chance(goal) if goal is not None and len(worlds.kgi) else None,
         )
     return found
-
-
-def _differs(setting: Setting) -> bool:
-    """Whether making the chosen scenario the targets would change any of those there are."""
-    from isplanner.analysis.tree.project import project
-    from isplanner.analysis.tree.targets import adopt
-
-    plan = setting.plan
-    targets = {node: target.value for node, target in plan.targets.items()}
-    would_be = adopt(plan, project(plan, setting.standing))
-    return bool(targets) and any(targets.get(node) != value for node, value in would_be.items())
 
 
 def _alone(setting: Setting, levers: Iterable[NodeKey]) -> dict[NodeKey, float | None]:

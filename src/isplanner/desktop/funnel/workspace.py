@@ -105,6 +105,7 @@ class FunnelWorkspace(Workspace):
         order_tabs(self)
         whole = read(setting.whole, channel) if setting.is_rest else reading
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
+        self.bar.show_differing(differs=bool(plan.targets) and not self.adopt.is_adopted)
         self._show_result(reading)
         self.solving.show_stale()
         self.comparing.show_setting(setting, channel)
@@ -213,7 +214,6 @@ class FunnelWorkspace(Workspace):
 
     def _on_looked_ahead(self, outlook: Outlook) -> None:
         self._outlook = outlook
-        self.bar.show_differing(differs=outlook.differs)
         self.levers.show_alone(outlook.alone)
         self.solving.show_alone(outlook.alone)
         self.comparing.show_expected(outlook.scenarios)

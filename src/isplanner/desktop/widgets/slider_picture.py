@@ -40,8 +40,8 @@ class SliderPicture:
 
     def tick_at(self, place: QPointF) -> float | None:
         """The value of the target's, the baseline's, the actual's or the proposal's mark under a point."""
-        boxes = (*self._diamond(), *self._ticks())
-        return next((value for value, box in boxes if box.contains(place)), None)
+        boxes = (*self._diamond(), *self._places())
+        return next((value for value, box in boxes if value is not None and box.contains(place)), None)
 
     def is_on_handle(self, place: QPointF) -> bool:
         """Whether a point lies on the handle."""
@@ -98,13 +98,10 @@ class SliderPicture:
             painter.setBrush(color)
             painter.drawRoundedRect(QRectF(x, middle - _TRACK / 2, width, _TRACK), _TRACK / 2, _TRACK / 2)
 
-    def _ticks(self) -> Iterator[tuple[float, QRectF]]:
-        """The ticks there are, and the box in which a double-click takes each."""
-        yield from ((value, box) for value, box in self._places() if value is not None)
-
     def _places(self) -> Iterator[tuple[float | None, QRectF]]:
         """The target's tick above the track, below it the baseline's and what is done to date, where that is in sight.
 
+        Each with the box in which a double-click takes it.
         A count that has only begun to add up lies far below what it is set to: the scale does not stretch for it.
         """
         above, below = self.height / 2 - _TICK_GAP - _TICK, self.height / 2 + _TICK_GAP
