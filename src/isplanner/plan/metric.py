@@ -96,3 +96,8 @@ def _metric(row: dict[str, str]) -> Metric:
         numerator=row.get("numerator"),
         denominator=row.get("denominator"),
     )
+
+
+def spellings(metric: Metric) -> tuple[str, ...]:
+    """What a metric is called by who looks for it: its names, its key, and how it is read where that is known."""
+    return metric.ja, metric.en, metric.key, shipped_readings().get(metric.key, "")

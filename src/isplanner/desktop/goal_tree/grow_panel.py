@@ -14,7 +14,7 @@ from isplanner.desktop.goal_tree.growth import GrowthCheck, Spot
 from isplanner.desktop.goal_tree.node_list import Choice, NodeList
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
-from isplanner.plan.metric import Kind, Metric, shipped_readings
+from isplanner.plan.metric import Kind, Metric, spellings
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import channel_name, metric_definition, metric_name, node_name
 from isplanner.text.numbers import unit_name
@@ -205,5 +205,4 @@ def _choice(metric: Metric, plan: "Plan", spot: Spot) -> Choice:
     name = metric_name(metric, language())
     is_there = NodeKey(metric.key, spot.channel) in plan.tree.nodes
     unit = unit_name(metric.unit, language())
-    spellings = (metric.ja, metric.en, metric.key, shipped_readings().get(metric.key, ""))
-    return Choice(metric, name, spellings, f"↗ {unit}" if is_there else unit)
+    return Choice(metric, name, spellings(metric), f"↗ {unit}" if is_there else unit)

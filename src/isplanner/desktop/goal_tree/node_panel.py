@@ -10,7 +10,7 @@ from isplanner.desktop.goal_tree.floating_panel import FloatingPanel
 from isplanner.desktop.goal_tree.node_list import Choice, NodeList
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel
-from isplanner.plan.metric import shipped_readings
+from isplanner.plan.metric import spellings
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import node_name
@@ -88,4 +88,4 @@ def choice_of(plan: Plan, key: NodeKey) -> Choice:
     """A node as it is found in a list."""
     metric = plan.metrics[key.metric]
     name = node_name(key, plan.metrics, plan.channels, language())
-    return Choice(key, name, (metric.ja, metric.en, metric.key, shipped_readings().get(metric.key, "")))
+    return Choice(key, name, spellings(metric))

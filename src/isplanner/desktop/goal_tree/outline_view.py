@@ -12,7 +12,7 @@ from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.models.tree_model import Branch
 from isplanner.desktop.settings import Settings
-from isplanner.plan.metric import shipped_readings
+from isplanner.plan.metric import spellings
 from isplanner.plan.normal import normal_name
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _is_called(row: OutlineRow, wanted: str) -> bool:
     if row.kind is not RowKind.NODE or row.metric is None:
         return False
     metric, channel = row.metric, row.channel
-    names = [metric.ja, metric.en, metric.key, shipped_readings().get(metric.key, "")]
+    names = [*spellings(metric)]
     names += [channel.ja, channel.en] if channel else []
     return any(wanted in normal_name(name) for name in names)
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from isplanner.desktop.models.column import RECORD_ROLE, SORT_ROLE
 from isplanner.plan.definition import Definition, Lack
-from isplanner.plan.metric import shipped_readings
+from isplanner.plan.metric import spellings
 from isplanner.plan.normal import normal_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +52,7 @@ class Sieve(QSortFilterProxyModel):
         if not self._words:
             return True
         texts = [str(model.index(source_row, n, source_parent).data()) for n in range(model.columnCount())]
-        names = [one.metric.key, one.metric.ja, one.metric.en, shipped_readings().get(one.metric.key, "")]
+        names = [*spellings(one.metric)]
         said = normal_name("\n".join([*names, *texts]))
         return all(word in said for word in self._words)
 
