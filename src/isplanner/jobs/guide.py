@@ -26,7 +26,7 @@ from isplanner.plan.tree import Node, build_tree
 from isplanner.store import edits
 from isplanner.store.edit import Edit
 from isplanner.text.language import Language
-from isplanner.text.messages import say
+from isplanner.text.names import draft_name
 
 MOST_OFFERS = 3
 _LACKING = {"lacks_levers", "lacks_many_levers"}
@@ -130,9 +130,7 @@ def solved_targets_edit(plan: Plan, solved: SolvedTargets, language: Language) -
     """Make solved values the targets, and keep what was given for levers: one step."""
     parts = [edits.adopt_targets(solved.values, plan.chosen)]
     if solved.levers:
-        parts.append(
-            edits.set_levers(solved.levers, lambda number: say("draft_scenario", {"number": number}, language))
-        )
+        parts.append(edits.set_levers(solved.levers, lambda number: draft_name(number, language)))
     return replace(edits.together(parts), code="adopt_solved", values={"count": len(solved.values)})
 
 

@@ -15,7 +15,7 @@ from isplanner.plan.tree import check_formula
 from isplanner.store import edits
 from isplanner.store.edits import Edit
 from isplanner.text.language import Language
-from isplanner.text.messages import say
+from isplanner.text.names import draft_name
 
 
 def lever_edit(
@@ -31,7 +31,7 @@ def lever_edit(
     plan = answer.plan
     base = next((known for known in plan.scenarios if known.name == scenario), plan.chosen)
     levers = resolve_overrides(plan, answer.baseline, base, values)
-    return edits.set_levers(levers, lambda number: say("draft_scenario", {"number": number}, language), scenario)
+    return edits.set_levers(levers, lambda number: draft_name(number, language), scenario)
 
 
 def target_edit(answer: Answer, values: Mapping[NodeKey, float]) -> Edit:

@@ -21,7 +21,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.edit import Edit
 from isplanner.text.language import Language
-from isplanner.text.messages import say
+from isplanner.text.names import draft_name
 
 CHANCES = (0.5, 0.7, 0.8, 0.9)
 """確度: the probabilities that proposals are shown for."""
@@ -90,7 +90,7 @@ def proposal_edit(
     """Take a proposal on in the scenario it was made for, or what it says of some of its levers: one step."""
     taken = [lever for lever in proposal.levers if nodes is None or lever.node in nodes]
     values = {node: value for lever in taken for node, value in lever.values.items()}
-    edit = edits.set_levers(values, lambda number: say("draft_scenario", {"number": number}, language), scenario)
+    edit = edits.set_levers(values, lambda number: draft_name(number, language), scenario)
     return replace(edit, code="accept_proposal", values={"count": sum(lever.is_moved for lever in taken)})
 
 

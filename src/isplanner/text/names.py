@@ -7,6 +7,7 @@ from isplanner.plan.metric import DEPARTMENTS, Metric
 from isplanner.plan.scope import Channel, NodeKey
 from isplanner.text.catalogue import phrase
 from isplanner.text.language import Language
+from isplanner.text.messages import say
 
 
 def metric_name(metric: Metric, language: Language) -> str:
@@ -45,3 +46,8 @@ def node_name(node: NodeKey, metrics: Mapping[str, Metric], channels: Mapping[st
         return name
     scope = channel_name(channel, language) if channel else node.channel
     return phrase("node_in_channel", language, metric=name, channel=scope)
+
+
+def draft_name(number: int, language: Language) -> str:
+    """What a scenario is called until somebody names it: 案 1, Draft 1."""
+    return say("draft_scenario", {"number": number}, language)

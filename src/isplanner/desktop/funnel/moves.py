@@ -10,7 +10,7 @@ from isplanner.desktop.funnel.shape import lever_keys
 from isplanner.desktop.language import language
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
-from isplanner.text.messages import say
+from isplanner.text import names
 
 if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import Proposal
@@ -92,4 +92,4 @@ def copy_scenario(plan: "Plan") -> "Edit":
 
 def draft_name(number: int) -> str:
     """案 1, Draft 1."""
-    return say("draft_scenario", {"number": number}, language())
+    return names.draft_name(number, language())

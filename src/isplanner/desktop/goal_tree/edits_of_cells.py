@@ -12,7 +12,7 @@ from isplanner.desktop.models.column import CellEdit
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
-from isplanner.text.messages import say
+from isplanner.text.names import draft_name
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -84,7 +84,7 @@ def _value_edit(plan: Plan, answer: "Answer | None", key: NodeKey, value: object
 
 
 def _draft_name(number: int) -> str:
-    return say("draft_scenario", {"number": number}, language())
+    return draft_name(number, language())
 
 
 def _of(cells: Cells, column: str) -> list[tuple[NodeKey, object]]:
