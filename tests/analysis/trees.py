@@ -76,7 +76,7 @@ class PlainTree:
         """A node's value in a month."""
         formula = self.tree.nodes[key].formula
         if formula is None:
-            return self.levers[key][month]
+            return float(self.levers[key][month])  # a plain number, which says so where it is divided by nothing
         return self._value(formula.expression, key.channel, month)
 
     def _value(self, part: Expression, channel: str | None, month: int) -> float:  # noqa: PLR0911 (one a kind)
