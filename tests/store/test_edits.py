@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
@@ -19,13 +20,14 @@ from isplanner.store.document import Document
 from isplanner.store.edits import Edit
 from isplanner.store.stored import LeverValue
 from isplanner.text.edits import describe_edit
-from tests.store.samples import DIALS, JULY, ORDERS, RATE, bring_in, content, draft_name, fact, new_channel
+from tests.store.samples import DIALS, JULY, ORDERS, RATE, bring_in, content, draft_name, fact, new_channel, query
 
 OCTOBER = Span(date(2026, 10, 1), date(2026, 11, 1))
 RATE_OF_MAIL = NodeKey("valid_rate", "mail_magazine")
 NEWCOMER = Member(0, "鈴木 一郎", 0.5, date(2026, 10, 1), date(2027, 1, 1), (0.5, 0.75))
 TEAMS = ((None, "東"), (date(2026, 11, 1), "西"))
 RATES_PARTS = {"tree", "scenarios", "judgements", "comments", "influences"}
+HIRED = Hire(2.0, date(2026, 11, 1), (0.5, 0.75))
 METRIC = Metric("visits", "訪問数", "Visits", "件", Kind.COUNT)
 
 
@@ -47,6 +49,9 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: set_levers({RATE: None}), {"scenarios"}),
     (lambda _: set_levers({DIALS: 5.0, RATE_OF_MAIL: (0.1, 0.2, 0.3)}), {"scenarios"}),
     (lambda _: set_levers({RATE: 0.25}, "強気"), {"scenarios"}),
+    (lambda _: edits.set_headcount(Headcount((HIRED,), {2: date(2026, 12, 1)}), draft_name), {"scenarios"}),
+    (lambda _: edits.set_headcount(Headcount((HIRED, HIRED)), draft_name, "強気"), {"scenarios"}),
+    (lambda _: edits.set_headcount(Headcount(), draft_name), {"scenarios"}),
     (lambda p: edits.choose_scenario(p.scenarios[0]), {"scenarios"}),
     (lambda _: edits.add_scenario("慎重"), {"scenarios"}),
     (lambda p: edits.add_scenario("写し", like=p.chosen), {"scenarios"}),
@@ -106,7 +111,7 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: edits.add_member(NEWCOMER), {"members"}),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], teams=TEAMS)), {"members"}),
     (lambda p: edits.set_member(dataclasses.replace(p.members[0], name="田中", capacity=0.8)), {"members"}),
-    (lambda p: edits.remove_member(p.members[0]), {"members", "targets"}),
+    (lambda p: edits.remove_member(p.members[0]), {"members", "targets", "scenarios"}),
     (lambda p: edits.spell_member("タナカ", p.members[0].name), {"spellings"}),
     (lambda _: edits.spell_channel("セミナー", "webinar"), {"spellings"}),
     (lambda _: edits.save_template("月次予実", "{}"), {"templates"}),
@@ -131,6 +136,7 @@ def planned(document: Document) -> Document:
         edits.set_targets({ORDERS: 120, NodeKey("revenue"): 1.2e8}),
         edits.add_member(Member(0, "佐藤 花子")),
         edits.add_member(Member(0, "高橋 健")),
+        edits.set_headcount(Headcount((Hire(1.0, date(2026, 12, 1)),), {1: date(2026, 11, 1)}), draft_name),
         edits.fix_cells(ORDERS, {(1, OCTOBER): 5}),
         edits.set_aims({ORDERS: 140}),
         edits.set_weights(ORDERS, {1: 3.0}),
@@ -198,6 +204,40 @@ def test_lever_set_in_baseline_makes_a_draft_and_chooses_it(document: Document) 
     document.undo()
     assert document.plan.chosen.is_baseline
     assert [scenario.name for scenario in document.plan.scenarios] == ["基準", "案 1"]
+
+
+def test_headcount_set_in_baseline_makes_a_draft_and_chooses_it(document: Document) -> None:
+    document.edit(edits.set_headcount(Headcount((HIRED,)), draft_name))
+    assert (document.plan.chosen.name, document.plan.chosen.headcount) == ("案 1", Headcount((HIRED,)))
+    assert document.plan.scenarios[0].headcount.is_same
+    document.undo()
+    assert document.plan.chosen.is_baseline
+    assert len(document.plan.scenarios) == 1
+
+
+def test_copy_of_a_scenario_has_its_people_too(planned: Document) -> None:
+    original = planned.plan.chosen
+    assert original.headcount.hires
+    assert original.headcount.leavers
+    planned.edit(edits.add_scenario("写し", like=original))
+    assert planned.plan.chosen.headcount == original.headcount
+    planned.edit(edits.set_headcount(Headcount((HIRED,)), draft_name))
+    by_name = {scenario.name: scenario for scenario in planned.plan.scenarios}
+    assert by_name["写し"].headcount == Headcount((HIRED,))
+    assert by_name[original.name].headcount == original.headcount
+    planned.edit(edits.remove_scenario(planned.plan.chosen))
+    assert query(planned.path, "select count(*) from hire") == [(1,)]
+
+
+def test_leaver_who_is_removed_from_the_plan_leaves_no_scenario(planned: Document) -> None:
+    member = planned.plan.members[0]
+    planned.edit(edits.remove_member(member))
+    assert planned.plan.chosen.headcount.leavers == {}
+    planned.edit(edits.add_member(Member(0, member.name)))
+    assert planned.plan.chosen.headcount.leavers == {}
+    planned.undo()
+    planned.undo()
+    assert planned.plan.chosen.headcount.leavers == {member.id: date(2026, 11, 1)}
 
 
 def test_lever_takes_one_value_or_one_a_month(document: Document) -> None:
@@ -313,6 +353,11 @@ REFUSALS: list[tuple[str, Callable[[Plan], Edit]]] = [
     ("not_a_lever", lambda _: set_levers({NodeKey("connects", "webinar"): 1.0})),
     ("baseline_is_fixed", lambda _: set_levers({RATE: 0.2}, "基準")),
     ("baseline_is_fixed", lambda p: edits.remove_scenario(p.scenarios[0])),
+    ("baseline_is_fixed", lambda _: edits.set_headcount(Headcount((HIRED,)), draft_name, "基準")),
+    ("unknown_member", lambda _: edits.set_headcount(Headcount(leavers={99: JULY.start}), draft_name)),
+    ("bad_people", lambda _: edits.set_headcount(Headcount((Hire(0.0, JULY.start),)), draft_name)),
+    ("bad_people", lambda _: edits.set_headcount(Headcount((Hire(float("nan"), JULY.start),)), draft_name)),
+    ("bad_ramp", lambda _: edits.set_headcount(Headcount((Hire(1.0, JULY.start, (1.5,)),)), draft_name)),
     ("unknown_scenario", lambda p: edits.choose_scenario(dataclasses.replace(p.chosen, id=99))),
     ("name_taken", lambda _: edits.add_scenario("基準")),
     ("name_taken", lambda p: edits.rename_scenario(p.chosen, "基準")),

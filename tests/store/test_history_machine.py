@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from isplanner.jobs.new_plan import plan_blueprint
 from isplanner.plan.fact import Batch, HeldCell, Waiting
+from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
 from isplanner.plan.period import PeriodRule, Span
@@ -59,6 +60,14 @@ members = st.builds(
     days,
     st.sampled_from([(), (0.5, 0.75)]),
     st.lists(st.tuples(days, names), max_size=2).map(tuple),
+)
+hires = st.builds(
+    Hire, st.sampled_from([1.0, 0.5, 0.0]), st.dates(QUARTER.start, HALF.last), st.sampled_from([(), (0.5, 0.75)])
+)
+headcounts = st.builds(
+    Headcount,
+    st.lists(hires, max_size=2).map(tuple),
+    st.dictionaries(st.integers(1, 3), st.dates(QUARTER.start, HALF.last), max_size=2),
 )
 cells = st.dictionaries(st.tuples(st.none() | st.integers(1, 3), spans), counts, max_size=4)
 judgements = st.builds(Judgement, numbers, numbers, numbers)
@@ -129,6 +138,7 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
             st.none() | names,
         )
     ),
+    edits.set_headcount: plain(st.builds(edits.set_headcount, headcounts, st.just(draft_name), st.none() | names)),
     edits.choose_scenario: of_scenario(lambda scenario, _name: edits.choose_scenario(scenario)),
     edits.add_scenario: of_scenario(lambda scenario, name: edits.add_scenario(name, scenario)),
     edits.rename_scenario: of_scenario(edits.rename_scenario),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from isplanner.jobs.answer import work_out
+from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.period import Span
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -16,7 +17,7 @@ from isplanner.store import edits, schema
 from isplanner.store.connection import pragma
 from isplanner.store.document import Document
 from isplanner.store.migrations import migrate
-from tests.store.samples import content, query
+from tests.store.samples import content, draft_name, query
 
 FILES = Path(__file__).parent.parent / "files"
 APPOINTMENTS = NodeKey("appointments", "webinar")
@@ -90,6 +91,24 @@ def test_plan_of_version_1_says_the_same_numbers(old: Path) -> None:
         assert (plan.aims, plan.factors, plan.judgements, plan.levels) == ({}, {}, {}, Levels())
         assert document.check() == ()
     assert query(old, "pragma user_version") == [(schema.VERSION,)]
+
+
+def test_plan_of_version_3_has_scenarios_with_the_plans_people(path: Path) -> None:
+    shutil.copy(FILES / "version_3.isplan", path)
+    with Document.open(path) as document:
+        assert [(scenario.name, scenario.note) for scenario in document.plan.scenarios] == [
+            ("基準", ""),
+            ("案 1", "架電を増やさない案"),
+        ]
+        assert all(scenario.headcount.is_same for scenario in document.plan.scenarios)
+        assert document.redo().code == "rename_plan"
+        member = document.plan.members[1]
+        assert (member.name, member.capacity, member.ramp) == ("高橋 健", 0.5, (0.5, 0.75))
+        headcount = Headcount((Hire(2.0, date(2026, 11, 1), (0.5,)),), {member.id: date(2026, 12, 1)})
+        document.edit(edits.set_headcount(headcount, draft_name))
+        assert document.plan.chosen.headcount == headcount
+        assert document.check() == ()
+    assert query(path, "pragma user_version") == [(schema.VERSION,)]
 
 
 def test_edits_of_version_1_can_be_undone_and_redone(old: Path) -> None:

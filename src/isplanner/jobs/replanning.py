@@ -57,4 +57,4 @@ def _recover(plan: Plan, actuals: Actuals, now: TrackRecord, remaining: Remainin
     baseline = measure_baseline(plan, actuals)
     told, chosen = as_told(plan, baseline, plan.chosen)
     ground = ground_of(told, baseline, now.estimates, remaining)
-    return recover(told, baseline, ground.estimates, remaining, goal, typed=chosen.values)
+    return recover(told, baseline, ground.estimates, remaining, goal, scenario=chosen)

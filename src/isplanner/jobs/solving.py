@@ -59,7 +59,7 @@ def propose_plan(  # noqa: PLR0913 - what is asked, and how worlds are drawn
         PlanError: as `Proposer`; `nothing_to_simulate`.
     """
     model = model_of(plan, ground.baseline, ground.estimates, scenario, ground.remaining)
-    proposer = Proposer(model, ground.estimates, _capacity(plan, ground), terms)
+    proposer = Proposer(model, ground.estimates, _capacity(plan, ground, scenario), terms)
     engine = Engine(plan, ground.baseline, ground.estimates, scenario, samples, seed, ground.remaining, drawn=drawn)
     least = proposer.propose(goal)
     return Proposals(
@@ -81,7 +81,7 @@ def solve_alone(
     """
     solution = solve_lever(plan, ground.baseline, lever, goal, scenario, ground.estimates, ground.remaining)
     model = model_of(plan, ground.baseline, ground.estimates, scenario, ground.remaining)
-    return keep_within(model, _capacity(plan, ground), solution)
+    return keep_within(model, _capacity(plan, ground, scenario), solution)
 
 
 def proposal_edit(
@@ -94,7 +94,8 @@ def proposal_edit(
     return replace(edit, code="accept_proposal", values={"count": sum(lever.is_moved for lever in taken)})
 
 
-def _capacity(plan: Plan, ground: Ground) -> Capacity | None:
-    """What the team can do in the days that are still to come."""
+def _capacity(plan: Plan, ground: Ground, scenario: Scenario | None) -> Capacity | None:
+    """What the scenario's team can do in the days that are still to come."""
     first = ground.remaining.as_of + DAY if ground.remaining else plan.period.start
-    return measure_capacity(plan, ground.baseline, plan.period.clip(Span(first, plan.period.end)))
+    days = plan.period.clip(Span(first, plan.period.end))
+    return measure_capacity(plan, ground.baseline, days, scenario)

@@ -42,6 +42,7 @@ from isplanner.store.edits_of_scenarios import (
     note_scenario,
     remove_scenario,
     rename_scenario,
+    set_headcount,
     set_judgements,
     set_levers,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "set_factors",
     "set_formula",
     "set_goal",
+    "set_headcount",
     "set_influence",
     "set_judgements",
     "set_levels",

@@ -30,11 +30,11 @@ def set_member(member: Member) -> Edit:
 
 
 def remove_member(member: Member) -> Edit:
-    """Take a person away, with his fixed cells and weights. His facts still count for the whole."""
+    """Take a person away, with his fixed cells, weights and when scenarios let him go. His facts still count."""
 
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
         stored = stored_member(plan, member.id)
-        for table in ("fixed_cell", "target_weight"):
+        for table in ("fixed_cell", "target_weight", "leaver"):
             connection.execute(f"delete from {table} where member = ?", [stored.id])
         update_row(connection, "member", stored.id, {"present": 0})
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 
+from isplanner.plan.headcount import Headcount
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -14,11 +15,16 @@ from isplanner.store.stored import (
     free_name,
     insert_scenario,
     number,
+    put_headcount,
     put_lever,
     scenario_to_set,
     stored_lever,
     stored_scenario,
 )
+from isplanner.text.numbers import format_number
+
+_DIFFERENCES = {"lever_value": "node, month, value", "hire": "people, start, ramp", "leaver": "member, day"}
+"""The tables of what a scenario has otherwise than 基準, with their columns."""
 
 
 def set_levers(
@@ -40,6 +46,22 @@ def set_levers(
     return Edit(*words_of_values("lever", values), apply)
 
 
+def set_headcount(headcount: Headcount, draft_name: Callable[[int], str], scenario: str | None = None) -> Edit:
+    """Say which people a scenario has otherwise than the plan; which scenario, and when one is made, as `set_levers`.
+
+    A scenario made from 基準 or anew has none.
+    """
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        target = scenario_to_set(connection, plan, draft_name, scenario)
+        put_headcount(connection, plan, target, headcount)
+
+    if headcount.is_same:
+        return Edit("reset_headcount", {}, apply)
+    values = {"hired": format_number(headcount.hired, None), "leavers": len(headcount.leavers)}
+    return Edit("set_headcount", values, apply)
+
+
 def choose_scenario(scenario: Scenario) -> Edit:
     """Work in another scenario."""
 
@@ -55,11 +77,13 @@ def add_scenario(name: str, like: Scenario | None = None) -> Edit:
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
         made = insert_scenario(connection, plan, name)
         if like is not None:
-            connection.execute(
-                """insert into lever_value (scenario, node, month, value)
-                select ?, node, month, value from lever_value where scenario = ? order by id""",
-                [made, stored_scenario(plan, like).id],
-            )
+            copied = stored_scenario(plan, like).id
+            for table, columns in _DIFFERENCES.items():
+                connection.execute(
+                    f"insert into {table} (scenario, {columns}) "
+                    f"select ?, {columns} from {table} where scenario = ? order by id",
+                    [made, copied],
+                )
         connection.execute("update plan set chosen = ?", [made])
 
     return Edit("add_scenario", {"scenario": name}, apply)

@@ -37,6 +37,8 @@ WHOLE = (
     "influence",
     "scenario",
     "lever_value",
+    "hire",
+    "leaver",
     "spelling",
     "import_template",
 )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from isplanner.plan.calendar import Calendar
 from isplanner.plan.formula import NameTable, read_formula
+from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.log import Comment, Influence
 from isplanner.plan.metric import Direction, Kind, Metric
@@ -43,6 +44,8 @@ TABLES = (
     "influence",
     "scenario",
     "lever_value",
+    "hire",
+    "leaver",
     "spelling",
     "import_template",
 )
@@ -140,6 +143,7 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         return old if new == old else new
 
     naming = ("node", "metric", "channel")
+    staging = ("scenario", "lever_value", "hire", "leaver", "member")
     sharing = ("target", "target_weight", *naming)
     metrics = part("metrics", lambda: _metrics(rows), "metric", "agreement")
     channels = part("channels", lambda: _channels(rows), "channel")
@@ -159,7 +163,7 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         targets=part("targets", lambda: _targets(rows, keys, Line.MUST), *sharing),
         aims=part("aims", lambda: _targets(rows, keys, Line.AIM), *sharing),
         fixed_cells=part("fixed_cells", lambda: _fixed_cells(rows, keys), "fixed_cell", *naming),
-        scenarios=part("scenarios", lambda: _scenarios(rows, keys), "scenario", "lever_value", *naming),
+        scenarios=part("scenarios", lambda: _scenarios(rows, keys), *staging, *naming),
         scenario=part("scenario", lambda: int(head["chosen"]), "chosen"),
         factors=part("factors", lambda: _factors(rows), "month_factor"),
         judgements=part("judgements", lambda: _judgements(rows, keys), "judgement", *naming),
@@ -327,8 +331,19 @@ def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:
         scalar = cells[0]["month"] is None
         values[scenario][keys[node]] = cells[0]["value"] if scalar else tuple(cell["value"] for cell in cells)
     return tuple(
-        Scenario(number, row["name"], values[number], bool(row["is_baseline"]), row["note"])
+        Scenario(number, row["name"], values[number], bool(row["is_baseline"]), row["note"], _headcount(rows, number))
         for number, row in rows["scenario"].items()
+    )
+
+
+def _headcount(rows: Rows, scenario: int) -> Headcount:
+    """Whom a scenario hires, and which members of the plan go in it."""
+    hires, leavers = (
+        [row for row in rows[table].values() if row["scenario"] == scenario] for table in ("hire", "leaver")
+    )
+    return Headcount(
+        tuple(Hire(row["people"], date.fromordinal(row["start"]), tuple(json.loads(row["ramp"]))) for row in hires),
+        {row["member"]: date.fromordinal(row["day"]) for row in leavers if rows["member"][row["member"]]["present"]},
     )
 
 

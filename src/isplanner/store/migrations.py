@@ -50,6 +50,12 @@ def _version_3(database: Database) -> None:
     _execute_all(database, "alter table scenario add column note text not null default ''")
 
 
+@_steps()
+def _version_4(database: Database) -> None:
+    """Whom a scenario hires, and who goes in it."""
+    _execute_all(database, _VERSION_4)
+
+
 def _execute_all(database: Database, statements: str) -> None:
     # Not executescript: it would commit the transaction that is running.
     for statement in statements.split(";"):
@@ -335,5 +341,22 @@ create table import_template (
     id integer primary key,
     name text not null unique,
     mapping text not null
+) strict;
+"""
+
+_VERSION_4 = """
+create table hire (
+    id integer primary key,
+    scenario integer not null references scenario (id) on delete cascade,
+    people real not null,
+    start integer not null,
+    ramp text not null
+) strict;
+create table leaver (
+    id integer primary key,
+    scenario integer not null references scenario (id) on delete cascade,
+    member integer not null references member (id),
+    day integer not null,
+    unique (scenario, member)
 ) strict;
 """

@@ -6,7 +6,7 @@ import sqlite3
 APPLICATION_ID = 0x4953504C
 """Marks a SQLite file as a plan ("ISPL" in its header)."""
 
-VERSION = 3
+VERSION = 4
 """`user_version` of the files this program writes. Each step up is a function in `migrations.py`."""
 
 # Days are ordinals, ranges half-open. A `present` row is part of the plan; the others are kept for facts and undo.
@@ -176,6 +176,20 @@ create table lever_value (
     value real not null
 ) strict;
 create unique index lever_value_place on lever_value (scenario, node, ifnull(month, -1));
+create table hire (
+    id integer primary key,
+    scenario integer not null references scenario (id) on delete cascade,
+    people real not null,
+    start integer not null,
+    ramp text not null
+) strict;
+create table leaver (
+    id integer primary key,
+    scenario integer not null references scenario (id) on delete cascade,
+    member integer not null references member (id),
+    day integer not null,
+    unique (scenario, member)
+) strict;
 create table edit (
     id integer primary key,
     token text not null unique,

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from isplanner.plan.headcount import Headcount
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
@@ -202,6 +203,27 @@ def put_lever(connection: sqlite3.Connection, plan: Plan, scenario: int, key: No
         """insert into lever_value (scenario, node, month, value) values (?, ?, ?, ?)
         on conflict (scenario, node, ifnull(month, -1)) do update set value = excluded.value""",
         [(*place, month, each) for month, each in cells.items()],
+    )
+
+
+def put_headcount(connection: sqlite3.Connection, plan: Plan, scenario: int, headcount: Headcount) -> None:
+    """Write whom a scenario hires and who goes in it, unless that is what it says already."""
+    if any(one.id == scenario and one.headcount == headcount for one in plan.scenarios):
+        return
+    for hire in headcount.hires:
+        if not 0 < hire.people <= _GREATEST:
+            raise PlanError("bad_people", text=str(hire.people))
+        if not all(0 <= share <= 1 for share in hire.ramp):
+            raise PlanError("bad_ramp", text=str(hire.ramp))
+    for table in ("hire", "leaver"):
+        connection.execute(f"delete from {table} where scenario = ?", [scenario])
+    connection.executemany(
+        "insert into hire (scenario, people, start, ramp) values (?, ?, ?, ?)",
+        [(scenario, hire.people, hire.start.toordinal(), json.dumps(hire.ramp)) for hire in headcount.hires],
+    )
+    connection.executemany(
+        "insert into leaver (scenario, member, day) values (?, ?, ?)",
+        [(scenario, stored_member(plan, member).id, day.toordinal()) for member, day in headcount.leavers.items()],
     )
 
 

@@ -14,6 +14,7 @@ from isplanner.analysis.tree.baseline import measure_baseline
 from isplanner.plan.metric import Kind
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.target import Goal
 from tests.analysis.paces import AS_OF, base_rows, daily_rows, without_closings
@@ -135,7 +136,9 @@ def test_typed_values_stand_in_only_where_actuals_say_nothing() -> None:
             plan,
             *known,
             130_000_000,
-            typed={NodeKey("dials"): dials, NodeKey("connect_rate"): 0.2, NodeKey("win_rate"): rate},
+            scenario=Scenario(
+                0, "", {NodeKey("dials"): dials, NodeKey("connect_rate"): 0.2, NodeKey("win_rate"): rate}
+            ),
         ).present
         for dials, rate in ((12_000.0, 0.2), (13_000.0, 0.2), (12_000.0, 0.9))
     ]

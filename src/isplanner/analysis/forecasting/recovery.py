@@ -13,7 +13,6 @@ from isplanner.analysis.simulation.simulate import SAMPLES, SEED
 from isplanner.analysis.solving.proposal import Proposal
 from isplanner.analysis.solving.propose import Proposer, Terms
 from isplanner.analysis.tree.baseline import Baseline
-from isplanner.analysis.tree.move import LeverValues
 from isplanner.plan.metric import Direction, Kind
 from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
@@ -52,23 +51,24 @@ def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
     remaining: Remaining,
     goal: float,
     *,
-    typed: LeverValues | None = None,
+    scenario: Scenario | None = None,
     samples: int = SAMPLES,
     seed: int = SEED,
 ) -> Recovery:
     """Propose the least stretch of volume alone, of rates alone, and of both, each with its chance.
 
-    They start from the levers at their paces, where the KGI comes to its forecast; `typed` values stand in for those
-    of which actuals say nothing. What is done stands; the levers act on the days that are left, and volume only as far
-    as the team can do it.
+    They start from the levers at their paces, where the KGI comes to its forecast; a scenario's values (the chosen
+    one's unless given) stand in for those of which actuals say nothing. What is done stands; the levers act on the
+    days that are left, and volume only as far as the scenario's team can do it.
 
     Raises:
         PlanError: `no_kgi`, `no_stretch`, `nothing_to_simulate`.
     """
     known = standing_at(plan, baseline, estimates, remaining).values
-    start = Scenario(0, "", {lever: value for lever, value in (typed or {}).items() if lever not in known})
+    chosen = scenario or plan.chosen
+    start = replace(chosen, values={lever: value for lever, value in chosen.values.items() if lever not in known})
     engine = Engine(plan, baseline, estimates, start, samples, seed, remaining)
-    capacity = measure_capacity(plan, baseline, Span(remaining.as_of + DAY, plan.period.end))
+    capacity = measure_capacity(plan, baseline, Span(remaining.as_of + DAY, plan.period.end), chosen)
     proposals, present = {}, 0.0
     for effort in Effort:
         proposer = Proposer(engine.model, estimates, capacity, Terms(locked=_locked(plan, effort)))

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from isplanner.analysis.people.frame import Frame
+from isplanner.analysis.people.team import team_of
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
+from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 
 WORK = "dials"
@@ -15,6 +19,13 @@ WORK = "dials"
 def person_days(plan: Plan, span: Span) -> float:
     """The business days of a span × those who are there, each by capacity and ramp."""
     return float(Frame.of(replace(plan, period=span)).full_load().sum())
+
+
+def people_by_month(plan: Plan, scenario: Scenario) -> tuple[float, ...]:
+    """How many full-time people a scenario's team has in each month of the plan, over its business days."""
+    frame = Frame.of(team_of(plan, scenario))
+    loads, days = frame.by_month(frame.full_load()).sum(0), frame.by_month(frame.days)
+    return tuple((loads / np.maximum(days, 1)).tolist())
 
 
 def work_per_person_day(plan: Plan, baseline: Baseline) -> float | None:
@@ -36,7 +47,15 @@ class Capacity:
         return volume / (self.pace * self.days)
 
 
-def measure_capacity(plan: Plan, baseline: Baseline, span: Span) -> Capacity | None:
-    """The capacity of the plan's team in a span; None where nothing says what one does a day, or nobody works then."""
+def measure_capacity(plan: Plan, baseline: Baseline, span: Span, scenario: Scenario | None = None) -> Capacity | None:
+    """The capacity of a scenario's team (the chosen one's unless given) in a span.
+
+    None where nothing says what one does a day, or nobody works then. Whoever is hired does what one of the plan's team
+    did in the base period.
+    """
     pace, days = work_per_person_day(plan, baseline), plan.calendar.business_days(span)
-    return Capacity(pace, days, person_days(plan, span) / days) if pace and days else None
+    return (
+        Capacity(pace, days, person_days(team_of(plan, scenario or plan.chosen), span) / days)
+        if pace and days
+        else None
+    )

@@ -99,7 +99,7 @@ class Frame:
         return replace(self, present=present)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _frame(
     period: Span,
     rule: PeriodRule,
