@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from isplanner.plan.fact import Batch, HeldCell, Waiting
+from isplanner.analysis.counting.count import tally
+from isplanner.plan.fact import Batch, FactKind, HeldCell, MetricMonth, Waiting
+from isplanner.plan.period import Month
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.facts import ReadFile
-from tests.store.samples import SOURCE, bring_in, fact, new_channel, query
+from tests.store.samples import AUGUST, JULY, SOURCE, bring_in, fact, new_channel, query
 
 WAITING = Waiting("value", (fact(0, "connects"),), "千円", in_points=True)
 HELD = HeldCell("七月.xlsx", "7月", "C6", "約30", "not_a_number", WAITING)
@@ -171,3 +173,60 @@ def test_a_kept_cell_that_nobody_can_have_written_is_damage(path: Path, document
     with Document.open(path) as again, pytest.raises(PlanError) as raised:
         again.held()
     assert raised.value.problem.code == "damaged_plan"
+
+
+DIALS_IN_JULY = MetricMonth("dials", FactKind.ACTUAL, Month(2026, 7))
+
+
+def counted(document: Document) -> float:
+    return tally(document.plan, document.actuals(), JULY).whole["dials"]
+
+
+def test_a_batch_is_chosen_for_a_metric_and_month_until_it_is_taken_back(document: Document) -> None:
+    for number in (1, 2, 3):
+        bring_in(document, [fact(number), fact(number, span=AUGUST)], mark=str(number))
+    assert counted(document) == 3
+    change = document.edit(edits.choose_batch([DIALS_IN_JULY], batch(document, 1)))
+    assert change is not None
+    assert change.parts == {"facts"}
+    assert counted(document) == 1
+    assert tally(document.plan, document.actuals(), AUGUST).whole["dials"] == 3
+    # What is chosen stays beside what would replace it; of August only the newest is in force.
+    assert values(document) == [1, 3, 3]
+    document.edit(edits.withdraw_batch(batch(document, 1)))
+    assert (counted(document), document.plan.chosen_batches) == (3, {})
+    document.undo()
+    document.edit(edits.choose_batch([DIALS_IN_JULY], batch(document, 2)))
+    assert counted(document) == 2
+    assert document.edit(edits.choose_batch([DIALS_IN_JULY], batch(document, 2))) is None
+    document.edit(edits.choose_batch([DIALS_IN_JULY], None))
+    assert (counted(document), values(document)) == (3, [3, 3])
+    for expected in (2, 1, 3):
+        document.undo()
+        assert counted(document) == expected
+    assert document.check() == ()
+
+
+def test_a_batch_that_is_taken_back_cannot_be_chosen(document: Document) -> None:
+    bring_in(document, [fact(1)])
+    document.edit(edits.withdraw_batch(batch(document, 1)))
+    with pytest.raises(PlanError, match="entry_gone"):
+        document.edit(edits.choose_batch([DIALS_IN_JULY], batch(document, 1)))
+
+
+def test_a_choice_holds_when_other_batches_are_preferred_or_come(document: Document) -> None:
+    for number in (1, 2, 3):
+        bring_in(document, [fact(number)], mark=str(number))
+    document.edit(edits.choose_batch([DIALS_IN_JULY], batch(document, 2)))
+    document.edit(edits.prefer_batch(batch(document, 1)))
+    assert counted(document) == 2
+    bring_in(document, [fact(4)], mark="4")
+    assert counted(document) == 2
+
+
+def test_what_is_told_are_replaced_facts_too_but_not_what_settling_amended(document: Document) -> None:
+    bring_in(document, [fact(1)], [HELD], mark="1")
+    bring_in(document, [fact(2)], mark="2")
+    document.edit(edits.settle_held(document.held()[0], [fact(5)], new_channel))
+    assert document.told().value.tolist() == [2, 5]
+    assert document.actuals().value.tolist() == [2]

@@ -17,6 +17,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.store.columns import in_force
 from isplanner.store.document import Document
 from isplanner.store.facts import ReadFile
+from tests.analysis.plans import plan_of
 from tests.store.samples import AUGUST, JULY, SOURCE, bring_in, content, fact, new_channel, query
 
 HELD = HeldCell("七月.xlsx", "7月", "D14", "約30", "not_a_number")
@@ -231,4 +232,4 @@ def test_in_force_is_the_newest_batch_of_each_identity(rows: list[tuple[int, ...
         if batch in batches:
             newest[tuple(identity)] = max(batch, newest.get(tuple(identity), 0))
     expected = [number for number, (*identity, batch) in enumerate(rows) if newest.get(tuple(identity)) == batch]
-    assert in_force(facts, {batch: batch for batch in batches}).id.tolist() == expected
+    assert in_force(facts, {batch: batch for batch in batches}, plan_of({})).id.tolist() == expected

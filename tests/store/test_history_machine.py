@@ -18,11 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from typing_extensions import override
 
 from isplanner.jobs.new_plan import plan_blueprint
-from isplanner.plan.fact import Batch, HeldCell, Waiting
+from isplanner.plan.fact import Batch, FactKind, HeldCell, MetricMonth, Waiting
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.metric import Kind, Metric
-from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.period import Month, PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
@@ -211,6 +211,21 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.withdraw_batch: of_batch(edits.withdraw_batch),
     edits.restore_batch: of_batch(edits.restore_batch),
     edits.prefer_batch: of_batch(edits.prefer_batch),
+    edits.choose_batch: plain(
+        st.builds(
+            lambda places, n: edits.choose_batch(places, n and Batch(n, ("七月.xlsx",), 0, 0, withdrawn=False)),
+            st.sets(
+                st.builds(
+                    MetricMonth,
+                    st.sampled_from(["dials", "orders", "own0"]),
+                    st.sampled_from(FactKind),
+                    st.sampled_from([Month(2026, 10), Month(2026, 11)]),
+                ),
+                max_size=3,
+            ),
+            st.none() | st.integers(1, 4),
+        )
+    ),
     edits.settle_held: plain(
         st.builds(
             # Each batch of this machine holds one cell, so both have the same number.

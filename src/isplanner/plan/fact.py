@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from isplanner.plan.period import Span
+from isplanner.plan.period import Month, Span
 
 
 class FactKind(StrEnum):
@@ -12,6 +13,14 @@ class FactKind(StrEnum):
 
     ACTUAL = "actual"
     TARGET = "target"
+
+
+class MetricMonth(NamedTuple):
+    """Where imports tell of the same: a metric, what was done or planned, and a month of the plan."""
+
+    metric: str
+    kind: FactKind
+    month: Month
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from isplanner.plan.calendar import Calendar
+from isplanner.plan.fact import MetricMonth
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.log import Comment, Influence
 from isplanner.plan.metric import Metric
@@ -24,7 +25,8 @@ class Plan:
     `targets` are the 必達 line by node, `aims` the 努力 line; `metrics` and `channels` are by key, in order.
     `factors` are month factors by the calendar month (1…12) that names a month; a month without one has 1.
     `judgements` are of levers; a lever without one varies as its actuals say. `spellings` and `templates` (ひな型, as
-    text by name) are how its workbooks are read.
+    text by name) are how its workbooks are read. `chosen_batches` say, by its rank, which import goes before all others
+    that tell of a metric in a month; only those in force.
     """
 
     document: str
@@ -51,6 +53,7 @@ class Plan:
     influences: tuple[Influence, ...] = ()
     spellings: tuple[Spelling, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
+    chosen_batches: Mapping[MetricMonth, int] = field(default_factory=dict)
 
     @property
     def chosen(self) -> Scenario:

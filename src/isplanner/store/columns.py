@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isplanner.plan.actuals import NONE, Actuals
+from isplanner.plan.fact import FactKind
+from isplanner.plan.plan import Plan
 from isplanner.store.facts import slices
 
 _COLUMNS = f"metric, ifnull(member, {NONE}), ifnull(channel, {NONE}), start, stop, is_target, value, batch"
@@ -37,15 +39,47 @@ def read_facts(connection: sqlite3.Connection, revision: int, before: Actuals | 
     return Actuals(revision=revision, metrics=metrics, channels=channels, **parts)
 
 
-def in_force(facts: Actuals, batches: Mapping[int, int]) -> Actuals:
+def in_force(facts: Actuals, batches: Mapping[int, int], plan: Plan) -> Actuals:
     """The facts of these batches that none of higher rank replaces: of one identity those of the highest count.
 
-    Their `batch` is the rank. What amends a batch has its rank, and goes before it.
+    Their `batch` is the rank. What amends a batch has its rank, and goes before it. Those of a batch that was chosen
+    for their metric and month stay beside those that would replace them: which counts is settled by analysis.
     """
-    rows = np.flatnonzero(np.isin(facts.batch, np.fromiter(batches, np.int32)))
-    ranks = _ranks(facts.batch, batches)
+    rows, order = _rows_of(facts, batches)
     if len(batches) > 1:
-        rows = np.sort(_newest(facts, rows, (ranks[rows].astype(np.int64) << _BATCH_BITS) + facts.batch[rows]))
+        kept = _newest(facts, rows, order)
+        spared = rows[_are_chosen(facts, _ranks(facts.batch, batches), plan)[rows]]
+        beside = _newest(facts, spared, order, by_rank=True) if len(spared) else spared
+        rows = np.union1d(kept, beside)
+    return _of_rank(facts, rows, batches)
+
+
+def told(facts: Actuals, batches: Mapping[int, int]) -> Actuals:
+    """The facts of these batches, those too that one of higher rank replaces; else as `in_force`."""
+    rows, order = _rows_of(facts, batches)
+    return _of_rank(facts, np.sort(_newest(facts, rows, order, by_rank=True)), batches)
+
+
+def _are_chosen(facts: Actuals, ranks: NDArray[np.int32], plan: Plan) -> NDArray[np.bool_]:
+    """Which facts touch a month for whose metric their batch was chosen."""
+    chosen = np.zeros(len(facts), bool)
+    for (metric, kind, month), rank in plan.chosen_batches.items():
+        days = plan.rule.month(month)
+        touches = (facts.start < days.end.toordinal()) & (facts.end > days.start.toordinal())
+        of_kind = facts.is_target == (kind is FactKind.TARGET)
+        chosen |= touches & of_kind & (ranks == rank) & (facts.metric == facts.metrics.index(metric))
+    return chosen
+
+
+def _rows_of(facts: Actuals, batches: Mapping[int, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The facts of these batches, and what each fact of all goes before the others by."""
+    rows = np.flatnonzero(np.isin(facts.batch, np.fromiter(batches, np.int32)))
+    return rows, (_ranks(facts.batch, batches).astype(np.int64) << _BATCH_BITS) + facts.batch
+
+
+def _of_rank(facts: Actuals, rows: NDArray[np.int64], batches: Mapping[int, int]) -> Actuals:
+    """These facts, with the rank for their batch."""
+    ranks = _ranks(facts.batch, batches)
     if len(rows) == len(facts) and (ranks == facts.batch).all():
         return facts
     parts = {name: getattr(facts, name)[rows] for name in _ROW.fields or ()} | {"batch": ranks[rows]}
@@ -61,14 +95,18 @@ def _ranks(batch: NDArray[np.int32], batches: Mapping[int, int]) -> NDArray[np.i
     return known[batch]
 
 
-def _newest(facts: Actuals, rows: NDArray[np.int64], order_of: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Of each identity the rows that come last."""
+def _newest(
+    facts: Actuals, rows: NDArray[np.int64], order: NDArray[np.int64], *, by_rank: bool = False
+) -> NDArray[np.int64]:
+    """Of each identity, or identity and rank, the rows that come last."""
+    order_of = order[rows]
     what = (facts.metric[rows].astype(np.int64) * 2 + facts.is_target[rows] << _MEMBER_BITS) + facts.member[rows]
     channel = facts.channel[rows].astype(np.int64) << 2 * _DAY_BITS
     where = channel + (facts.start[rows].astype(np.int64) << _DAY_BITS) + facts.end[rows]
     order = np.lexsort((order_of, where, what))
     what, where, batch = what[order], where[order], order_of[order]
-    last = np.append((what[1:] != what[:-1]) | (where[1:] != where[:-1]), True)[: len(order)]
+    rank = batch >> _BATCH_BITS if by_rank else np.zeros_like(batch)
+    last = np.append((what[1:] != what[:-1]) | (where[1:] != where[:-1]) | (rank[1:] != rank[:-1]), True)[: len(order)]
     group = np.concatenate(([0], np.cumsum(last[:-1])))[: len(order)]
     newest = batch[np.flatnonzero(last)]
     kept: NDArray[np.int64] = rows[order][batch == newest[group]]

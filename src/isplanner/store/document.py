@@ -78,7 +78,7 @@ class Document(AbstractContextManager["Document"]):
         self._file = file
         self._clock = clock
         self._facts: Actuals | None = None
-        self._actuals: tuple[Mapping[int, int], Actuals] | None = None
+        self._actuals: tuple[object, Actuals] | None = None
         self._activities: tuple[Mapping[int, int], tuple[ActivityLog, ...]] | None = None
 
     @classmethod
@@ -214,15 +214,28 @@ class Document(AbstractContextManager["Document"]):
     def actuals(self) -> "Actuals":
         """The facts in force as arrays. The same object until they change; `revision` is the one they were read at."""
         # Imported here: numpy takes 0.05 s to load, and the window paints before it needs facts.
-        from isplanner.store.columns import in_force, read_facts
+        from isplanner.store.columns import in_force
 
-        wanted = self._file.loaded.batches
+        batches = self._file.loaded.batches
+        wanted = batches, self.plan.chosen_batches, self.plan.rule
         if self._actuals is None or self._actuals[0] != wanted:
-            with self._file.reading() as connection:
-                self._file.refuse_damaged()
-                self._facts = read_facts(connection, self.plan.revision, self._facts)
-            self._actuals = wanted, in_force(self._facts, wanted)
+            self._actuals = wanted, in_force(self._all_facts(), batches, self.plan)
         return self._actuals[1]
+
+    def told(self) -> "Actuals":
+        """As `actuals`, with the facts of these imports that a newer one replaces."""
+        from isplanner.store.columns import told
+
+        return told(self._all_facts(), self._file.loaded.batches)
+
+    def _all_facts(self) -> "Actuals":
+        """Every stored fact, in force or not; only what is new is read."""
+        from isplanner.store.columns import read_facts
+
+        with self._file.reading() as connection:
+            self._file.refuse_damaged()
+            self._facts = read_facts(connection, self.plan.revision, self._facts)
+        return self._facts
 
     def activities(self) -> tuple[ActivityLog, ...]:
         """The logs of batches in force, a record a row that counts. The same object until they change."""

@@ -7,6 +7,7 @@ Here is where callers find them all.
 
 from isplanner.store.edit import Change, Edit, in_turn, together
 from isplanner.store.edits_of_imports import (
+    choose_batch,
     forget_spelling,
     prefer_batch,
     remove_template,
@@ -82,6 +83,7 @@ __all__ = [
     "add_node",
     "add_scenario",
     "adopt_targets",
+    "choose_batch",
     "choose_kgi",
     "choose_scenario",
     "fix_cells",

@@ -1,17 +1,17 @@
 """Edits of what was imported: batches taken back or preferred, held cells settled, names and templates kept."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell
+from isplanner.plan.fact import Batch, Fact, FactKind, HeldCell, MetricMonth
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.spelling import Spelling
 from isplanner.store.batches import next_place
 from isplanner.store.edit import Edit
 from isplanner.store.facts import BatchRow, BatchWriter
-from isplanner.store.stored import NewChannel, days, free_name
+from isplanner.store.stored import NewChannel, days, free_name, stored_metric
 
 
 def withdraw_batch(batch: Batch) -> Edit:
@@ -44,6 +44,37 @@ def _update(connection: sqlite3.Connection, batch: Batch, column: str, value: in
     found = connection.execute(f"update batch set {column} = ? where id = ? and amends is null", [value, batch.id])
     if found.rowcount != 1:
         raise PlanError("entry_gone")
+
+
+def choose_batch(places: Collection[MetricMonth], batch: Batch | None) -> Edit:
+    """Let a batch go before all others that tell of a metric in a month; None goes back to the rule."""
+
+    def apply(connection: sqlite3.Connection, _plan: Plan) -> None:
+        known = "select 1 from batch where id = ? and amends is null and not withdrawn"
+        if batch is not None and not connection.execute(known, [batch.id]).fetchone():
+            raise PlanError("entry_gone")
+        for metric, kind, month in places:
+            place = [stored_metric(connection, metric), kind is FactKind.TARGET, *month]
+            if batch is None:
+                where = "metric = ? and is_target = ? and year = ? and month = ?"
+                connection.execute(f"delete from chosen_batch where {where}", place)
+                continue
+            connection.execute(
+                """insert into chosen_batch (metric, is_target, year, month, batch) values (?, ?, ?, ?, ?)
+                on conflict (metric, is_target, year, month) do update set batch = excluded.batch""",
+                [*place, batch.id],
+            )
+
+    return Edit(*_words_of_choice(places, batch), apply)
+
+
+def _words_of_choice(places: Collection[MetricMonth], batch: Batch | None) -> tuple[str, dict[str, object]]:
+    """`choose_batch`, or `choose_by_rule`; `choose_batches` and `choose_all_by_rule` of several places."""
+    file: dict[str, object] = {} if batch is None else {"file": batch.files[0]}
+    if len(places) != 1:
+        return "choose_batches" if batch else "choose_all_by_rule", {"count": len(places), **file}
+    ((metric, _, (year, month)),) = places
+    return "choose_batch" if batch else "choose_by_rule", {"metric": metric, "month": f"{year}-{month:02}", **file}
 
 
 def settle_held(held: HeldCell, facts: Sequence[Fact], make_channel: Callable[[str], NewChannel]) -> Edit:

@@ -41,6 +41,7 @@ WHOLE = (
     "leaver",
     "spelling",
     "import_template",
+    "chosen_batch",
 )
 """Tables whose rows come and go: all of it is logged."""
 

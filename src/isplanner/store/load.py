@@ -9,12 +9,13 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from isplanner.plan.calendar import Calendar
+from isplanner.plan.fact import FactKind, MetricMonth
 from isplanner.plan.formula import NameTable, read_formula
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.log import Comment, Influence
 from isplanner.plan.metric import Direction, Kind, Metric
-from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.period import Month, PeriodRule, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import Channel, Member, NodeKey
@@ -48,6 +49,7 @@ TABLES = (
     "leaver",
     "spelling",
     "import_template",
+    "chosen_batch",
 )
 """What a Plan is made of. Facts are not: opening a plan does not depend on how many there are."""
 
@@ -106,7 +108,9 @@ def load(connection: sqlite3.Connection, before: Loaded | None = None, tables: I
         rows = {**before.rows, **{table: found for table, found in read.items() if found != before.rows[table]}}
     document, revision = connection.execute("select document, revision from plan").fetchone()
     version = pragma(connection, "data_version")
-    return Loaded(_plan(document, revision, rows, before), rows, ranks(connection), count_open(connection), version)
+    batches = ranks(connection)
+    plan = _plan(document, revision, rows, batches, before)
+    return Loaded(plan, rows, batches, count_open(connection), version)
 
 
 def changed_parts(before: Loaded, after: Loaded) -> frozenset[str]:
@@ -116,7 +120,8 @@ def changed_parts(before: Loaded, after: Loaded) -> frozenset[str]:
         for part, names in _PARTS.items()
         if any(getattr(before.plan, name) is not getattr(after.plan, name) for name in names)
     }
-    brought = set() if before.batches == after.batches else {"facts"}
+    same = before.batches == after.batches and before.plan.chosen_batches is after.plan.chosen_batches
+    brought = set() if same else {"facts"}
     settled = set() if before.held == after.held else {"held"}
     return frozenset(parts | brought | settled)
 
@@ -128,7 +133,7 @@ def _read(connection: sqlite3.Connection, table: str) -> dict[int, Row]:
     return {row["id"]: {name: row[name] for name in names if name not in _COUNTERS} for row in rows}
 
 
-def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Plan:
+def _plan(document: str, revision: int, rows: Rows, batches: Mapping[int, int], before: Loaded | None) -> Plan:
     head, keys = rows["plan"][1], _node_keys(rows)
 
     def part(name: str, make: Callable[[], _Part], *sources: str) -> _Part:
@@ -147,6 +152,7 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
     sharing = ("target", "target_weight", *naming)
     metrics = part("metrics", lambda: _metrics(rows), "metric", "agreement")
     channels = part("channels", lambda: _channels(rows), "channel")
+    chosen = _chosen_batches(rows, batches)
     return Plan(
         document=document,
         revision=revision,
@@ -172,6 +178,7 @@ def _plan(document: str, revision: int, rows: Rows, before: Loaded | None) -> Pl
         influences=part("influences", lambda: _influences(rows, keys), "influence", *naming),
         spellings=part("spellings", lambda: _spellings(rows), "spelling", "member", "channel"),
         templates=part("templates", lambda: _templates(rows), "import_template"),
+        chosen_batches=before.plan.chosen_batches if before and before.plan.chosen_batches == chosen else chosen,
     )
 
 
@@ -321,6 +328,18 @@ def _spellings(rows: Rows) -> tuple[Spelling, ...]:
 
 def _templates(rows: Rows) -> dict[str, str]:
     return {row["name"]: row["mapping"] for row in rows["import_template"].values()}
+
+
+def _chosen_batches(rows: Rows, batches: Mapping[int, int]) -> dict[MetricMonth, int]:
+    """The rank of the chosen batch, where that is in force."""
+    kinds = (FactKind.ACTUAL, FactKind.TARGET)
+    return {
+        MetricMonth(
+            rows["metric"][row["metric"]]["key"], kinds[row["is_target"]], Month(row["year"], row["month"])
+        ): batches[row["batch"]]
+        for row in rows["chosen_batch"].values()
+        if row["batch"] in batches
+    }
 
 
 def _scenarios(rows: Rows, keys: Mapping[int, NodeKey]) -> tuple[Scenario, ...]:

@@ -52,7 +52,7 @@ def _version_3(database: Database) -> None:
 
 @_steps()
 def _version_4(database: Database) -> None:
-    """Whom a scenario hires, and who goes in it."""
+    """Whom a scenario hires, and who goes in it; which import counts for a metric in a month, where somebody chose."""
     _execute_all(database, _VERSION_4)
 
 
@@ -358,5 +358,14 @@ create table leaver (
     member integer not null references member (id),
     day integer not null,
     unique (scenario, member)
+) strict;
+create table chosen_batch (
+    id integer primary key,
+    metric integer not null references metric (id),
+    is_target integer not null check (is_target in (0, 1)),
+    year integer not null check (year between 2 and 9998),
+    month integer not null check (month between 1 and 12),
+    batch integer not null references batch (id),
+    unique (metric, is_target, year, month)
 ) strict;
 """

@@ -222,6 +222,15 @@ create table batch (
     place integer,
     amends integer references batch (id)
 ) strict;
+create table chosen_batch (
+    id integer primary key,
+    metric integer not null references metric (id),
+    is_target integer not null check (is_target in (0, 1)),
+    year integer not null check (year between 2 and 9998),
+    month integer not null check (month between 1 and 12),
+    batch integer not null references batch (id),
+    unique (metric, is_target, year, month)
+) strict;
 create table batch_file (
     id integer primary key,
     batch integer not null references batch (id),

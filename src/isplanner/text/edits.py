@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from isplanner.plan.period import Month
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.catalogue import phrase
+from isplanner.text.dates import format_year_month
 from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, department_name, metric_name, node_name
@@ -32,6 +34,8 @@ def _word(name: str, value: object, plan: Plan, language: Language) -> object:
             found = channel_name(plan.channels[text], language)
         case "start" | "end" | "day" if value is not None:
             found = date.fromisoformat(text)
+        case "month" if "-" in text:
+            found = format_year_month(plan.rule.month(Month(*map(int, text.split("-")))), plan.rule, language)
         case "department":
             found = department_name(text, language)
         case "markup" if isinstance(value, float):

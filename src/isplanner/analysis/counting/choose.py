@@ -3,19 +3,23 @@
 Such facts are alternatives, not addends. For each metric, kind and month of the plan three questions are answered
 apart: the numbers by channel, those by member, the whole. A newer batch takes the place of an older one on the days
 from its first to its last in that month; on other days the older stands, so that a log brought in half by half adds
-up. Within a batch a longer fact goes before the shorter ones it covers, and an own total before its parts.
+up. A batch that was chosen for a metric and month goes there before all others, as if it were the newest. Within a
+batch a longer fact goes before the shorter ones it covers, and an own total before its parts.
 
 Facts are cut at the plan's months into pieces, and all pieces are decided upon at once, in arrays.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isplanner.plan.actuals import NONE, Actuals
+from isplanner.plan.fact import FactKind
 from isplanner.plan.period import PeriodRule
+from isplanner.plan.plan import Plan
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -65,6 +69,25 @@ def cut(actuals: Actuals, rule: PeriodRule, wanted: Bools) -> Pieces:
     return pieces.only(_longest(pieces))
 
 
+def put_chosen_first(pieces: Pieces, metrics: Sequence[str], plan: Plan, kind: FactKind) -> Pieces:
+    """Let the pieces of the batches that were chosen for a metric and month go before all others."""
+    batch, first = pieces.batch.copy(), int(pieces.batch.max(initial=0)) + 1
+    for metric in {place.metric for place in plan.chosen_batches}.intersection(metrics):
+        rows = np.flatnonzero(pieces.metric == metrics.index(metric))
+        batch[rows[are_chosen(pieces.batch[rows], pieces.start[rows], plan, metric, kind)]] = first
+    return replace(pieces, batch=batch)
+
+
+def are_chosen(batch: Ints, start: Ints, plan: Plan, metric: str, kind: FactKind = FactKind.ACTUAL) -> Bools:
+    """Which of what tells of a metric is of the batch that was chosen for the month it begins in."""
+    chosen = np.zeros(len(batch), bool)
+    for place, rank in plan.chosen_batches.items():
+        if (place.metric, place.kind) == (metric, kind):
+            days = plan.rule.month(place.month)
+            chosen |= (batch == rank) & (start >= days.start.toordinal()) & (start < days.end.toordinal())
+    return chosen
+
+
 def choose_by_channel(pieces: Pieces) -> Bools:
     """Which pieces make the numbers by channel: those of the newest batch that has channels."""
     return _choose_axis(pieces, pieces.channel, pieces.member, pieces.metric, pieces.month)
@@ -87,9 +110,9 @@ def choose_whole(pieces: Pieces) -> Bools:
     total = counts & ~has_member & ~has_channel
     both = counts & has_member & has_channel
     members = counts & has_member & _first_own(counts & has_member, ~has_channel, *place, pieces.member)
-    channels = counts & has_channel & ~has_member & ~_any(both, *place, pieces.channel)
-    alone = ~_any(members, *place) | _any(both, *place)
-    whole: Bools = total | ((members | (channels & alone)) & ~_any(total, *place))
+    channels = counts & has_channel & ~has_member & ~any_of(both, *place, pieces.channel)
+    alone = ~any_of(members, *place) | any_of(both, *place)
+    whole: Bools = total | ((members | (channels & alone)) & ~any_of(total, *place))
     return whole
 
 
@@ -135,6 +158,13 @@ def newest(batch: Ints, start: Ints, end: Ints, *place: Ints) -> Bools:
     return chosen
 
 
+def any_of(wanted: Bools, *place: Ints) -> Bools:
+    """For each row whether any row of its place is wanted."""
+    ids, first = number_groups(*place)
+    found: Bools = (np.bincount(ids, wanted, len(first)) > 0)[ids]
+    return found
+
+
 def _choose_axis(pieces: Pieces, axis: Ints, other: Ints, *place: Ints) -> Bools:
     named = axis != NONE
     counts = named.copy()
@@ -145,15 +175,8 @@ def _choose_axis(pieces: Pieces, axis: Ints, other: Ints, *place: Ints) -> Bools
 
 def _first_own(counts: Bools, is_own: Bools, *place: Ints) -> Bools:
     """Of a place that has a number of its own, only that; else all its parts."""
-    chosen: Bools = is_own | ~_any(counts & is_own, *place)
+    chosen: Bools = is_own | ~any_of(counts & is_own, *place)
     return chosen
-
-
-def _any(wanted: Bools, *place: Ints) -> Bools:
-    """For each row whether any row of its place is wanted."""
-    ids, first = number_groups(*place)
-    found: Bools = (np.bincount(ids, wanted, len(first)) > 0)[ids]
-    return found
 
 
 def _longest(pieces: Pieces) -> Bools:

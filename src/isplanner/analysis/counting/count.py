@@ -17,6 +17,7 @@ from isplanner.analysis.counting.choose import (
     choose_whole,
     cut,
     number_groups,
+    put_chosen_first,
 )
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.calendar import Calendar
@@ -76,7 +77,7 @@ class Counted:
             begins = np.flatnonzero(np.diff(pieces.fact[rows], prepend=-1))
             first = rows[begins]
             share = np.add.reduceat(inside[rows], begins) / days[first] if len(rows) else np.empty(0)
-            return _sums(self.actuals.value[pieces.fact[first]] * share, *(column[first] for column in columns))
+            return sum_groups(self.actuals.value[pieces.fact[first]] * share, *(column[first] for column in columns))
 
         by_channel = sums(self.by_channel, pieces.metric, pieces.channel)
         by_member = sums(self.by_member, pieces.metric, pieces.member)
@@ -89,6 +90,18 @@ class Counted:
             members={(metrics[m], member): total for (m, member), total in by_member.items()},
             months=Counter(metrics[m] for m, _ in months),
         )
+
+    def only(self, wanted: Bools) -> "Counted":
+        """The wanted pieces."""
+        chosen = self.whole[wanted], self.by_channel[wanted], self.by_member[wanted]
+        return Counted(self.actuals, self.calendar, self.pieces.only(wanted), *chosen)
+
+    def values(self) -> Floats:
+        """What each piece says: its fact's value, by its business days."""
+        rows = np.arange(len(self.pieces.fact))
+        inside, whole = self.days(rows, self.pieces.start, self.pieces.end)
+        values: Floats = self.actuals.value[self.pieces.fact] * inside / whole
+        return values
 
     def days(self, rows: Ints, start: Ints | int, end: Ints | int) -> tuple[Ints, Ints]:
         """The business days of pieces between two days each, and of their whole facts; days, where a fact has none."""
@@ -111,7 +124,7 @@ def count(plan: Plan, actuals: Actuals, kind: FactKind = FactKind.ACTUAL, span: 
     wanted = actuals.is_target == (kind is FactKind.TARGET)
     if span:
         wanted &= (actuals.start < span.end.toordinal()) & (actuals.end > span.start.toordinal())
-    pieces = cut(actuals, plan.rule, wanted)
+    pieces = put_chosen_first(cut(actuals, plan.rule, wanted), actuals.metrics, plan, kind)
     chosen = choose_whole(pieces), choose_by_channel(pieces), choose_by_member(pieces)
     return Counted(actuals, plan.calendar, pieces, *chosen)
 
@@ -131,6 +144,13 @@ def counting(actuals: Actuals, plan: Plan) -> Bools:
     return counts
 
 
+def sum_groups(values: Floats, *columns: Ints) -> dict[tuple[int, ...], float]:
+    """Sum values for each combination of the columns that occurs."""
+    ids, first = number_groups(*columns)
+    keys = zip(*(column[first].tolist() for column in columns), strict=True)
+    return dict(zip(keys, np.bincount(ids, values, len(first)).tolist(), strict=True))
+
+
 def as_of(plan: Plan, actuals: Actuals) -> date:
     """The last business day up to the end of the newest actual in the period; before the first, the day before it."""
     start, end = plan.period.start.toordinal(), plan.period.end.toordinal()
@@ -140,13 +160,6 @@ def as_of(plan: Plan, actuals: Actuals) -> date:
     while day > before and not plan.calendar.is_business_day(day):
         day -= DAY
     return day
-
-
-def _sums(values: Floats, *columns: Ints) -> dict[tuple[int, ...], float]:
-    """Sum values for each combination of the columns that occurs."""
-    ids, first = number_groups(*columns)
-    keys = zip(*(column[first].tolist() for column in columns), strict=True)
-    return dict(zip(keys, np.bincount(ids, values, len(first)).tolist(), strict=True))
 
 
 def _days_worked(calendar: Calendar, start: int, end: int) -> Ints:

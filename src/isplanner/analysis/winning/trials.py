@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from isplanner.analysis.counting.choose import Bools, Ints, month_edges, newest, number_groups
+from isplanner.analysis.counting.choose import Bools, Ints, are_chosen, month_edges, newest, number_groups
 from isplanner.analysis.counting.count import Floats, count
 from isplanner.analysis.tree.baseline import DIFFERENCES
 from isplanner.plan.activity import NOTHING, ActivityLog, Texts
 from isplanner.plan.actuals import NONE, Actuals
 from isplanner.plan.attribute import Attribute, dimensions, shipped_attributes
 from isplanner.plan.metric import Kind
-from isplanner.plan.period import PeriodRule
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -144,7 +143,7 @@ def _share(plan: Plan, key: str, logs: Sequence[ActivityLog]) -> Share:
 def of_records(plan: Plan, logs: Sequence[ActivityLog], share: Share) -> Trials:
     """The records of the logs that count both parts of a share; those of newer batches go before older ones."""
     used = [log for log in logs if share.is_counted_by(log.counts) and len(log)]
-    used = [log.only(wanted) for log, wanted in zip(used, _in_force(used, plan.rule), strict=True)]
+    used = [log.only(wanted) for log, wanted in zip(used, _in_force(used, plan, share.below), strict=True)]
     successes = _joined([_parts(log.counts, share.above) for log in used])
     facets = {key: _facet(key, used) for key in dict.fromkeys(key for log in used for key in _keys(log))}
     # A later stage implies the earlier: an order without a day of its appointment had one.
@@ -152,17 +151,21 @@ def of_records(plan: Plan, logs: Sequence[ActivityLog], share: Share) -> Trials:
     return Trials(share, True, facets, trials, successes)
 
 
-def _in_force(logs: Sequence[ActivityLog], rule: PeriodRule) -> Iterator[Bools]:
-    """Which records of each log count: in a month a newer batch stands on all days from its first to its last."""
+def _in_force(logs: Sequence[ActivityLog], plan: Plan, metric: str) -> Iterator[Bools]:
+    """Which records of each log count: in a month a newer batch stands on all days from its first to its last.
+
+    A batch that was chosen for the month of the metric they are counted by goes before newer ones.
+    """
     if not logs:
         return
     day = np.concatenate([log.day for log in logs])
     batch = np.repeat([log.batch for log in logs], [len(log) for log in logs])
-    edges = month_edges(rule, day, day + 1)
+    edges = month_edges(plan.rule, day, day + 1)
     ids, first = number_groups(batch, day)
     month = np.searchsorted(edges, day[first], side="right")
     day = day[first].astype(np.int64)
-    chosen = newest(batch[first], day, day + 1, month)[ids]
+    batch = np.where(are_chosen(batch[first], day, plan, metric), batch.max() + 1, batch[first])
+    chosen = newest(batch, day, day + 1, month)[ids]
     yield from np.split(chosen, np.cumsum([len(log) for log in logs])[:-1])
 
 
