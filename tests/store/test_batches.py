@@ -228,5 +228,5 @@ def test_what_is_told_are_replaced_facts_too_but_not_what_settling_amended(docum
     bring_in(document, [fact(1)], [HELD], mark="1")
     bring_in(document, [fact(2)], mark="2")
     document.edit(edits.settle_held(document.held()[0], [fact(5)], new_channel))
-    assert document.told().value.tolist() == [2, 5]
+    assert document.actuals(replaced=True).value.tolist() == [2, 5]
     assert document.actuals().value.tolist() == [2]

@@ -211,31 +211,25 @@ class Document(AbstractContextManager["Document"]):
         with self._file.reading() as connection:
             yield from stored_facts(connection, in_force, kind, metric)
 
-    def actuals(self) -> "Actuals":
-        """The facts in force as arrays. The same object until they change; `revision` is the one they were read at."""
+    def actuals(self, *, replaced: bool = False) -> "Actuals":
+        """The facts in force as arrays. The same object until they change; `revision` is the one they were read at.
+
+        With `replaced` those too that a newer batch replaces, made anew each time.
+        """
         # Imported here: numpy takes 0.05 s to load, and the window paints before it needs facts.
-        from isplanner.store.columns import in_force
+        from isplanner.store.columns import in_force, read_facts, told
 
         batches = self._file.loaded.batches
         wanted = batches, self.plan.chosen_batches, self.plan.rule
-        if self._actuals is None or self._actuals[0] != wanted:
-            self._actuals = wanted, in_force(self._all_facts(), batches, self.plan)
-        return self._actuals[1]
-
-    def told(self) -> "Actuals":
-        """As `actuals`, with the facts of these imports that a newer one replaces."""
-        from isplanner.store.columns import told
-
-        return told(self._all_facts(), self._file.loaded.batches)
-
-    def _all_facts(self) -> "Actuals":
-        """Every stored fact, in force or not; only what is new is read."""
-        from isplanner.store.columns import read_facts
-
+        if not replaced and self._actuals is not None and self._actuals[0] == wanted:
+            return self._actuals[1]
         with self._file.reading() as connection:
             self._file.refuse_damaged()
             self._facts = read_facts(connection, self.plan.revision, self._facts)
-        return self._facts
+        if replaced:
+            return told(self._facts, batches)
+        self._actuals = wanted, in_force(self._facts, batches, self.plan)
+        return self._actuals[1]
 
     def activities(self) -> tuple[ActivityLog, ...]:
         """The logs of batches in force, a record a row that counts. The same object until they change."""
