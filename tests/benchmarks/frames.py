@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,13 +21,15 @@ from tests.benchmarks.outcome import MissingError, percentile
 FRAME = 1 / 60
 WARM_UP = 10
 HEARTBEAT_MS = 1
+LEAD_MS = 200
+"""From the call to the first act."""
 PATIENCE = 20.0
 """Seconds after the last act until what it changed must be on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Seconds from act to screen, those of the first acts left out, and between two beats of the event loop."""
+    """Seconds from act to screen, those of the first acts left out, and between beats of the event loop if it beat."""
 
     latencies: tuple[float, ...]
     gaps: tuple[float, ...]
@@ -34,8 +38,8 @@ class Seen:
         """What a child process says of it, in frames of 60 Hz; `late` counts acts that took more than one."""
         frames = [latency / FRAME for latency in self.latencies]
         found = {name: percentile(frames, share) for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
-        late = sum(latency > 1 for latency in frames)
-        return {**found, "late": late, "gap": percentile(self.gaps, 0.99) / FRAME}
+        found["late"] = sum(latency > 1 for latency in frames)
+        return {**found, "gap": percentile(self.gaps, 0.99) / FRAME} if self.gaps else found
 
 
 def show_acts(
@@ -44,12 +48,17 @@ def show_acts(
     events: int,
     hertz: float,
     drawn: Callable[[], int] | None = None,
+    *,
+    beats: bool = False,
 ) -> Seen:
     """Do so many acts, so many a second, on a window that is shown.
 
-    `drawn` tells how many acts are in what the widgets draw now, where that is not all that have been done.
+    `drawn` tells how many acts are in what the widgets draw now, where that is not all that have been done. A loop that
+    `beats` has more to do than one that waits for the hand: the gaps are measured only where they are asked for.
     """
-    hand = _Hand(window, act, events, hertz, drawn)
+    hand = _Hand(window, act, [int(1000 * number / hertz) for number in range(events)], drawn)
+    if beats:
+        hand.beat()
     loop = QEventLoop()
     hand.finished = loop.quit
     QTimer.singleShot(int(1000 * (events / hertz + PATIENCE)), loop.quit)
@@ -60,50 +69,57 @@ def show_acts(
     return Seen(tuple(hand.latencies[WARM_UP:]), tuple(hand.gaps[WARM_UP:]))
 
 
-@dataclass(slots=True)
-class _Due:
+class _Due(NamedTuple):
     number: int
     at: float
 
 
 class _Hand(QObject):
-    """Acts when it is time, and looks at the clock whenever the window has been flushed."""
+    """Acts when it is time, and looks at the clock whenever the window has been flushed.
+
+    All acts are timers from the same moment, each of whole milliseconds: Qt's timers keep no finer ones, and a loop
+    that looked once a millisecond whether it is time would be half a millisecond late, as no mouse is.
+    """
 
     def __init__(
-        self,
-        window: QWidget,
-        act: Callable[[int], None],
-        events: int,
-        hertz: float,
-        drawn: Callable[[], int] | None,
+        self, window: QWidget, act: Callable[[int], None], plan: Sequence[int], drawn: Callable[[], int] | None
     ) -> None:
         super().__init__(window)
         self._window, self._act, self._drawn = window, act, drawn
-        begin = time.perf_counter() + 0.2
-        self._plan = [_Due(number, begin + number / hertz) for number in range(events)][::-1]
+        self._left = len(plan)
         self._done = 0
         self.waiting: list[_Due] = []
         self.latencies: list[float] = []
         self.gaps: list[float] = []
         self.finished: Callable[[], None] = lambda: None
-        self._last_beat = time.perf_counter()
-        self._beat = QTimer(self, interval=HEARTBEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._beat.timeout.connect(self._on_beat)
-        self._beat.start()
+        self._last_beat = 0.0
+        for number, after in enumerate(plan):
+            due = _Due(number, time.perf_counter() + (LEAD_MS + after) / 1000)
+            timer = self._timer(LEAD_MS + after, partial(self._on_due, due))
+            timer.setSingleShot(True)
+            timer.start()
         window.installEventFilter(self)
+
+    def beat(self) -> None:
+        """Measure the gaps between beats of the event loop."""
+        self._last_beat = time.perf_counter()
+        self._timer(HEARTBEAT_MS, self._on_beat).start()
+
+    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, interval=milliseconds, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(act)
+        return timer
 
     def _on_beat(self) -> None:
         now = time.perf_counter()
         self.gaps.append(now - self._last_beat)
         self._last_beat = now
-        while self._plan and self._plan[-1].at <= now:
-            due = self._plan.pop()
-            self.waiting.append(due)
-            self._act(due.number)
-            self._done += 1
-        if not self._plan and not self.waiting:
-            self._beat.stop()
-            self.finished()
+
+    def _on_due(self, due: _Due) -> None:
+        self._left -= 1
+        self.waiting.append(due)
+        self._act(due.number)
+        self._done += 1
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -114,6 +130,8 @@ class _Hand(QObject):
         now = time.perf_counter()
         while self.waiting and self.waiting[0].number < drawn:
             self.latencies.append(now - self.waiting.pop(0).at)
+        if not self._left and not self.waiting:
+            self.finished()
         return True
 
 

@@ -125,7 +125,8 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
             asked.append(runner.submitted)
             shown.add(workspace.result.kgi.text())
 
-        seen = show_acts(window, act, EVENTS, hertz, drawn=lambda: bisect_right(asked, runner.shown))
+        shown_acts, is_worst = (lambda: bisect_right(asked, runner.shown)), lever == PLAN_WIDE
+        seen = show_acts(window, act, EVENTS, hertz, shown_acts, beats=is_worst)
         prove(len(shown) > WIDTH, f"the KGI took {len(shown)} values only")
         QApplication.sendEvent(
             slider, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
