@@ -18,6 +18,7 @@ def test_the_answer_has_the_keys_of_the_design(run: Run, demo: Path) -> None:
         "by_channel",
         "levers",
         "unmoved",
+        "people",
     ]
     assert list(answer["levers"][0]) == ["node", "value", "elasticity", "gain", "variance_share"]
     assert answer["goal"] == 120_000_000

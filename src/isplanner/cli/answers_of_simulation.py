@@ -1,6 +1,7 @@
 """The JSON of simulations."""
 
 from isplanner.analysis.simulation.simulate import Simulation
+from isplanner.analysis.simulation.workload import Workload
 from isplanner.cli.answers import Json, significant, whole
 from isplanner.plan.plan import Plan
 
@@ -8,7 +9,8 @@ from isplanner.plan.plan import Plan
 def simulate_answer(plan: Plan, simulation: Simulation) -> Json:
     """`simulate`: the KGI's mean and range, by month and by channel, and each lever; null what has no value.
 
-    `unmoved` (beside the design's keys) is the forecast, which a remaining period comes to with no lever moved.
+    `unmoved` (beside the design's keys) is the forecast, which a remaining period comes to with no lever moved;
+    `people` what the scenario's team can do, and what share of its time the dials take.
     """
     goal = plan.goal and whole(plan.goal.value, plan.metrics[plan.goal.metric])
     return {
@@ -35,4 +37,14 @@ def simulate_answer(plan: Plan, simulation: Simulation) -> Json:
             "projected": significant(simulation.unmoved.projected),
             "probability": significant(simulation.unmoved.probability),
         },
+        "people": simulation.workload and _people(simulation.workload, simulation.volume),
+    }
+
+
+def _people(load: Workload, volume: float | None) -> Json:
+    return {
+        "team": significant(load.people),
+        "most": significant(load.most),
+        "volume": significant(volume),
+        "usage": significant(load.usage(volume)),
     }

@@ -10,7 +10,7 @@ from isplanner.analysis.forecasting.recovery import Effort, Recovery
 from isplanner.analysis.forecasting.replan import Replanned
 from isplanner.analysis.solving.proposal import Proposal, ProposedLever
 from isplanner.cli.answers_of_replanning import replan_answer
-from isplanner.cli.arguments import json_option, plan_argument, read_metric
+from isplanner.cli.arguments import json_option, plan_argument, read_metric, read_scenario, scenario_option
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.replanning import Replanning, replan_plan
@@ -29,15 +29,19 @@ _SAME = 1e-6
 @click.option(
     "--as-of", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="この日まで / actuals up to a day stand"
 )
+@scenario_option
 @click.option("--metric", metavar="KEY", help="この指標をメンバーまで / this one, down to members")
 @json_option
 @click.pass_obj
-def replan_command(console: Console, path: Path, as_of: datetime | None, metric: str | None, as_json: bool) -> None:
+def replan_command(
+    console: Console, path: Path, as_of: datetime | None, scenario: str | None, metric: str | None, as_json: bool
+) -> None:
     """再配分 / What is left of the targets, shared out over the days that are left."""
     with open_plan(console, path, read_only=True) as document:
         plan = document.plan
         metrics = [read_metric(plan, metric)] if metric else None
-        replanning = replan_plan(plan, document.actuals(), as_of.date() if as_of else None, metrics)
+        chosen = read_scenario(plan, scenario)
+        replanning = replan_plan(plan, document.actuals(), as_of.date() if as_of else None, metrics, chosen)
     if as_json:
         console.json(replan_answer(replanning))
     elif not replanning.targets:

@@ -27,7 +27,10 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
 from isplanner.text.dates import format_month
+from isplanner.text.headcount import describe_headcount
+from isplanner.text.messages import say
 from isplanner.text.names import channel_name, node_name
 from isplanner.text.numbers import (
     NO_VALUE,
@@ -81,6 +84,7 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         if told is not plan:
             console.say("told_as_whole")
         _show(console, plan, simulation)
+        _tell_people(console, chosen, simulation)
 
 
 def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
@@ -122,6 +126,22 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
         click.echo()
         gain = write_difference(simulation.one_more_person, kgi, console.language)
         console.say("one_more_person", gain=str(gain))
+
+
+def _tell_people(console: Console, scenario: Scenario, simulation: Simulation) -> None:
+    """What the scenario's team can do, and how much of its time this takes."""
+    load = simulation.workload
+    if load is None or simulation.volume is None:
+        return
+    words = describe_headcount(scenario.headcount, console.language)
+    console.say(
+        "simulated_people",
+        people=format_number(load.people, 1),
+        headcount=say("in_brackets", {"words": words}, console.language) if words else "",
+        most=format_number(load.most),
+        volume=format_number(simulation.volume),
+        usage=format_rate(load.usage(simulation.volume), 0),
+    )
 
 
 def _tell_unmoved(console: Console, kgi: Metric, unmoved: Unmoved | None) -> None:

@@ -85,7 +85,7 @@ def solve_command(  # noqa: PLR0913, PLR0917 - a parameter an option
                 console.json(lever_answer(solution, staffing))
             else:
                 preface.tell()
-                _tell_lever(console, plan, solution, staffing)
+                _tell_lever(console, ProposalWords(plan, console.language, chosen), solution, staffing)
             return
         asked = None if probability is None else read_chance(probability)
         terms = Terms(
@@ -103,7 +103,7 @@ def solve_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         return
     if not preface.tell():
         return
-    teller = _Teller(console, plan, proposals)
+    teller = _Teller(console, ProposalWords(plan, console.language, chosen), proposals)
     if asked is None:
         teller.tell_one(proposals.least)
     else:
@@ -127,8 +127,8 @@ class _Preface:
         return is_open
 
 
-def _tell_lever(console: Console, plan: Plan, solution: Solution, staffing: Staffing | None) -> None:
-    language, lever = console.language, solution.lever
+def _tell_lever(console: Console, words: ProposalWords, solution: Solution, staffing: Staffing | None) -> None:
+    plan, language, lever = words.plan, console.language, solution.lever
     root = plan.metrics[(plan.tree.root or lever).metric]
     has_value = isfinite(solution.value)
     console.say(
@@ -137,16 +137,16 @@ def _tell_lever(console: Console, plan: Plan, solution: Solution, staffing: Staf
         value=str(write_value(solution.value, plan.metrics[lever.metric], language)),
         kgi=str(write_value(solution.kgi, root, language)),
     )
-    for line, _ in ProposalWords(plan, language).staffing(staffing):
+    for line, _ in words.staffing(staffing):
         click.echo(line)
 
 
 class _Teller:
     """Proposals in words and tables."""
 
-    def __init__(self, console: Console, plan: Plan, proposals: Proposals) -> None:
-        self._console, self._proposals = console, proposals
-        self._language, self._words = console.language, ProposalWords(plan, console.language)
+    def __init__(self, console: Console, words: ProposalWords, proposals: Proposals) -> None:
+        self._console, self._words, self._proposals = console, words, proposals
+        self._language = console.language
 
     def tell_one(self, proposal: Proposal) -> None:
         """One proposal, lever by lever."""

@@ -1,5 +1,6 @@
 """set and adopt: levers, targets, formulas and the goal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from isplanner.cli.arguments import (
     plan_argument,
     read_assignments,
     read_goal,
+    read_headcount,
     read_scenario,
     scenario_option,
 )
@@ -18,6 +20,7 @@ from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.answer import work_out
 from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, target_edit
+from isplanner.plan.headcount import Headcount
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -25,7 +28,9 @@ from isplanner.store import edits
 from isplanner.store.document import Document
 from isplanner.store.edits import Edit
 from isplanner.text.edits import describe_edit
+from isplanner.text.language import Language
 from isplanner.text.messages import say
+from isplanner.text.names import draft_name
 
 
 @click.command("set")
@@ -33,6 +38,8 @@ from isplanner.text.messages import say
 @click.argument("assignments", metavar="[NODE=VALUE]...", nargs=-1)
 @click.option("--target", is_flag=True, help="目標を変える / set targets, not levers")
 @scenario_option
+@click.option("--hire", "hires", metavar="PEOPLE@MONTH[:RAMP]", multiple=True, help="採用 / 2@2026-11:50%,75%")
+@click.option("--leave", "leavers", metavar="MEMBER@MONTH", multiple=True, help="退職 / 田中@2026-12, 田中@none")
 @click.option("--kgi", metavar="METRIC=VALUE")
 @click.option("--base", metavar="VALUE")
 @click.option("--reason", metavar="TEXT")
@@ -44,13 +51,15 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     assignments: tuple[str, ...],
     target: bool,
     scenario: str | None,
+    hires: tuple[str, ...],
+    leavers: tuple[str, ...],
     kgi: str | None,
     base: str | None,
     reason: str | None,
     as_json: bool,
 ) -> None:
-    """レバー・目標・数式・KGI を変える / Set levers, targets, formulas or the goal, as one edit."""
-    if not assignments and kgi is None:
+    """レバー・人員・目標・数式・KGI を変える / Set levers, headcount, targets, formulas or the goal, as one edit."""
+    if not (assignments or hires or leavers or kgi is not None):
         raise click.MissingParameter(ctx=click.get_current_context(), param_hint="NODE=VALUE")
     with open_plan(console, path) as document:
         plan = document.plan
@@ -63,6 +72,10 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
             parts.append(
                 target_edit(answer, values) if target else lever_edit(answer, values, console.language, scenario)
             )
+        if hires or leavers:
+            headcount = _headcount_edit(plan, hires, leavers, console.language, scenario)
+            # Levers set beside it may make the scenario that it goes to.
+            parts = [edits.in_turn([*parts, headcount])]
         _carry_out(console, document, edits.together(parts).because(reason), as_json=as_json)
 
 
@@ -82,6 +95,16 @@ def adopt_command(console: Console, path: Path, scenario: str | None, reason: st
             known = {*answer.baseline.values, *chosen.values}
             raise PlanError("nothing_to_adopt", why=why_no_value(document.plan, known))
         _carry_out(console, document, edits.adopt_targets(targets, chosen).because(reason), as_json=as_json)
+
+
+def _headcount_edit(
+    plan: Plan, hires: Sequence[str], leavers: Sequence[str], language: Language, scenario: str | None
+) -> Edit:
+    """Whom the scenario of a name (else the chosen one) hires beside those it does, and who goes."""
+    named = next((one for one in plan.scenarios if one.name == scenario), None)
+    before = plan.chosen.headcount if scenario is None else named.headcount if named else Headcount()
+    headcount = read_headcount(plan, before, hires, leavers)
+    return edits.set_headcount(headcount, lambda number: draft_name(number, language), scenario)
 
 
 def _formula_edit(console: Console, plan: Plan, key: NodeKey, text: str) -> Edit:

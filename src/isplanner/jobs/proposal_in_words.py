@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from isplanner.plan.metric import Direction
 from isplanner.plan.plan import Plan
+from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
+from isplanner.text.headcount import describe_headcount
 from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import node_name
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ProposalWords:
-    """Words for the proposals of a plan."""
+    """Words for the proposals of a plan in a scenario (the chosen one unless given)."""
 
     plan: Plan
     language: Language
+    scenario: Scenario | None = None
 
     def name(self, node: NodeKey) -> str:
         """What a node is called."""
@@ -60,7 +63,9 @@ class ProposalWords:
         people = {name: format_number(getattr(staffing, name), 1) for name in ("needed", "team", "unlimited")}
         if people["unlimited"] != people["needed"]:
             yield self._say("staffing_refused", **people), True
-        yield self._say("staffing_needed", **people), staffing.needed > staffing.team
+        changes = describe_headcount((self.scenario or self.plan.chosen).headcount, self.language)
+        code = "staffing_needed_changed" if changes else "staffing_needed"
+        yield self._say(code, **people, changes=changes), staffing.needed > staffing.team
 
     def beyond(self, lever: "ProposedLever") -> str:
         """That a value lies beyond what is achievable."""

@@ -18,6 +18,7 @@ from isplanner.jobs.simulation import ground_of
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError, Problem
+from isplanner.plan.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,15 @@ class Replanning:
 
 
 def replan_plan(
-    plan: Plan, actuals: Actuals, looked_at: date | None = None, metrics: Iterable[str] | None = None
+    plan: Plan,
+    actuals: Actuals,
+    looked_at: date | None = None,
+    metrics: Iterable[str] | None = None,
+    scenario: Scenario | None = None,
 ) -> Replanning:
     """Share out what is left of metrics (all that have a target) after a day (that of the actuals unless given).
+
+    Proposals keep to what the team of a scenario (the chosen one unless given) can do.
 
     Raises:
         PlanError: What `allocate` says.
@@ -46,15 +53,18 @@ def replan_plan(
     if plan.goal is None or share_over(plan, plan.period, day) >= 1:
         return Replanning(plan, day, targets, None, None)
     try:
-        recovery = _recover(plan, actuals, now, measure_remaining(plan, actuals, day, counted), plan.goal.value)
+        remaining = measure_remaining(plan, actuals, day, counted)
+        recovery = _recover(plan, scenario or plan.chosen, actuals, now, remaining)
     except PlanError as error:
         return Replanning(plan, day, targets, None, error.problem)
     return Replanning(plan, day, targets, recovery, None)
 
 
-def _recover(plan: Plan, actuals: Actuals, now: TrackRecord, remaining: Remaining, goal: float) -> Recovery:
+def _recover(plan: Plan, scenario: Scenario, actuals: Actuals, now: TrackRecord, remaining: Remaining) -> Recovery:
     """Three ways back to the goal, by channel or, where too little is told of channels, of the funnel as a whole."""
     baseline = measure_baseline(plan, actuals)
-    told, chosen = as_told(plan, baseline, plan.chosen)
+    told, chosen = as_told(plan, baseline, scenario)
     ground = ground_of(told, baseline, now.estimates, remaining)
-    return recover(told, baseline, ground.estimates, remaining, goal, scenario=chosen)
+    goal = plan.goal
+    assert goal is not None
+    return recover(told, baseline, ground.estimates, remaining, goal.value, scenario=chosen)

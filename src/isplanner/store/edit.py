@@ -59,6 +59,8 @@ def together(parts: Sequence[Edit]) -> Edit:
 
 def in_turn(parts: Sequence[Edit]) -> Edit:
     """Several edits as one undo step; each is applied to the plan as the one before has left it."""
+    if len(parts) == 1:
+        return parts[0]
 
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
         for place, part in enumerate(parts):

@@ -13,6 +13,7 @@ from isplanner.analysis.simulation.expect import Expectation, lever_means
 from isplanner.analysis.simulation.model import standing_at
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.sensitivity import LeverEffect, lever_effects, plan_wide_effects
+from isplanner.analysis.simulation.workload import Workload, measure_workload
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.move import LeverValues, scaled
 from isplanner.analysis.tree.project import resolve_overrides
@@ -33,7 +34,8 @@ class Simulation:
 
     `projected` is the mean; `by_month` and `by_channel` are its parts. `levers` are the tree's, `plan_wide` the nodes
     of the whole plan that move those of their channels. `one_more_person` is what the KGI would gain by one. Of a
-    remaining period `unmoved` is what the KGI comes to with no lever moved.
+    remaining period `unmoved` is what the KGI comes to with no lever moved. `volume` is what it asks of the team,
+    `workload` what that can do.
     """
 
     goal: float | None
@@ -48,6 +50,8 @@ class Simulation:
     plan_wide: tuple[LeverEffect, ...]
     one_more_person: float | None
     unmoved: "Unmoved | None" = None
+    volume: float | None = None
+    workload: Workload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def simulate(  # noqa: PLR0913 - what a simulation is of, and how it is drawn
         engine = Engine(plan, baseline, estimates, chosen, samples, seed, remaining)
     except PlanError:
         return _nothing(plan)
-    return read_simulation(engine)
+    return replace(read_simulation(engine), workload=measure_workload(plan, baseline, remaining, chosen))
 
 
 def read_simulation(engine: Engine) -> Simulation:
@@ -114,6 +118,7 @@ def read_simulation(engine: Engine) -> Simulation:
         plan_wide=plan_wide,
         one_more_person=person,
         unmoved=_unmoved(engine, projected),
+        volume=expectation.total(NodeKey(WORK)),
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
 from isplanner.desktop.funnel.reading import Reading
-from isplanner.desktop.funnel.workload import measure_workload
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
@@ -64,6 +63,7 @@ class Outlook:
 
 def read(setting: Setting, channel: str | None) -> Reading:
     """The stored plan in its chosen scenario, beside 基準."""
+    from isplanner.analysis.simulation.workload import measure_workload
     from isplanner.analysis.tree.project import project
 
     plan, standing = setting.plan, setting.standing
@@ -81,7 +81,7 @@ def read(setting: Setting, channel: str | None) -> Reading:
         result=result,
         is_rest=setting.is_rest,
         bands=bands,
-        workload=measure_workload(setting),
+        workload=measure_workload(plan, setting.answer.baseline, remaining),
         forecast=setting.answer.goal if setting.is_rest else None,
         is_as_whole=setting.is_as_whole,
         to_date=remaining.to_date(plan.tree) if remaining else {},

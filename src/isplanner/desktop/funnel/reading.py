@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from isplanner.desktop.funnel.workload import Workload
 from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
 from isplanner.plan.metric import Direction, Metric
 from isplanner.plan.scope import NodeKey
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from isplanner.analysis.forecasting.forecast import Forecast
+    from isplanner.analysis.simulation.workload import Workload
     from isplanner.analysis.tree.project import Projection
     from isplanner.plan.plan import Plan
 
@@ -34,7 +34,7 @@ class Reading:
     result: "Projection"
     is_rest: bool
     bands: "Mapping[NodeKey, tuple[float, float]]"
-    workload: Workload | None = None
+    workload: "Workload | None" = None
     forecast: "Forecast | None" = None
     is_as_whole: bool = False
     to_date: "Mapping[NodeKey, float]" = field(default_factory=dict)
