@@ -3704,6 +3704,14 @@ folders here</translation>
         <translation>Show numbers</translation>
     </message>
     <message>
+        <source>重なりを見る</source>
+        <translation>Show overlaps</translation>
+    </message>
+    <message>
+        <source>複数の取り込みが同じ指標と月を伝えるところを並べ、どれを使うかを選びます。</source>
+        <translation>Lists where several imports tell of the same metric and month, to choose which one is used.</translation>
+    </message>
+    <message>
         <source>使わない</source>
         <translation>Leave out</translation>
     </message>
@@ -4031,6 +4039,101 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>{done} / {days} 営業日</source>
         <translation>{done} / {days} days</translation>
+    </message>
+</context>
+<context>
+    <name>RivalPanel</name>
+    <message>
+        <source>この取り込みを使う</source>
+        <translation>Use this import</translation>
+    </message>
+    <message>
+        <source>選んだ指標と月だけ、この取り込みを先に使います（Enter）。ほかの月と指標は変わりません。</source>
+        <translation>This import goes first for the metrics and months selected, and for these alone (Enter).</translation>
+    </message>
+    <message>
+        <source>規則に戻す</source>
+        <translation>Back to the rule</translation>
+    </message>
+    <message>
+        <source>選んだ指標と月を規則（新しい取り込みを先に使う）どおりに戻します。</source>
+        <translation>The rule decides again for the metrics and months selected: newer imports go first.</translation>
+    </message>
+    <message>
+        <source>閉じる</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>取り込みの重なり</source>
+        <translation>Overlapping imports</translation>
+    </message>
+    <message>
+        <source>重なり {count}（指標と月）</source>
+        <translation>Overlaps {count} (metric and month)</translation>
+    </message>
+    <message>
+        <source>取り込みの重なりはありません</source>
+        <translation>No imports overlap</translation>
+    </message>
+    <message>
+        <source>指標</source>
+        <translation type="unfinished">Metric</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取り込み</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>全体</source>
+        <translation>Whole</translation>
+    </message>
+    <message>
+        <source>チャネル計</source>
+        <translation>By channel</translation>
+    </message>
+    <message>
+        <source>メンバー計</source>
+        <translation>By member</translation>
+    </message>
+    <message>
+        <source>使い方</source>
+        <translation>How it counts</translation>
+    </message>
+    <message>
+        <source>優先した取り込みを使います</source>
+        <translation>The preferred import is used</translation>
+    </message>
+    <message>
+        <source>この月に選んだ取り込みを使います</source>
+        <translation>You chose this import for the month</translation>
+    </message>
+    <message>
+        <source>新しい取り込みを使います</source>
+        <translation>The newer import is used</translation>
+    </message>
+    <message>
+        <source>上の取り込みにない日の分を使います</source>
+        <translation>Used for days that those above do not have</translation>
+    </message>
+    <message>
+        <source>チャネル別だけ使います（上にないため）</source>
+        <translation>Used by channel only: those above have no channels</translation>
+    </message>
+    <message>
+        <source>上にいないメンバーの分だけ使います</source>
+        <translation>Used for members that those above do not have</translation>
+    </message>
+    <message>
+        <source>上にないチャネルとメンバーの分だけ使います</source>
+        <translation>Used for channels and members that those above do not have</translation>
+    </message>
+    <message>
+        <source>上の取り込みがあるため使いません</source>
+        <translation>Not used: those above go before it</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from isplanner.plan.actuals import Actuals
-from isplanner.plan.fact import Batch, Fact
+from isplanner.plan.fact import Batch, Fact, MetricMonth
+from isplanner.plan.overlap import Overlap, Telling
 from isplanner.plan.plan import Plan
 from isplanner.store.document import Document
 from isplanner.store.facts import StoredFact
@@ -20,6 +21,33 @@ class Brought:
 
     batch: int
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several imports that tell of a metric in a month; `is_chosen` where somebody chose among them."""
+
+    overlap: Overlap
+    telling: Telling
+    batch: Batch
+    is_chosen: bool
+
+    @property
+    def key(self) -> tuple[MetricMonth, int]:
+        """What tells it from others."""
+        return self.overlap.place, self.batch.id
+
+
+def rivals(document: Document) -> tuple[Rival, ...]:
+    """The imports that tell of the same metric and month, next to each other, those that go before others first."""
+    from isplanner.analysis.counting.overlaps import overlaps  # on a worker, as numpy below
+
+    plan, batches = document.plan, {batch.rank: batch for batch in document.batches() if batch.rank}
+    return tuple(
+        Rival(overlap, telling, batches[telling.rank], overlap.place in plan.chosen_batches)
+        for overlap in overlaps(plan, document.actuals(replaced=True))
+        for telling in overlap.tellings
+    )
 
 
 def brought_by(document: Document, batch: int) -> Brought:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isplanner.analysis.counting.count import tally
-from isplanner.analysis.counting.overlaps import Axis, Overlap, Reason, overlaps
+from isplanner.analysis.counting.overlaps import overlaps
 from isplanner.plan.actuals import NONE
 from isplanner.plan.fact import FactKind, MetricMonth
+from isplanner.plan.overlap import Axis, Overlap, Reason
 from isplanner.plan.period import Month, PeriodRule, Span
 from isplanner.plan.plan import Plan
 from tests.analysis.plans import Row, actuals_of, days, plan_of
@@ -43,6 +44,7 @@ def test_two_imports_of_a_month_say_each_its_own_and_which_counts() -> None:
     newer, older = found.tellings
     assert (newer.rank, newer.says, newer.reason) == (2, {Axis.WHOLE: 180, Axis.MEMBERS: 180}, Reason.NEWEST)
     assert (older.rank, older.says, older.reason) == (1, {Axis.WHOLE: 150, Axis.CHANNELS: 150}, Reason.CHANNELS)
+    assert (newer.used, older.used) == (frozenset({Axis.WHOLE, Axis.MEMBERS}), frozenset({Axis.CHANNELS}))
 
 
 def test_the_chosen_import_goes_first_in_its_month_alone() -> None:

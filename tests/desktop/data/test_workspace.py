@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from isplanner.analysis.counting.count import tally
 from isplanner.desktop.data.import_page import ImportPage
 from isplanner.desktop.data.workspace import DataWorkspace
 from isplanner.desktop.session import Session
@@ -238,3 +239,46 @@ def test_what_does_not_count_says_so_and_can_be_preferred(
     click(button(workspace, "優先する"))
     # The number that only the newer one has still counts.
     qtbot.waitUntil(lambda: [row[5] for row in cells(batches)][:2] == ["一部使っている", "優先"], timeout=WAIT)
+
+
+def test_what_counts_is_chosen_by_metric_and_month_where_imports_overlap(
+    workspace: DataWorkspace, session: Session, tmp_path: Path, workbook: Path, qtbot: QtBot
+) -> None:
+    rows = (["2026年12月 実績"], ("担当", "架電数", "着電数"), ("佐藤 花子", 9, 8))
+    import_all(read(workspace, qtbot, workbook))
+    import_all(read(workspace, qtbot, save(tmp_path / "12月実績_直し.xlsx", ("12月", rows))))
+    click(button(workspace, "重なりを見る"))
+    qtbot.waitUntil(lambda: "重なり 2（指標と月）" in texts(workspace), timeout=WAIT)
+    rivals = table(workspace, "取り込みの重なり")
+    assert rivals.hasFocus()
+    assert cells(rivals)[:2] == [
+        ["架電数", "2026年12月", "4  12月実績_直し.xlsx", "9件", "—", "9件", "新しい取り込みを使います"],
+        ["架電数", "2026年12月", "3  12月実績.xlsx", "412件", "—", "412件", "上の取り込みがあるため使いません"],
+    ]
+    assert not button(workspace, "この取り込みを使う").isEnabled()
+
+    def dials() -> float:
+        plan = session.plan
+        return tally(plan, session.document.actuals(), plan.months[2]).whole["dials"]
+
+    assert dials() == 9
+    rivals.setCurrentIndex(rivals.model().index(1, 0))
+    press(Qt.Key.Key_Return)
+    assert dials() == 412
+    qtbot.waitUntil(lambda: cells(rivals)[0][2] == "3  12月実績.xlsx", timeout=WAIT)
+    assert cells(rivals)[0][6] == "この月に選んだ取り込みを使います"
+    assert cells(rivals)[2][2] == "4  12月実績_直し.xlsx"  # connects as before
+    click(button(workspace, "規則に戻す"))
+    qtbot.waitUntil(lambda: cells(rivals)[0][2] == "4  12月実績_直し.xlsx", timeout=WAIT)
+    assert dials() == 9
+    session.undo()
+    assert dials() == 412
+    session.undo()
+    assert dials() == 9
+
+
+def test_where_nothing_overlaps_it_says_so(workspace: DataWorkspace, qtbot: QtBot) -> None:
+    click(button(workspace, "重なりを見る"))
+    qtbot.waitUntil(lambda: "取り込みの重なりはありません" in texts(workspace), timeout=WAIT)
+    click(button(workspace, "閉じる"))
+    assert "取り込みの重なりはありません" not in texts(workspace)

@@ -1,9 +1,8 @@
 """Where imports tell of the same: what each says of a metric in a month, and why it counts or not."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from itertools import groupby
 
 from isplanner.analysis.counting.choose import (
@@ -19,45 +18,8 @@ from isplanner.analysis.counting.choose import (
 from isplanner.analysis.counting.count import Counted, Floats, count, sum_groups
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.fact import FactKind, MetricMonth
+from isplanner.plan.overlap import Axis, Overlap, Reason, Telling
 from isplanner.plan.plan import Plan
-
-
-class Axis(StrEnum):
-    """On what the numbers of a metric are counted."""
-
-    WHOLE = "whole"
-    CHANNELS = "channels"
-    MEMBERS = "members"
-
-
-class Reason(StrEnum):
-    """Why an import counts in a month, or does not."""
-
-    CHOSEN = "chosen"  # somebody chose it
-    NEWEST = "newest"  # it goes before the others
-    REST = "rest"  # on days that those before it do not have
-    CHANNELS = "channels"  # by channel, for those before it have none
-    MEMBERS = "members"  # by member, for those before it do not have all of its members
-    PARTS = "parts"  # both
-    OLDER = "older"  # not: others go before it
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What one import, by its rank, says of a metric in a month: the sum on each axis that it has."""
-
-    rank: int
-    says: Mapping[Axis, float]
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """A metric and month of which several imports tell, those that go before others first; `counts` is what counts."""
-
-    place: MetricMonth
-    tellings: tuple[Telling, ...]
-    counts: Mapping[Axis, float]
 
 
 def overlaps(plan: Plan, told: Actuals) -> tuple[Overlap, ...]:
@@ -99,8 +61,8 @@ def _of_kind(plan: Plan, counted: Counted, kind: FactKind) -> Iterator[Overlap]:
         for key in keys:
             rank = int(counted.actuals.batch[pieces.fact[rows[key]]])
             is_chosen = plan.chosen_batches.get(where) == rank
-            reason = _reason(_of(used, key), first=key is keys[0], chosen=is_chosen)
-            tellings.append(Telling(rank, _of(says, key), reason))
+            axes = frozenset(_of(used, key))
+            tellings.append(Telling(rank, _of(says, key), axes, _reason(axes, first=key is keys[0], chosen=is_chosen)))
         yield Overlap(where, tuple(tellings), _of(counts, (month, metric)))
 
 
@@ -123,5 +85,8 @@ def _reason(used: Collection[Axis], *, first: bool, chosen: bool) -> Reason:
         return Reason.CHOSEN if chosen else Reason.NEWEST
     if Axis.WHOLE in used:
         return Reason.REST
-    parts = {(): Reason.OLDER, (Axis.CHANNELS,): Reason.CHANNELS, (Axis.MEMBERS,): Reason.MEMBERS}
-    return parts.get(tuple(used), Reason.PARTS)
+    if not used:
+        return Reason.OLDER
+    if len(used) > 1:
+        return Reason.PARTS
+    return Reason.CHANNELS if Axis.CHANNELS in used else Reason.MEMBERS

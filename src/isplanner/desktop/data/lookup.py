@@ -1,4 +1,4 @@
-"""Lookup: what is looked up of imports on a worker: where a number came from, and how much of each import counts."""
+"""Lookup: what is looked up of imports on a worker: where a number came from, what counts, and where they overlap."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from isplanner.desktop.background import Job, Progress
-from isplanner.jobs.sources import Brought
+from isplanner.jobs.sources import Brought, Rival, rivals
 from isplanner.plan.problem import PlanError
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ class Lookup(QObject):
     Signals:
         found: (Plan, Brought, the Fact that was wanted or None).
         counted: how many numbers of each batch count, by its id; the newest question's answer alone.
+        compared: (Plan, Rivals): the imports that tell of the same.
         refused: a Problem of the file.
     """
 
     found = Signal(object, object, object)
     counted = Signal(object)
+    compared = Signal(object, object)
     refused = Signal(object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
@@ -45,6 +47,20 @@ class Lookup(QObject):
 
         job = Job[Brought | None](work, self)
         job.finished.connect(lambda brought: self.found.emit(plan, brought, wanted) if brought else None)
+        job.failed.connect(self._refuse)
+        job.start()
+
+    def compare(self, plan: "Plan") -> None:
+        """Look where imports tell of the same."""
+
+        def work(_: Progress) -> tuple[Rival, ...]:
+            from isplanner.store.document import Document
+
+            with Document.open(self._path, read_only=True) as document:
+                return rivals(document)
+
+        job = Job[tuple[Rival, ...]](work, self)
+        job.finished.connect(lambda found: self.compared.emit(plan, found))
         job.failed.connect(self._refuse)
         job.start()
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from isplanner.desktop.data.rival_panel import RivalPanel
 from isplanner.desktop.data.source_panel import SourcePanel
 from isplanner.desktop.data.tables import batch_columns, commit_nothing, held_columns, table_of, titled
 from isplanner.desktop.models.column import RECORD_ROLE
@@ -14,7 +15,7 @@ from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
-from isplanner.jobs.sources import Brought
+from isplanner.jobs.sources import Brought, Rival
 from isplanner.plan.fact import Batch, Fact, HeldCell
 from isplanner.plan.plan import Plan
 from isplanner.text.numbers import format_number
@@ -32,6 +33,7 @@ class Overview(QWidget):
         preferred: a Batch that is to go before the newer ones.
         left: a list of HeldCells that are to be left out.
         numbers_wanted: a Batch whose numbers are to be shown.
+        rivals_wanted: imports that tell of the same are to be shown.
     """
 
     import_wanted = Signal()
@@ -40,6 +42,7 @@ class Overview(QWidget):
     preferred = Signal(object)
     left = Signal(object)
     numbers_wanted = Signal(object)
+    rivals_wanted = Signal()
 
     def __init__(self, settle: Commit[HeldCell], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,15 +62,20 @@ class Overview(QWidget):
         self._held_title = PlainLabel("", "section")
         self.turn, self.prefer, self.leave = QPushButton(), QPushButton(self.tr("優先する")), QPushButton()
         self.open = QPushButton(self.tr("数値を見る"))
-        self.source = SourcePanel()
+        self.compare = QPushButton(self.tr("重なりを見る"))
+        self.compare.setToolTip(
+            plain_tip(self.tr("複数の取り込みが同じ指標と月を伝えるところを並べ、どれを使うかを選びます。"))
+        )
+        self.source, self.rivals = SourcePanel(), RivalPanel()
         self.source.hide()
+        self.rivals.hide()
         self.leave.setText(self.tr("使わない"))
         self.leave.setToolTip(plain_tip(self.tr("選んだセルを数えずに片づけます。1 回で元に戻せます。")))
         self.prefer.setToolTip(
             plain_tip(self.tr("同じ数が複数の取り込みにあるとき、新しいものよりこの取り込みを使います。"))
         )
         self.batches = table_of(self._batches, self.tr("取り込みの一覧"), (56, 0, 120, 80, 60, 110))
-        self.held = table_of(self._held, self.tr("保留セル"), (130, 110, 0))
+        self.held = table_of(self._held, self.tr("保留セル"), (112, 84, 0))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._lists())
@@ -99,9 +107,19 @@ class Overview(QWidget):
         number = next((row for row, batch in enumerate(self._rows()) if batch.id == brought.batch), None)
         if number is not None:
             self.batches.setCurrentIndex(self._batches.index(number, 0))
+        self.rivals.hide()
         self.source.show()
         self.source.show_brought(plan, brought, wanted)
         self.source.grid.setFocus()
+
+    def show_rivals(self, plan: Plan, rivals: Sequence[Rival]) -> None:
+        """Show the imports that tell of the same."""
+        is_new = self.rivals.isHidden()
+        self.source.hide()
+        self.rivals.show()
+        self.rivals.show_rivals(plan, rivals)
+        if is_new:
+            self.rivals.grid.setFocus()
 
     def _rows(self) -> list[Batch]:
         return [self._batches.record(self._batches.index(row, 0)) for row in range(self._batches.rowCount())]
@@ -134,7 +152,9 @@ class Overview(QWidget):
     def _connect(self) -> None:
         self.turn.clicked.connect(lambda _=False: self._on_turn_clicked())
         self.open.clicked.connect(lambda _=False: self.numbers_wanted.emit(self._batch))
-        self.source.closed.connect(self.source.hide)
+        self.compare.clicked.connect(lambda _=False: self.rivals_wanted.emit())
+        for panel in (self.source, self.rivals):
+            panel.closed.connect(panel.hide)
         self.prefer.clicked.connect(lambda _=False: self.preferred.emit(self._batch))
         self.leave.clicked.connect(lambda _=False: self.left.emit(_chosen(self.held)))
         for grid in (self.batches, self.held):
@@ -158,19 +178,19 @@ class Overview(QWidget):
         return bar
 
     def _lists(self) -> QSplitter:
-        for button in (self.turn, self.prefer, self.leave, self.open):
+        for button in (self.turn, self.prefer, self.leave, self.open, self.compare):
             button.setProperty("form", "slim")
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split, lists = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
         title = PlainLabel(self.tr("取り込みの一覧"), "section")
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(titled(title, self.batches, self.open, self.prefer, self.turn))
-        left.addWidget(self.source)
-        left.setSizes([260, 420])
-        split.addWidget(left)
+        lists.addWidget(titled(title, self.batches, self.compare, self.open, self.prefer, self.turn))
         how = PlainLabel(self.tr("中身を書き直して Enter"), "hint")
-        split.addWidget(titled(self._held_title, self.held, how, self.leave))
-        split.setStretchFactor(0, 1)
-        split.setSizes([850, 522])
+        lists.addWidget(titled(self._held_title, self.held, how, self.leave))
+        lists.setStretchFactor(0, 1)
+        lists.setSizes([850, 522])
+        # What is looked at closely has the whole width below: its rows are long.
+        for panel in (lists, self.source, self.rivals):
+            split.addWidget(panel)
+        split.setSizes([260, 420, 420])
         return split
 
 

@@ -45,7 +45,7 @@ class SourcePanel(QWidget):
         self._title.setText(words.format(batch=brought.batch, count=count))
         self._facts.show_columns(_columns(plan))
         self._facts.show_records(list(brought.facts))
-        for column, width in enumerate((72, 60, 110, 110, 50, 96, 150, 110)):
+        for column, width in enumerate((110, 90, 150, 120, 60, 130, 190, 130)):
             self.grid.setColumnWidth(column, width)
         index = self._facts.find(_key(wanted)) if wanted is not None else self._facts.index(0, 0)
         if index.isValid():

@@ -48,6 +48,9 @@ class DataWorkspace(Workspace):
         self._lookup = Lookup(session.document.path, self)
         self._lookup.found.connect(self._overview.show_brought)
         self._lookup.counted.connect(self._overview.show_counting)
+        self._lookup.compared.connect(self._overview.show_rivals)
+        self._overview.rivals_wanted.connect(lambda: self._lookup.compare(session.plan))
+        self._overview.rivals.decided.connect(session.edit)
         self._lookup.refused.connect(lambda problem: self.noticed.emit(Notice(say(problem, {}, language()), True)))
         self._overview.numbers_wanted.connect(
             lambda batch: self._lookup.find(session.plan, lambda document: brought_by(document, batch.id))
@@ -75,6 +78,8 @@ class DataWorkspace(Workspace):
             batches = document.batches()
             self._overview.show_batches(batches, document.held())
             self._lookup.count(self.session.on_facts(lambda plan, actuals: counting_of(plan, actuals, batches)))
+            if not self._overview.rivals.isHidden():
+                self._lookup.compare(plan)
         if self._page is not None and self._work is not None and self._storing is None:
             self._work.forget_facts()
             if self._page.draft.opened:
