@@ -4061,7 +4061,7 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     </message>
     <message>
         <source>閉じる</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>取り込みの重なり</source>
@@ -4077,15 +4077,15 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     </message>
     <message>
         <source>指標</source>
-        <translation type="unfinished">Metric</translation>
+        <translation>Metric</translation>
     </message>
     <message>
         <source>月</source>
-        <translation type="unfinished"></translation>
+        <translation>Month</translation>
     </message>
     <message>
         <source>取り込み</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>全体</source>
