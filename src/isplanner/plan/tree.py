@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from isplanner.plan.delay import without_delay
 from isplanner.plan.expression import Binary, Call, Expression, Name, fold, names_in
 from isplanner.plan.formula import Formula, canonical_text
 from isplanner.plan.metric import Kind, Metric
@@ -85,14 +86,15 @@ class GoalTree:
     def breakdown(self, key: NodeKey) -> Formula | None:
         """What is drawn under a plan node that is a sum over channels: the distinct formulas there, in plan scope.
 
-        着電数 is sum(着電数), 架電数 × 着電率 in channels with dials and メール返信数 in the other: drawn is their sum.
+        着電数 is sum(着電数), 架電数 × 着電率 in channels with dials and メール返信数 in the other: drawn is their sum. Where
+        channels differ only in how long it takes (`delay.py`), what is drawn takes no time.
         None where a channel's node is a lever, or a name of theirs has no node in the plan's scope.
         """
         formula = self.nodes[key].formula
         if key.channel is not None or formula is None or formula.text != f"sum({key.metric})":
             return None
         formulas = [self.nodes[node].formula for node in self.channel_nodes(key.metric)]
-        distinct = {formula.text: formula.expression for formula in formulas if formula}
+        distinct = _distinct(formula for formula in formulas if formula)
         if None in formulas or not distinct:
             return None
         if any(name not in self.nodes for e in distinct.values() for name in self.reads(e, None)):
@@ -112,6 +114,17 @@ class GoalTree:
         channels = self.channel_nodes(key.metric)
         is_ratio = self.metrics[key.metric].kind is Kind.RATE
         return channels if channels and (is_ratio or set(self.inputs(key)) == set(channels)) else self.inputs(key)
+
+
+def _distinct(formulas: Iterable[Formula]) -> dict[str, Expression]:
+    """The formulas that differ, each once."""
+    written = {formula.text: formula.expression for formula in formulas}
+    if len(written) < 2:
+        return written
+    alike: dict[str, list[Expression]] = {}
+    for expression in written.values():
+        alike.setdefault(canonical_text(without_delay(expression)), []).append(expression)
+    return {text: way[0] if len(way) == 1 else without_delay(way[0]) for text, way in alike.items()}
 
 
 def in_scope(name: Name, channel: str | None) -> NodeKey:

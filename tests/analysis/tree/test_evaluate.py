@@ -6,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from isplanner.analysis.tree.begun import Begun
 from isplanner.analysis.tree.compile import compile_tree, later_reach
 from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import GoalTree
-from tests.analysis.trees import MONTHS, PlainTree, free_trees
-from tests.plan.trees import CHANNELS, NAMES, PHONE_AND_MAIL, tree_of
+from tests.analysis.trees import FREE, MONTHS, PlainTree, free_trees
+from tests.plan.trees import CHANNELS, METRICS, NAMES, PHONE_AND_MAIL, tree_of
 
 Levers = Mapping[NodeKey, NDArray[np.float64]]
 SEEDS = st.integers(0, 2**32 - 1)
@@ -35,7 +36,7 @@ def evaluated(tree: GoalTree, levers: Levers, samples: int = 1) -> Evaluation:
 def test_every_node_is_what_plain_recursion_says(tree: GoalTree, seed: int, unknown: set[str]) -> None:
     levers = draw_levers(tree, seed, samples=2)
     earlier = {key: [1.5, 0.7] for key in later_reach(tree)}
-    evaluation = Evaluation(compile_tree(tree, MONTHS, frozenset(unknown), earlier), samples=2)
+    evaluation = Evaluation(compile_tree(tree, MONTHS, frozenset(unknown), Begun(earlier)), samples=2)
     for key, values in levers.items():
         evaluation.set(key, values)
     evaluation.run()
@@ -78,7 +79,7 @@ def differentiate(
     for sign in (1, -1, 0):
         evaluation.set(lever, values + sign * step * (np.arange(MONTHS) == month))
         evaluation.run()
-        totals.append({key: evaluation.total(key).item() for key in evaluation.program.slots})
+        totals.append({key: evaluation.total(key).item() for key in evaluation.program.slots if key.metric in {*METRICS, *FREE}})
     return {key: (totals[0][key] - totals[1][key]) / (2 * step) for key in totals[0]}
 
 
@@ -156,7 +157,7 @@ def test_a_sum_leaves_out_channels_of_which_nothing_is_known() -> None:
 def test_later_counts_in_the_months_after_and_carries_in_what_began_before() -> None:
     tree = tree_of({"orders": "later(appointments, 50%, 30%, 20%)", "appointments": None})
     assert later_reach(tree) == {node("appointments"): 2}
-    evaluation = Evaluation(compile_tree(tree, MONTHS, earlier={node("appointments"): [10.0, 20.0]}))
+    evaluation = Evaluation(compile_tree(tree, MONTHS, begun=Begun({node("appointments"): [10.0, 20.0]})))
     evaluation.set(node("appointments"), [[100.0, 200.0, 300.0]])
     evaluation.run()
     np.testing.assert_allclose(evaluation.of(node("orders"))[0], [50 + 6 + 2, 100 + 30 + 4, 150 + 60 + 20])

@@ -8,6 +8,7 @@ import numpy as np
 from isplanner.analysis.estimates.estimate import Estimates
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.tree.baseline import Baseline
+from isplanner.analysis.tree.begun import Begun
 from isplanner.analysis.tree.compile import Array, Program
 from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.analysis.tree.move import LeverValue, LeverValues
@@ -47,6 +48,8 @@ class Model:
     def done(self, node: NodeKey) -> Array:
         """What is done of a count or amount, by month."""
         nothing = (0.0,) * self.program.months
+        if node in self.program.came:
+            return self.program.came[node]
         return np.array(self.remaining.done.get(node, nothing) if self.remaining else nothing)
 
     @property
@@ -72,7 +75,8 @@ def model_of(
     weights = month_weights(plan)
     if remaining is not None:
         weights *= np.array(remaining.open)
-    program = compile_levers(plan, baseline, levers)
+    begun = Begun(baseline.earlier, remaining.done, remaining.open) if remaining is not None else None
+    program = compile_levers(plan, baseline, levers, begun)
     known = {key: value for key, value in levers.items() if key in program.slots}
     return _fit_to_outlook(Model(plan, standing, program, known, weights, remaining))
 

@@ -30,14 +30,14 @@ class Baseline:
 
     `months` is how many months the base period has; `months_known` in how many of them a metric has actuals, for the
     metrics of the tree that have any: counts are multiplied up from those. `earlier` holds, for nodes that a `later`
-    reads, the months just before the plan's period, the last one last. `borrowed` are rates of channels that have no
+    reads, the months just before the plan's period, the last one last; None is one of which nothing is told. `borrowed` are rates of channels that have no
     trials, or so few that all or none of them succeeded by luck: they take the other channels' too (numbers.md 4).
     """
 
     values: Mapping[NodeKey, float]
     months_known: Mapping[str, int]
     months: int
-    earlier: Mapping[NodeKey, tuple[float, ...]]
+    earlier: Mapping[NodeKey, tuple[float | None, ...]]
     borrowed: frozenset[NodeKey] = frozenset()
 
 
@@ -124,12 +124,12 @@ def _strengths(hits: Floats, trials: Floats, pooled: float) -> Floats:
     return prior_strengths((rates - pooled) * unit, trials, np.full(len(trials), unit))
 
 
-def _earlier(plan: Plan, actuals: Actuals) -> dict[NodeKey, tuple[float, ...]]:
-    """For what a `later` reads, the actuals of the months before the period to which it reaches back, else none."""
+def _earlier(plan: Plan, actuals: Actuals) -> dict[NodeKey, tuple[float | None, ...]]:
+    """For what a `later` reads, the actuals of the months before the period to which it reaches back."""
     reach = later_reach(plan.tree)
     if not any(reach.values()):
         return {}
     counted, first = count(plan, actuals), plan.rule.month_of(plan.period.start)
     back = [plan.rule.month(first.plus(-n)) for n in range(max(reach.values()), 0, -1)]
     tallies = [counted.tally(month.clip(Span(month.start, plan.period.start))) for month in back]
-    return {key: tuple(t.of(key) or 0.0 for t in tallies[len(tallies) - n :]) for key, n in reach.items() if n}
+    return {key: tuple(t.of(key) for t in tallies[len(tallies) - n :]) for key, n in reach.items() if n}

@@ -6,24 +6,27 @@ earlier ones; a node that is just another node's value shares its slot. Nothing 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from math import log1p
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from isplanner.analysis.tree.begun import Array, Begun
 from isplanner.analysis.tree.ratio import Ratio, ratio_of
 from isplanner.analysis.tree.saturate import saturate
+from isplanner.plan.delay import counted
 from isplanner.plan.expression import Binary, Call, Expression, Name, Negate, Number, fold
+from isplanner.plan.formula import canonical_text
 from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import GoalTree, in_scope
 
-Array = NDArray[np.float64]
 _OPERATIONS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "min": "minimum", "max": "maximum"}
 _SIZES = frozenset({"円", "分"})
+_ALL = 1 - 1e-9
+"""A share this high is all but for rounding."""
 LUCKY = frozenset({"thin", "occur", "pay"})
 """Products that are only what is to be expected: samples have luck in them (`luck.py`).
 
@@ -47,7 +50,9 @@ class Program:
 
     `slots` tells where nodes have their values, levers too; nodes with a problem have none. `constants` fill their
     slots once (1 × 1, or 1 × months). `ratios` tells the parts of rates; all other nodes are summed over months.
-    `luck` names the steps with luck by the slot they fill: same tree, same names.
+    `luck` names the steps with luck by the slot they fill: same tree, same names. What comes through `later` of a node
+    has a slot under a name of its own, such as `later(appointments, 60%, 40%)[webinar]`; `came` tells by month what of
+    it has come through in days that are over.
     """
 
     months: int
@@ -59,13 +64,11 @@ class Program:
     rates: frozenset[NodeKey]
     ratios: Mapping[NodeKey, Ratio]
     luck: Mapping[int, str]
+    came: Mapping[NodeKey, Array] = field(default_factory=dict)
 
 
 def compile_tree(
-    tree: GoalTree,
-    months: int,
-    unknown: frozenset[str] = frozenset(),
-    earlier: Mapping[NodeKey, Sequence[float]] | None = None,
+    tree: GoalTree, months: int, unknown: frozenset[str] = frozenset(), begun: Begun | None = None
 ) -> Program:
     """Compile all nodes that can be computed.
 
@@ -73,44 +76,56 @@ def compile_tree(
         tree: What to compile.
         months: How many months its arrays have.
         unknown: Channels of which nothing is known; sums leave them out, and a sum of nothing has no value.
-        earlier: For what a `later` reads its months before the first, the last one last; none is zero.
+        begun: What a `later` reads of days that are over.
     """
-    compiler = _Compiler(tree, months, unknown, earlier or {})
+    compiler = _Compiler(tree, months, unknown, begun or Begun())
     for key in tree.order:
         compiler.add_node(key)
     return compiler.program()
 
 
 def later_reach(tree: GoalTree) -> dict[NodeKey, int]:
-    """How many months back formulas read a node by `later`."""
+    """How many months back formulas read a node by `later`; the whole plan's as far as those of its channels."""
     reach: dict[NodeKey, int] = {}
     for key in tree.order:
         if formula := tree.nodes[key].formula:
             for read, months in _reaches(tree, key.channel, formula.expression):
-                reach[read] = max(months, reach.get(read, 0))
+                for node in {read, NodeKey(read.metric)} & tree.nodes.keys():
+                    reach[node] = max(months, reach.get(node, 0))
     return reach
 
 
 class _Compiler:
-    def __init__(
-        self, tree: GoalTree, months: int, unknown: frozenset[str], earlier: Mapping[NodeKey, Sequence[float]]
-    ) -> None:
-        self.tree, self.months, self.unknown, self.earlier = tree, months, unknown, earlier
+    def __init__(self, tree: GoalTree, months: int, unknown: frozenset[str], begun: Begun) -> None:
+        self.tree, self.months, self.unknown, self.begun = tree, months, unknown, begun
         self.slots: dict[NodeKey, int] = {}
+        self.due: dict[NodeKey, int] = {}
+        self.came: dict[NodeKey, Array] = {}
         self.constants: dict[int, Array] = {}
         self.steps: list[Step] = []
         self.luck: dict[int, str] = {}
         self.nothing: set[int] = set()
         self.size = 0
         self.node = NodeKey("")
-        self.lucky: Counter[tuple[NodeKey, str | None]] = Counter()
+        self.lucky: Counter[tuple[object, ...]] = Counter()
 
     def program(self) -> Program:
         rates = frozenset(key for key in self.slots if not self.tree.metrics[key.metric].is_whole)
-        ratios = {key: self._known(ratio) for key in rates if (ratio := ratio_of(self.tree, key)) and self._has(ratio)}
         levers = tuple(key for key in self.slots if self.tree.nodes[key].formula is None)
+        self.slots |= self.due
+        found = {key: self._known(ratio) for key in rates if (ratio := ratio_of(self.tree, key))}
+        ratios = {key: ratio for key, ratio in found.items() if self._has(ratio)}
         return Program(
-            self.months, self.size, self.slots, levers, self.constants, tuple(self.steps), rates, ratios, self.luck
+            months=self.months,
+            size=self.size,
+            slots=self.slots,
+            levers=levers,
+            constants=self.constants,
+            steps=tuple(self.steps),
+            rates=rates,
+            ratios=ratios,
+            luck=self.luck,
+            came=self.came,
         )
 
     def add_node(self, key: NodeKey) -> None:
@@ -130,53 +145,97 @@ class _Compiler:
             case Negate():
                 return self._step("multiply", below[0], self._constant([-1.0]))
             case Call("sum", (summed,)):
-                known = [scope for scope in self.tree.summed(summed) if scope not in self.unknown]
-                return self._chain("add", [self._expression(scope, summed) for scope in known])
+                return self._sum(part, summed)
             case Call("later", (Name() as name, *_)):
-                return self._later(below, in_scope(name, channel))
+                return self._later(part, in_scope(name, channel), below)
             case Call("saturate", (_, Number(usual), Number(rate))):
                 return self._saturate(below[0], usual, rate)
-            case Binary("*", Name(left), Name(right)):
+            case Binary("*", left, right) if counted(left) and counted(right):
                 return self._product(channel, (left, below[0]), (right, below[1]))
             case Binary(operation) | Call(operation):
                 return self._chain(_OPERATIONS[operation], below)
 
-    def _lucky(self, count: str, ratio: str) -> str | None:
-        """Which operation of LUCKY a product of two metrics is, if any."""
-        counted, other = self.tree.metrics[count], self.tree.metrics[ratio]
-        if counted.kind is not Kind.COUNT or other.kind is not Kind.RATE:
+    def _sum(self, part: Call, summed: Expression) -> int:
+        known = [scope for scope in self.tree.summed(summed) if scope not in self.unknown]
+        slot = self._chain("add", [self._expression(scope, summed) for scope in known])
+        if isinstance(summed, Call) and summed.function == "later":
+            key = NodeKey(canonical_text(part))
+            came = [self.came[_due_key(summed, scope)] for scope in known]
+            self.due[key], self.came[key] = slot, np.sum([np.zeros(self.months), *came], axis=0)
+        return slot
+
+    def _lucky(self, count: Expression, ratio: Expression) -> str | None:
+        """Which operation of LUCKY a product of two metrics is, if any. What comes later is counted all the same."""
+        counted_, other = self.tree.metrics[counted(count) or ""], self.tree.metrics[counted(ratio) or ""]
+        if counted_.kind is not Kind.COUNT or other.kind is not Kind.RATE or not isinstance(ratio, Name):
             return None
         if other.is_share:
             return "thin"
         return "pay" if other.unit in _SIZES else "occur"
 
-    def _product(self, channel: str | None, left: tuple[str, int], right: tuple[str, int]) -> int:
+    def _product(self, channel: str | None, left: tuple[Expression, int], right: tuple[Expression, int]) -> int:
         """The product of two metrics in their slots, with luck where the one is counted by the other."""
-        for (count, counted), (ratio, slot) in ((left, right), (right, left)):
+        for (count, counted_), (ratio, slot) in ((left, right), (right, left)):
             if operation := self._lucky(count, ratio):
-                return self._luck(channel, operation, counted, slot)
+                return self._luck((self.node, channel), operation, counted_, slot)
         return self._step("multiply", left[1], right[1])
 
-    def _luck(self, channel: str | None, operation: str, count: int, ratio: int) -> int:
-        out, place = self._step(operation, count, ratio), (self.node, channel)
-        self.luck[out] = f"{self.node} {channel} {self.lucky[place]}"
+    def _luck(self, place: tuple[object, ...], operation: str, count: int, ratio: int) -> int:
+        out = self._step(operation, count, ratio)
+        self.luck[out] = " ".join(map(str, (*place, self.lucky[place])))
         self.lucky[place] += 1
         return out
 
-    def _later(self, below: list[int], node: NodeKey) -> int:
-        """The weighted sum of a node's months so far, and of the months before the first."""
-        now, *weights = below
-        shares = [self._step("multiply", now, weights[0])]
-        for back, weight in enumerate(weights[1:], start=1):
-            shares.append(self._step("multiply", self._step("shift", now, self._constant([back])), weight))
-        before = self._constant(self._carry_in([float(self.constants[w].item()) for w in weights], node))
-        return self._chain("add", [*shares, before])
+    def _later(self, part: Call, node: NodeKey, below: list[int]) -> int:
+        """What of a node's months so far comes through in each, and of the months before the first; made once."""
+        key, now = _due_key(part, node.channel), below[0]
+        if key not in self.due:
+            shares = [float(self.constants[weight].item()) for weight in below[1:]]
+            is_lucky = self.tree.metrics[node.metric].kind is Kind.COUNT and min(shares) >= 0 and sum(shares) * _ALL <= 1
+            parts = self._split(node, now, shares) if is_lucky else self._weigh(now, below[1:])
+            shifted = [self._shift(slot, back) for back, slot in parts]
+            if (before := self._before(node, shares, is_lucky=is_lucky)) is not None:
+                shifted.append(before)
+            self.due[key] = self._chain("add", shifted) if shifted else self._constant([0.0])
+            self.came[key] = self.begun.came(node, shares, self.months)
+        return self.due[key]
 
-    def _carry_in(self, weights: list[float], node: NodeKey) -> list[float]:
-        carried, earlier = [0.0] * self.months, [*reversed(self.earlier.get(node, ()))]
-        for month in range(self.months):
-            carried[month] = sum(w * x for w, x in zip(weights[month + 1 :], earlier, strict=False))
-        return carried
+    def _weigh(self, now: int, weights: list[int]) -> list[tuple[int, int]]:
+        return [(back, self._step("multiply", now, weight)) for back, weight in enumerate(weights)]
+
+    def _split(self, node: NodeKey, now: int, shares: Sequence[float]) -> list[tuple[int, int]]:
+        """A count by how many months later it comes through, as luck has it: multinomial.
+
+        Of those who are left each month takes a binomial number, with its share of the shares that are left (Devroye,
+        Non-Uniform Random Variate Generation, 1986, XI.1.1). So what comes through is counted in whole numbers, and
+        a thinning of it is binomial like any other.
+        """
+        parts: list[tuple[int, int]] = []
+        rest, left = now, 1.0
+        for back, share in enumerate(shares):
+            if share <= 0:
+                continue
+            if share >= left * _ALL:
+                return [*parts, (back, rest)]
+            parts.append((back, self._luck(("later", node), "thin", rest, self._constant([share / left]))))
+            rest, left = self._step("subtract", rest, parts[-1][1]), left - share
+        return parts
+
+    def _before(self, node: NodeKey, shares: Sequence[float], *, is_lucky: bool) -> int | None:
+        """What comes in that was begun before; None where nothing does.
+
+        Its luck is month by month: that who came in one month does not come in the next is left out.
+        """
+        comes, of = self.begun.comes(node, shares, self.months)
+        if not comes.any():
+            return None
+        if not is_lucky:
+            return self._constant(comes.tolist())
+        chance = np.divide(comes, of, out=np.zeros(self.months), where=of > 0)
+        return self._luck(("before", node), "thin", self._constant(of.tolist()), self._constant(chance.tolist()))
+
+    def _shift(self, slot: int, back: int) -> int:
+        return self._step("shift", slot, self._constant([back])) if back else slot
 
     def _saturate(self, calls: int, usual: float, rate: float) -> int:
         """What a call gains relative to the usual number of them: exprel(calls · ln(1 − rate)), in proportion."""
@@ -206,12 +265,23 @@ class _Compiler:
         return self.size - 1
 
     def _known(self, ratio: Ratio) -> Ratio:
-        """A ratio of the period: nothing is taken off its numerator where nothing is known of what would be."""
-        return replace(ratio, less=None) if ratio.less and self.slots[ratio.less] in self.nothing else ratio
+        """A ratio of the period: of what comes through in it, and less nothing where nothing is known of what it is."""
+        if ratio.due:
+            ratio = replace(ratio, denominator=_due_key(ratio.due, ratio.denominator.channel))
+        is_known = ratio.less is None or self.slots.get(ratio.less) not in self.nothing
+        return ratio if is_known else replace(ratio, less=None)
 
     def _has(self, ratio: Ratio) -> bool:
         parts = (ratio.numerator, ratio.denominator, ratio.less or ratio.denominator)
         return all(part in self.slots for part in parts)
+
+
+def _due_key(part: Call, channel: str | None) -> NodeKey:
+    """The name of what comes through later, of a node in its own scope or summed over channels."""
+    inner = part.arguments[0]
+    if isinstance(inner, Name):
+        part = replace(part, arguments=(replace(inner, channel=None), *part.arguments[1:]))
+    return NodeKey(canonical_text(part), channel)
 
 
 def _reaches(tree: GoalTree, channel: str | None, expression: Expression) -> tuple[tuple[NodeKey, int], ...]:

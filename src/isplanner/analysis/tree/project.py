@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 
 from isplanner.analysis.tree.baseline import Baseline
+from isplanner.analysis.tree.begun import Begun
 from isplanner.analysis.tree.compile import Array, Program, compile_tree
 from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.analysis.tree.move import LeverValue, LeverValues, Movement
@@ -126,11 +127,14 @@ def evaluate_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Eval
     return evaluation
 
 
-def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Program:
-    """The tree compiled for the levers that have values; a channel without any is left out of sums."""
+def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues, begun: Begun | None = None) -> Program:
+    """The tree compiled for the levers that have values; a channel without any is left out of sums.
+
+    `begun` is what comes in from before: what the baseline knows of, unless given.
+    """
     by_channel = {key.channel for key in levers}
     unknown = frozenset(channel for channel in plan.channels if channel not in by_channel)
-    return compile_tree(plan.tree, len(plan.months), unknown, baseline.earlier)
+    return compile_tree(plan.tree, len(plan.months), unknown, begun or Begun(baseline.earlier))
 
 
 def read_projection(

@@ -1,6 +1,7 @@
 """Targets from values, and one target changed: whole counts and yen that add up (design: numbers.md 2).
 
-A rate's target is its target numerator ÷ its target denominator, so it agrees with the counts beside it.
+A rate's target is its target numerator ÷ its target denominator, so it agrees with the counts beside it. Where that
+comes through over some months, the counts of a period do not tell the rate, and it is its own target.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ def retarget(plan: Plan, baseline: Baseline, key: NodeKey, value: float) -> dict
     if plan.metrics[key.metric].is_whole:
         return _recount(plan, baseline, targets, key, round(value), parts)
     ratio = ratio_of(plan.tree, key)
-    if ratio is None or not targets.get(ratio.denominator):
+    if ratio is None or ratio.due or not targets.get(ratio.denominator):
         return {key: value}
     below = targets[ratio.denominator]
     above = round(value * below)
@@ -84,7 +85,7 @@ def _is_sum(plan: Plan, key: NodeKey) -> bool:
 
 
 def _rate(ratio: Ratio | None, targets: Targets, value: float) -> float:
-    if ratio is None or ratio.numerator not in targets or not targets.get(ratio.denominator):
+    if ratio is None or ratio.due or ratio.numerator not in targets or not targets.get(ratio.denominator):
         return value
     less = targets.get(ratio.less, 0.0) if ratio.less else 0.0
     return (targets[ratio.numerator] - less) / targets[ratio.denominator]
