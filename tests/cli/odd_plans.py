@@ -7,6 +7,7 @@ from pathlib import Path
 
 from isplanner.analysis.tree.targets import adopt
 from isplanner.jobs.answer import work_out
+from isplanner.jobs.delays import delay_edit
 from isplanner.jobs.new_plan import plan_blueprint
 from isplanner.jobs.set_values import goal_edit
 from isplanner.plan.fact import Fact, FactKind, Source
@@ -106,6 +107,14 @@ def one_member(path: Path) -> None:
         _half_done(document)
 
 
+def delayed(path: Path) -> None:
+    """Orders take up to six months, valid appointments of one channel two; of the first of them nothing is told."""
+    with quarter(path) as document:
+        document.edit(delay_edit(document.plan, "orders", (0.2, 0.3, 0.2, 0.1, 0.1, 0.1)))
+        document.edit(delay_edit(document.plan, "valid_appointments", (0.0, 0.5, 0.5), "outbound"))
+        _half_done(document)
+
+
 def nobody(path: Path) -> None:
     """Targets and actuals, and no team to share them out to."""
     with quarter(path, team=0) as document:
@@ -196,6 +205,7 @@ def _one_channel(document: Document) -> Iterator[Number]:
 ODD_PLANS: Sequence[Callable[[Path], None]] = (
     no_actuals,
     one_member,
+    delayed,
     nobody,
     zero_trials,
     goal_of_zero,

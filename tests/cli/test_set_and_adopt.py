@@ -123,3 +123,19 @@ def test_every_edit_is_undone_and_redone_by_later_commands(run: Run, demo: Path)
     assert run("redo", demo, "--json").json == words
     assert nodes(run, demo) == after
     assert run("redo", demo, "--json").json["error"]["code"] == "nothing_to_redo"
+
+
+def test_a_formula_says_when_orders_come(run: Run, demo: Path) -> None:
+    before = nodes(run, demo)
+    later = "受注数[ウェビナー]＝later(有効商談数, 60%, 40%) × 有効商談受注率"
+    assert run("set", demo, later.replace("＝", "==", 1)).code == 0
+    after = nodes(run, demo)
+    assert after["orders[webinar]"]["formula"] == "later(valid_appointments, 60%, 40%) * orders_per_valid"
+    assert after["orders_per_valid[webinar]"]["value"] == before["orders_per_valid[webinar]"]["value"]
+    assert after["orders[webinar]"]["value"] != before["orders[webinar]"]["value"]
+    assert run("adopt", demo).code == 0
+    adopted = nodes(run, demo)
+    rate = adopted["orders_per_valid[webinar]"]
+    assert rate["target"] == rate["value"]
+    targets = [node["target"] for key, node in adopted.items() if key.startswith("orders[")]
+    assert sum(targets) == adopted["orders"]["target"]
