@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from isplanner.analysis.chance.spread import AmountSpread, NormalSpread
+from isplanner.analysis.estimates.estimate import Estimates, LeverEstimate
 from isplanner.analysis.simulation.engine import Engine
 from isplanner.analysis.simulation.expect import Expectation
 from isplanner.analysis.simulation.model import model_of
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.schedule import schedule
+from isplanner.analysis.simulation.sensitivity import variance_shares
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.project import project
 from isplanner.plan.plan import Plan
@@ -155,3 +158,17 @@ def test_levers_by_month_give_the_rate_of_what_comes_through() -> None:
 def test_months_of_which_nothing_is_told_bring_nothing(earlier: tuple[float | None, ...]) -> None:
     first = project(delayed_plan(), known(earlier)).months[ORDERS][0]
     assert first == pytest.approx(WON * (24 + 0.3 * (earlier[1] or 0.0 if earlier else 0.0)))
+
+
+def test_shares_of_the_variance_are_those_of_levers_moved_alone() -> None:
+    """Of a product of two that vary little, each explains its own part of the relative variance."""
+    plan = delayed_plan()
+    known_levers = {
+        VALID: LeverEstimate(VALID, 0.0, 120.0, 0.0, 0.0, (0.0, 0.0), AmountSpread(0.04), 0.0),
+        RATE: LeverEstimate(RATE, 0.0, WON, 0.0, 0.0, (0.0, 0.0), NormalSpread(0.04, is_share=True), 0.0),
+    }
+    engine = Engine(plan, known(()), Estimates(known_levers, {}, {}), luck=False)
+    shares = variance_shares(engine, Expectation(engine.model))
+    ratio = (0.04 / (0.04 * (1 - WON))) ** 2
+    assert shares[VALID] / shares[RATE] == pytest.approx(ratio, rel=0.05)
+    assert sum(shares.values()) == pytest.approx(1.0, abs=0.01)
