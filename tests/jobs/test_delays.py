@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from isplanner.jobs.answer import Answer, work_out
-from isplanner.jobs.delays import AT_ONCE, carry_in, delay_edit, delays, left_alone, stage_of, stages
+from isplanner.jobs.delays import carry_in, delay_edit, delays, left_alone, stage_of, stages
 from isplanner.jobs.demo import make_demo
+from isplanner.plan.delay import AT_ONCE
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits

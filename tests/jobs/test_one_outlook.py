@@ -72,7 +72,11 @@ def test_with_no_lever_moved_the_rest_comes_to_the_forecast(document: Document, 
 def test_channels_and_months_add_up_to_it(document: Document, day: date) -> None:
     found, forecasts = rest(document, day), said(document, day).forecasts
     # Forecasts know nothing of what was begun before: it is the KGI as a whole that is laid to its forecast.
-    near = 0.1 if any("later(" in node.formula.text for node in document.plan.tree.nodes.values() if node.formula) else 1e-9
+    near = (
+        0.1
+        if any("later(" in node.formula.text for node in document.plan.tree.nodes.values() if node.formula)
+        else 1e-9
+    )
     for channel, value in found.by_channel.items():
         assert value == pytest.approx(forecasts[NodeKey("revenue", channel)].forecast, rel=near), channel
     assert sum(value or 0.0 for value in found.by_channel.values()) == pytest.approx(found.projected, rel=1e-9)

@@ -112,7 +112,7 @@ def _delay(plan: Plan, node: NodeKey) -> Delay | None:
             for one, other in ((left, right), (right, left)):
                 count, rate = plan.metrics.get(counted(one) or ""), plan.metrics.get(counted(other) or "")
                 if count and rate and count.kind is Kind.COUNT and rate.is_share:
-                    parts = (NodeKey(part.key, node.channel) for part in (count, rate))
+                    parts = NodeKey(count.key, node.channel), NodeKey(rate.key, node.channel)
                     return Delay(node, *parts, shares) if _is_here(plan, node, product) else None
     return None
 

@@ -1,7 +1,7 @@
 """段階のあいだの期間 (time from stage to stage): a count × rate whose count comes through over some months.
 
-受注数 ＝ later(有効商談数, 60%, 30%, 10%) × 有効商談受注率: the rate stays the share of the appointments that are won, and
-the shares say when that shows. They are shares of all of them, so they add up to 100 %.
+受注数 ＝ later(有効商談数, 60%, 30%, 10%) × 有効商談受注率: the rate stays the share of the appointments that are
+won, and the shares say when that shows. They are shares of all of them, so they add up to 100 %.
 """
 
 from collections.abc import Sequence

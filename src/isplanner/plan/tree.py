@@ -86,8 +86,8 @@ class GoalTree:
     def breakdown(self, key: NodeKey) -> Formula | None:
         """What is drawn under a plan node that is a sum over channels: the distinct formulas there, in plan scope.
 
-        着電数 is sum(着電数), 架電数 × 着電率 in channels with dials and メール返信数 in the other: drawn is their sum. Where
-        channels differ only in how long it takes (`delay.py`), what is drawn takes no time.
+        着電数 is sum(着電数), 架電数 × 着電率 in channels with dials and メール返信数 in the other: drawn is their sum.
+        Where channels differ only in how long it takes (`delay.py`), what is drawn takes no time.
         None where a channel's node is a lever, or a name of theirs has no node in the plan's scope.
         """
         formula = self.nodes[key].formula

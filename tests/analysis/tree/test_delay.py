@@ -61,8 +61,7 @@ def test_values_are_those_of_plain_recursion(channels: tuple[str, ...]) -> None:
 
 
 def test_a_lever_and_the_plans_own_rate_are_shares_of_what_comes_through() -> None:
-    """A count of the period ÷ another is less here: of December's appointments 40 % come after it, of earlier ones
-    less comes in than that."""
+    """A count of the period ÷ another is less here: of December's appointments 40 % come after it, and none before."""
     few = replace(BASE, earlier={})
     values = project(ALL, few).values
     parts = [values[node] or 0.0 for node in ALL.tree.channel_nodes(RATE.metric)]

@@ -79,7 +79,8 @@ def differentiate(
     for sign in (1, -1, 0):
         evaluation.set(lever, values + sign * step * (np.arange(MONTHS) == month))
         evaluation.run()
-        totals.append({key: evaluation.total(key).item() for key in evaluation.program.slots if key.metric in {*METRICS, *FREE}})
+        nodes = [key for key in evaluation.program.slots if key.metric in {*METRICS, *FREE}]
+        totals.append({key: evaluation.total(key).item() for key in nodes})
     return {key: (totals[0][key] - totals[1][key]) / (2 * step) for key in totals[0]}
 
 

@@ -30,8 +30,9 @@ class Baseline:
 
     `months` is how many months the base period has; `months_known` in how many of them a metric has actuals, for the
     metrics of the tree that have any: counts are multiplied up from those. `earlier` holds, for nodes that a `later`
-    reads, the months just before the plan's period, the last one last; None is one of which nothing is told. `borrowed` are rates of channels that have no
-    trials, or so few that all or none of them succeeded by luck: they take the other channels' too (numbers.md 4).
+    reads, the months just before the plan's period, the last one last; None is one of which nothing is told. `borrowed`
+    are rates of channels that have no trials, or so few that all or none of them succeeded by luck: they take the other
+    channels' too (numbers.md 4).
     """
 
     values: Mapping[NodeKey, float]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from isplanner.plan.scope import NodeKey
 
-Array = NDArray[np.float64]
+_Months = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +27,17 @@ class Begun:
     done: Mapping[NodeKey, Sequence[float]] = field(default_factory=dict)
     open: Sequence[float] = ()
 
-    def comes(self, node: NodeKey, shares: Sequence[float], months: int) -> tuple[Array, Array]:
+    def comes(self, node: NodeKey, shares: Sequence[float], months: int) -> tuple[_Months, _Months]:
         """By month how many of a node still come through, and of how many."""
         comes, of = self._before(node, shares, months)
         return comes * self._is_open(months), of
 
-    def came(self, node: NodeKey, shares: Sequence[float], months: int) -> Array:
+    def came(self, node: NodeKey, shares: Sequence[float], months: int) -> _Months:
         """By month how many of a node have come through."""
         comes, _ = self._before(node, shares, months)
         return comes * (1 - self._is_open(months)) + shares[0] * self._done(node, months)
 
-    def _before(self, node: NodeKey, shares: Sequence[float], months: int) -> tuple[Array, Array]:
+    def _before(self, node: NodeKey, shares: Sequence[float], months: int) -> tuple[_Months, _Months]:
         """What earlier months bring to each, and what they began."""
         earlier = [value or 0.0 for value in self.earlier.get(node, ())]
         began = np.array([*[0.0] * (len(shares) - len(earlier)), *earlier, *self._done(node, months)])
@@ -48,8 +48,8 @@ class Begun:
             of += (share > 0) * began[first : first + months]
         return comes, of
 
-    def _done(self, node: NodeKey, months: int) -> Array:
+    def _done(self, node: NodeKey, months: int) -> _Months:
         return np.array(self.done.get(node, (0.0,) * months))
 
-    def _is_open(self, months: int) -> Array:
+    def _is_open(self, months: int) -> _Months:
         return np.array(self.open) if self.open else np.ones(months)

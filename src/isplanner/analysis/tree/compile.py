@@ -12,8 +12,9 @@ from math import log1p
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from isplanner.analysis.tree.begun import Array, Begun
+from isplanner.analysis.tree.begun import Begun
 from isplanner.analysis.tree.ratio import Ratio, ratio_of
 from isplanner.analysis.tree.saturate import saturate
 from isplanner.plan.delay import counted
@@ -23,6 +24,7 @@ from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import GoalTree, in_scope
 
+Array = NDArray[np.float64]
 _OPERATIONS = {"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "min": "minimum", "max": "maximum"}
 _SIZES = frozenset({"円", "分"})
 _ALL = 1 - 1e-9
@@ -191,17 +193,18 @@ class _Compiler:
         key, now = _due_key(part, node.channel), below[0]
         if key not in self.due:
             shares = [float(self.constants[weight].item()) for weight in below[1:]]
-            is_lucky = self.tree.metrics[node.metric].kind is Kind.COUNT and min(shares) >= 0 and sum(shares) * _ALL <= 1
-            parts = self._split(node, now, shares) if is_lucky else self._weigh(now, below[1:])
-            shifted = [self._shift(slot, back) for back, slot in parts]
+            is_count = self.tree.metrics[node.metric].kind is Kind.COUNT
+            is_lucky = is_count and min(shares) >= 0 and sum(shares) * _ALL <= 1
+            if is_lucky:
+                parts = self._split(node, now, shares)
+            else:
+                parts = [(back, self._step("multiply", now, weight)) for back, weight in enumerate(below[1:])]
+            shifted = [self._step("shift", slot, self._constant([back])) if back else slot for back, slot in parts]
             if (before := self._before(node, shares, is_lucky=is_lucky)) is not None:
                 shifted.append(before)
             self.due[key] = self._chain("add", shifted) if shifted else self._constant([0.0])
             self.came[key] = self.begun.came(node, shares, self.months)
         return self.due[key]
-
-    def _weigh(self, now: int, weights: list[int]) -> list[tuple[int, int]]:
-        return [(back, self._step("multiply", now, weight)) for back, weight in enumerate(weights)]
 
     def _split(self, node: NodeKey, now: int, shares: Sequence[float]) -> list[tuple[int, int]]:
         """A count by how many months later it comes through, as luck has it: multinomial.
@@ -233,9 +236,6 @@ class _Compiler:
             return self._constant(comes.tolist())
         chance = np.divide(comes, of, out=np.zeros(self.months), where=of > 0)
         return self._luck(("before", node), "thin", self._constant(of.tolist()), self._constant(chance.tolist()))
-
-    def _shift(self, slot: int, back: int) -> int:
-        return self._step("shift", slot, self._constant([back])) if back else slot
 
     def _saturate(self, calls: int, usual: float, rate: float) -> int:
         """What a call gains relative to the usual number of them: exprel(calls · ln(1 − rate)), in proportion."""

@@ -12,8 +12,8 @@ from isplanner.plan.tree import GoalTree
 class Ratio:
     """rate = (numerator − less) ÷ denominator, all nodes of the rate's own scope.
 
-    着電率 of the whole plan is (着電数 − メール返信数) ÷ 架電数; most rates have nothing in `less`. Where the denominator
-    takes some months to come through, the rate is of those that do in the period: `due` says which.
+    着電率 of the whole plan is (着電数 − メール返信数) ÷ 架電数; most rates have nothing in `less`. Where the
+    denominator takes some months to come through, the rate is of those that do in the period: `due` says which.
     """
 
     numerator: NodeKey
@@ -32,9 +32,9 @@ def ratio_of(tree: GoalTree, rate: NodeKey) -> Ratio | None:
     if formula is not None:
         return _quotient(formula.expression, rate.channel)
     for key, node in tree.nodes.items():
-        if key.channel == rate.channel and node.formula is not None:
-            if (other := _other_factor(node.formula.expression, rate)) is not None:
-                return Ratio(key, NodeKey(counted(other) or "", rate.channel), due=_due(other))
+        here = node.formula if key.channel == rate.channel else None
+        if here is not None and (other := _other_factor(here.expression, rate)) is not None:
+            return Ratio(key, NodeKey(counted(other) or "", rate.channel), due=_due(other))
     return None
 
 
