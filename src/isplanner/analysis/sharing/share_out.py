@@ -16,6 +16,7 @@ import numpy as np
 from isplanner.analysis.people.frame import TEAM, Column, Fixed, Frame, Stage
 from isplanner.analysis.sharing.ways import Weighing
 from isplanner.analysis.whole_numbers.fit import fit_shares
+from isplanner.analysis.whole_numbers.nested import round_nested
 from isplanner.analysis.whole_numbers.rounding import Bools, Floats, Ints, MarginError, controlled_round, round_shares
 from isplanner.plan.period import Span
 from isplanner.plan.problem import PlanError
@@ -242,7 +243,35 @@ def _hand_out(task: _Task, team: Shares) -> Shares:
 
 
 def _share_people(task: _Task, team: Shares) -> Shares:
-    """Members' shares of the team's months and weeks, whole and exact."""
+    """Members' shares of the team's months and weeks, whole and exact.
+
+    Where fixed cells leave no way from the coarse to the fine, all sums are kept at once.
+    """
+    try:
+        return _share_in_steps(task, team)
+    except PlanError as error:
+        if shares := _share_at_once(task, team):
+            return shares
+        raise error from None
+
+
+def _share_at_once(task: _Task, team: Shares) -> Shares | None:
+    """Members' shares around cells that are fixed; None where there are none. These are then the exact shares too."""
+    frame, fixed = task.frame, task.fixed.weeks[:TEAM]
+    is_open = np.isnan(fixed)
+    columns, seed = team.weeks[TEAM], np.where(is_open, task.seed, 0)
+    rest = columns - np.where(is_open, 0, fixed).sum(0)
+    exact = np.where(is_open, seed * _ratios(rest.clip(0).astype(float), seed.sum(0)), fixed)
+    sums, totals = task.fixed.months[:TEAM], task.fixed.totals[:TEAM]
+    try:
+        weeks = round_nested(exact, columns, frame.weeks_of, sums, totals, is_open & (seed > 0))
+    except MarginError:
+        return None
+    months = frame.by_month(weeks).astype(np.int64)
+    return Shares(months, weeks, months.astype(float), weeks.astype(float))
+
+
+def _share_in_steps(task: _Task, team: Shares) -> Shares:
     exact_months, exact_weeks = _exact_people(task, team)
     months = _whole_months(task, team, exact_months, exact_weeks)
     weeks = np.zeros(task.seed.shape, np.int64)
