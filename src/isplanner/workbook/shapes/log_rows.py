@@ -19,13 +19,12 @@ _LONGEST_TIME = 40
 
 
 class LogCells:
-    """The cells of a table's body, column by column, each column made when it is asked for."""
+    """The cells of a table's body, column by column; by its values each column is made once."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.rows = list(table.body)
         self._lists = [table.sheet.rows[row] for row in self.rows]
-        self._cells: dict[int, list[Value]] = {}
         self._coded: dict[int, Coded] = {}
 
     def __len__(self) -> int:
@@ -33,10 +32,9 @@ class LogCells:
 
     def column(self, index: int) -> list[Value]:
         """What stands in a column, merged ranges lending what they have."""
-        if index not in self._cells:
-            sheet = self.table.sheet
-            self._cells[index] = sheet.column(self.rows, index) if sheet.lent_columns else self._own_column(index)
-        return self._cells[index]
+        # Not kept: it is quickly made again, and a list for each column is more than the codes of all.
+        sheet = self.table.sheet
+        return sheet.column(self.rows, index) if sheet.lent_columns else self._own_column(index)
 
     def _own_column(self, index: int) -> list[Value]:
         try:
