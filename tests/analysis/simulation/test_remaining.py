@@ -1,12 +1,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 import pytest
 
 from isplanner.analysis.simulation.remaining import Remaining, measure_remaining
 from isplanner.plan.scope import NodeKey
-from tests.analysis.plans import demo_actuals, template_plan
+from tests.analysis.plans import Row, actuals_of, days, demo_actuals, template_plan
 
 DIALS, CONNECTS, RATE = (NodeKey(key) for key in ("dials", "connects", "connect_rate"))
 PLAN = template_plan()
@@ -14,14 +15,31 @@ TREE = PLAN.tree
 AS_OF = date(2026, 11, 20)
 
 
-def remaining(done: Mapping[NodeKey, tuple[float, ...]]) -> Remaining:
-    return Remaining(AS_OF, (0.0, 0.4, 1.0), done)
+def remaining(told: Mapping[NodeKey, tuple[float, ...]]) -> Remaining:
+    return Remaining(AS_OF, (0.0, 0.4, 1.0), {}, told=AS_OF, so_far=told)
 
 
 def test_the_path_ends_where_the_days_do() -> None:
     assert remaining({DIALS: (100.0, 30.0, 0.0)}).path(DIALS) == ((1.0, 100.0), (1.6, 130.0))
     assert remaining({}).path(DIALS) == ()
     assert replace(remaining({DIALS: (0.0, 0.0, 0.0)}), open=(1.0, 1.0, 1.0)).path(DIALS) == ()
+
+
+def test_the_path_ends_where_nothing_is_told_yet() -> None:
+    by_month = replace(remaining({DIALS: (100.0, 0.0, 0.0)}), untold={DIALS: (0.0, 0.6, 0.0)})
+    assert by_month.path(DIALS) == ((1.0, 100.0),)
+    late = replace(remaining({DIALS: (100.0, 20.0, 0.0)}), untold={DIALS: (0.0, 0.2, 0.0)})
+    assert [*chain(*late.path(DIALS))] == pytest.approx([1.0, 100.0, 1.4, 120.0])
+
+
+def test_what_is_written_down_once_a_month_is_told_by_the_month() -> None:
+    """October in one number, of the whole month; by 20 November nothing is told of November."""
+    fact = Row("revenue[webinar]", days("2026-10-01", "2026-10-31"), 30e6)
+    found = measure_remaining(PLAN, actuals_of([fact], PLAN), AS_OF)
+    revenue = NodeKey("revenue")
+    assert found.path(revenue) == ((1.0, 30e6),)
+    assert found.done[revenue][1] > 0 == found.so_far[revenue][1]
+    assert found.to_date(TREE)[revenue] == 30e6
 
 
 def test_a_rate_to_date_is_its_parts_divided() -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 
+import numpy as np
+
 from isplanner.analysis.counting.count import Counted, Tally, count
 from isplanner.analysis.estimates.series import Axis
 from isplanner.analysis.prospects.distribution import Outcome
@@ -21,6 +23,8 @@ from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.tree import GoalTree, in_scope
 
+_NOTHING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
@@ -30,7 +34,8 @@ class Remaining:
     the actuals by month of nodes that are counted, with what days over of which nothing is told yet should have
     brought. `paces` are what nodes are in the days left if all goes on, counts
     laid on the whole period; `outlook` is what the KGI then comes to (one row), None where that cannot be told.
-    `told` is the last day that actuals tell of, None where none does.
+    `told` is the last day that actuals tell of, None where none does; `so_far` is what they tell of the same nodes by
+    month, and `untold` the share of each month that is over and of which nothing is told yet.
     """
 
     as_of: date
@@ -39,6 +44,8 @@ class Remaining:
     paces: Mapping[NodeKey, float] = field(default_factory=dict)
     outlook: Outcome | None = field(default=None, compare=False)
     told: date | None = None
+    so_far: Mapping[NodeKey, tuple[float, ...]] = field(default_factory=dict)
+    untold: Mapping[NodeKey, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def has_begun(self) -> bool:
@@ -46,8 +53,8 @@ class Remaining:
         return min(self.open) < 1.0
 
     def to_date(self, tree: GoalTree) -> dict[NodeKey, float]:
-        """What nodes have come to by the day: sums of counts, and of rates one part ÷ the other where that is told."""
-        sums = {node: sum(months) for node, months in self.done.items()}
+        """What nodes have come to as far as is told: sums of counts, and of rates one part ÷ the other where it is."""
+        sums = {node: sum(months) for node, months in self.so_far.items()} if self.told else {}
         parts = {node: ratio for node in tree.nodes if node not in sums and (ratio := ratio_of(tree, node))}
         rates = {
             node: (sums.get(ratio.numerator, 0.0) - (sums.get(ratio.less, 0.0) if ratio.less else 0.0)) / below
@@ -57,13 +64,14 @@ class Remaining:
         return sums | rates
 
     def path(self, node: NodeKey) -> tuple[tuple[float, float], ...]:
-        """What a count has added up to by the end of each month that has begun: (months gone by, how much)."""
-        points, added = [], 0.0
-        for number, (is_open, done) in enumerate(zip(self.open, self.done.get(node, ()), strict=False)):
-            if is_open == 1.0:
+        """What a count has added up to by the end of each month that is told of: (months gone by, how much)."""
+        points, added, all_told = [], 0.0, (0.0,) * len(self.open)
+        rows = zip(self.open, self.untold.get(node, all_told), self.so_far.get(node, ()), strict=False)
+        for number, (is_open, untold, told) in enumerate(rows):
+            if is_open + untold > 1.0 - _NOTHING:
                 break
-            added += done
-            points.append((number + 1 - is_open, added))
+            added += told
+            points.append((number + 1 - is_open - untold, added))
         return tuple(points)
 
 
@@ -79,20 +87,31 @@ def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counte
         for row, pace in prospects.paces(plan.metrics[key], axis).items()
         if (node := NodeKey(key, None if row is None else str(row))) in plan.tree.nodes
     }
+    tallies = [counted.tally(month.clip(past)) for month in plan.months]
     columns = [
-        _done(plan, counted.tally(month.clip(past)), {node: pace.rate * pace.untold[i] for node, pace in ahead.items()})
-        for i, month in enumerate(plan.months)
+        _done(plan, tally, {node: pace.rate * pace.untold[i] for node, pace in ahead.items()})
+        for i, tally in enumerate(tallies)
     ]
     weeks = prospects.records.weeks
-    days = float(weeks.days[weeks.period].sum())
+    by_month = np.where(weeks.period, weeks.days, 0.0) @ weeks.by_month
+    days = by_month[np.unique(weeks.month[weeks.period])]
     return Remaining(
         as_of=as_of,
         open=tuple(_open(plan, month, past) for month in plan.months),
-        done={key: tuple(column[key] for column in columns) for key in columns[0]},
-        paces={n: pace.rate * (days if plan.metrics[n.metric].is_whole else 1.0) for n, pace in ahead.items()},
+        done=_by_node(columns),
+        paces={
+            node: pace.rate * (float(days.sum()) if plan.metrics[node.metric].is_whole else 1.0)
+            for node, pace in ahead.items()
+        },
         outlook=_outlook(plan, prospects),
         told=_last_told(actuals, past),
+        so_far=_by_node([_done(plan, tally, {}) for tally in tallies]),
+        untold={node: tuple((pace.untold / np.maximum(days, 1.0)).tolist()) for node, pace in ahead.items()},
     )
+
+
+def _by_node(months: list[dict[NodeKey, float]]) -> dict[NodeKey, tuple[float, ...]]:
+    return {node: tuple(month[node] for month in months) for node in months[0]}
 
 
 def _last_told(actuals: Actuals, past: Span) -> date | None:
