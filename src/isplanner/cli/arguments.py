@@ -11,20 +11,19 @@ from isplanner.analysis.simulation.simulate import SAMPLES, SEED
 from isplanner.analysis.solving.conditions import PEOPLE, Condition
 from isplanner.jobs.goal import relative_goal
 from isplanner.plan.formula import NameTable
-from isplanner.plan.headcount import Headcount, Hire
+from isplanner.plan.headcount import Headcount
 from isplanner.plan.metric import Kind, Metric, shipped_metrics
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import Goal
-from isplanner.text.headcount import parse_member, parse_people, parse_ramp, parse_start
+from isplanner.text.headcount import parse_hire, parse_leaver
 from isplanner.text.numbers import parse_number
 
 _RELATIVE = re.compile(r"^[+\-−＋－±].*[%％]$")
 _CONDITION = re.compile(r"(?P<name>[^<>≤≥≦≧]+)(?P<sign><=?|>=?|[≤≥≦≧])(?P<value>[^<>=≤≥≦≧]+)")
 _PEOPLE = {"people", "人員", "人数"}
-_STAYS = {"none", "なし"}
 _MOST_SAMPLES = 1_000_000
 _HUNDRED = 100
 
@@ -180,29 +179,13 @@ def read_headcount(plan: Plan, before: Headcount, hires: Sequence[str], leavers:
     Hires take the place of those from the same month, 0 people of them: none. A leaver @none stays.
 
     Raises:
-        PlanError: `bad_hire`, `bad_people`, `bad_start`, `bad_ramp`; `bad_leaver`, `unknown_person` and its kin.
+        PlanError: as `parse_hire` and `parse_leaver`.
     """
-    hired = [_read_hire(plan, text) for text in hires]
+    hired, going = [parse_hire(text, plan) for text in hires], dict(parse_leaver(text, plan) for text in leavers)
     months = {hire.start for hire in hired}
     kept = (hire for hire in before.hires if hire.start not in months)
-    leaving = dict(before.leavers)
-    for text in leavers:
-        name, at, month = unicodedata.normalize("NFKC", text).partition("@")
-        if not (at and name.strip() and month.strip()):
-            raise PlanError("bad_leaver", text=text)
-        member = parse_member(name, plan).id
-        leaving.pop(member, None)
-        if month.strip().casefold() not in _STAYS:
-            leaving[member] = parse_start(month, plan)
+    leaving = {member: day for member, day in {**before.leavers, **going}.items() if day is not None}
     return Headcount((*kept, *(hire for hire in hired if hire.people)), leaving)
-
-
-def _read_hire(plan: Plan, text: str) -> Hire:
-    people, at, rest = unicodedata.normalize("NFKC", text).partition("@")
-    month, _, ramp = rest.partition(":")
-    if not (at and people.strip() and month.strip()):
-        raise PlanError("bad_hire", text=text)
-    return Hire(parse_people(people), parse_start(month, plan), parse_ramp(ramp))
 
 
 def read_scenario(plan: Plan, name: str | None) -> Scenario:

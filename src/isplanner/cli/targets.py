@@ -31,6 +31,7 @@ from isplanner.text.edits import describe_edit
 from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import draft_name
+from isplanner.text.numbers import format_number
 
 
 @click.command("set")
@@ -95,6 +96,8 @@ def adopt_command(console: Console, path: Path, scenario: str | None, reason: st
             known = {*answer.baseline.values, *chosen.values}
             raise PlanError("nothing_to_adopt", why=why_no_value(document.plan, known))
         _carry_out(console, document, edits.adopt_targets(targets, chosen).because(reason), as_json=as_json)
+        if chosen.headcount.hires and not as_json:
+            console.say("hires_have_no_share", people=format_number(chosen.headcount.hired, None))
 
 
 def _headcount_edit(

@@ -8,13 +8,13 @@ from isplanner.analysis.simulation.drawn import Drawn
 from isplanner.analysis.simulation.engine import Engine
 from isplanner.analysis.simulation.model import model_of
 from isplanner.analysis.simulation.simulate import SAMPLES, SEED
+from isplanner.analysis.simulation.workload import days_to_come
 from isplanner.analysis.solving.aim import aim_for
 from isplanner.analysis.solving.proposal import Proposal, Staffing
 from isplanner.analysis.solving.propose import Proposer, Terms
 from isplanner.analysis.solving.solve import Solution, solve_lever
 from isplanner.analysis.solving.solve_within import keep_within
 from isplanner.jobs.simulation import Ground
-from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
@@ -96,6 +96,4 @@ def proposal_edit(
 
 def _capacity(plan: Plan, ground: Ground, scenario: Scenario | None) -> Capacity | None:
     """What the scenario's team can do in the days that are still to come."""
-    first = ground.remaining.as_of + DAY if ground.remaining else plan.period.start
-    days = plan.period.clip(Span(first, plan.period.end))
-    return measure_capacity(plan, ground.baseline, days, scenario)
+    return measure_capacity(plan, ground.baseline, days_to_come(plan, ground.remaining), scenario)

@@ -1,6 +1,6 @@
 """Headcount: which people a scenario has otherwise than the plan's team: hires and leavers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -37,3 +37,11 @@ class Headcount:
     def hired(self) -> float:
         """How many full-time people are to be hired."""
         return sum(hire.people for hire in self.hires)
+
+    def without(self, entries: "Collection[Hire | int]") -> "Headcount":
+        """The same without some hires (each once), and without some leavers by their ids."""
+        hires = list(self.hires)
+        for entry in entries:
+            if isinstance(entry, Hire):
+                hires.remove(entry)
+        return Headcount(tuple(hires), {one: day for one, day in self.leavers.items() if one not in entries})

@@ -3,11 +3,13 @@
 2   0.5   3人                     people, at full time
 2026-11   11月   Nov   2026/11/16   a month of the plan (its first day), or a day in it
 50%, 75%   50 75                  shares of a full load by months since the first; nothing: full from the start
+2@2026-11:50%,75%   田中@2026-12   a hire, a leaver; 田中@none stays
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import normalize
 
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.normal import normal_name, normal_text
@@ -24,6 +26,7 @@ from isplanner.text.numbers import format_number, format_rate, parse_number
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(r"(?:(?P<year>\d{4})[年/.-])?(?P<month>\d{1,2})(?:月度?)?(?:から)?")
 _NAMED_MONTH = re.compile(r"(?P<name>[a-z]{3})[a-z]*\.?(?P<year>\d{4})?")
+_STAYS = {"none", "なし"}
 _BETWEEN = re.compile(r"[,、，/／→\s]+")
 
 
@@ -95,6 +98,58 @@ def parse_member(text: str, plan: Plan) -> Member:
     return like[0]
 
 
+def parse_hire(text: str, plan: Plan) -> Hire:
+    """A hire; one of 0 people is none.
+
+    Raises:
+        PlanError: bad_hire, bad_people, bad_start, bad_ramp.
+    """
+    people, at, rest = normalize("NFKC", text).partition("@")
+    month, _, ramp = rest.partition(":")
+    if not (at and people.strip() and month.strip()):
+        raise PlanError("bad_hire", text=text.strip())
+    return Hire(parse_people(people), parse_start(month, plan), parse_ramp(ramp))
+
+
+def parse_leaver(text: str, plan: Plan) -> tuple[int, date | None]:
+    """A member's id and the first day he is gone; None where he stays.
+
+    Raises:
+        PlanError: bad_leaver, bad_start, unknown_person, ambiguous_person, no_members.
+    """
+    name, at, month = (part.strip() for part in normalize("NFKC", text).partition("@"))
+    if not (at and name and month):
+        raise PlanError("bad_leaver", text=text.strip())
+    member = parse_member(name, plan).id
+    return member, None if month.casefold() in _STAYS else parse_start(month, plan)
+
+
+def parse_headcount(text: str, plan: Plan) -> Headcount:
+    """All hires and leavers of a scenario, a semicolon between them; nothing: the plan's own team.
+
+    Raises:
+        PlanError: as `parse_hire` and `parse_leaver`.
+    """
+    hires, leavers = [], dict[int, date]()
+    for part in filter(str.strip, re.split(r"[;；\n]", text)):
+        if part.strip()[0].isdigit():
+            hires.append(parse_hire(part, plan))
+        else:
+            member, day = parse_leaver(part, plan)
+            leavers |= {} if day is None else {member: day}
+    return Headcount(tuple(hire for hire in hires if hire.people), leavers)
+
+
+def plain_headcount(plan: Plan, headcount: Headcount) -> str:
+    """What `parse_headcount` reads."""
+    parts = []
+    for hire in headcount.hires:
+        ramp = f":{format_ramp(hire.ramp).replace(' ', '')}" if hire.ramp else ""
+        parts.append(f"{format_number(hire.people, None)}@{plain_start(hire.start, plan)}{ramp}")
+    parts += [f"{plan.member(one).name}@{plain_start(day, plan)}" for one, day in headcount.leavers.items()]
+    return "; ".join(parts)
+
+
 def format_start(day: date, plan: Plan, language: Language) -> str:
     """2026年11月, or 2026/11/16 where no month begins."""
     month = _month_from(day, plan)
@@ -130,8 +185,7 @@ def describe_changes(plan: Plan, headcount: Headcount, language: Language) -> It
     for hire in headcount.hires:
         yield describe_hire(plan, hire, language)
     for member, day in headcount.leavers.items():
-        start = format_start(day, plan, language)
-        yield phrase("leaver_line", language, member=plan.member(member).name, start=start)
+        yield describe_leaver(plan, member, day, language)
 
 
 def describe_hire(plan: Plan, hire: Hire, language: Language) -> str:
@@ -140,6 +194,11 @@ def describe_hire(plan: Plan, hire: Hire, language: Language) -> str:
     if hire.ramp:
         return phrase("hire_line_ramp", language, **gaps, ramp=format_ramp(hire.ramp))
     return phrase("hire_line", language, **gaps)
+
+
+def describe_leaver(plan: Plan, member: int, day: date, language: Language) -> str:
+    """One leaver in words."""
+    return phrase("leaver_line", language, member=plan.member(member).name, start=format_start(day, plan, language))
 
 
 def _first_day(found: re.Match[str], plan: Plan) -> date | None:

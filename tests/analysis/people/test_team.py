@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isplanner.analysis.people.capacity import measure_capacity, people_by_month, person_days
+from isplanner.analysis.people.capacity import measure_capacity, people_in, person_days, person_days_by_month
 from isplanner.analysis.people.team import team_of
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.plan import Plan
@@ -63,16 +63,19 @@ def test_each_hire_adds_his_days_and_each_leaver_takes_off_his(
 @given(st.lists(hires, max_size=3).map(tuple), leavers)
 def test_months_add_up_to_the_period(hired: tuple[Hire, ...], leaving: dict[int, date]) -> None:
     one = scenario(*hired, leaving=leaving)
+    team = team_of(STAFFED, one)
+    by_month = person_days_by_month(team, THIRD_QUARTER)
+    assert by_month == pytest.approx([person_days(team, month) for month in STAFFED.months])
     worked = [STAFFED.calendar.business_days(month) for month in STAFFED.months]
-    total = sum(people * count for people, count in zip(people_by_month(STAFFED, one), worked, strict=True))
-    assert total == pytest.approx(person_days(team_of(STAFFED, one), THIRD_QUARTER))
+    people = [people_in(STAFFED, month, one) for month in STAFFED.months]
+    assert [each * count for each, count in zip(people, worked, strict=True)] == pytest.approx(by_month)
 
 
 def test_worked_example() -> None:
     """Two from November on at 50 % and 75 %; B goes in December. Business days are 21, 19 and 20."""
     one = scenario(Hire(2, date(2026, 11, 1), (0.5, 0.75)), leaving={2: date(2026, 12, 1)})
     # October: A, B at 0.75, C at half. November: C at three quarters, two halves more. December: A and C, 2 × 0.75.
-    assert people_by_month(STAFFED, one) == pytest.approx((2.25, 3.5, 3.5))
+    assert [people_in(STAFFED, month, one) for month in STAFFED.months] == pytest.approx([2.25, 3.5, 3.5])
     found = measure_capacity(STAFFED, BASELINE, THIRD_QUARTER, one)
     assert found is not None
     assert found.people == pytest.approx((2.25 * 21 + 3.5 * 19 + 3.5 * 20) / 60)

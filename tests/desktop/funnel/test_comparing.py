@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.funnel.compare_grid import CompareGrid
-from isplanner.desktop.models.column import COLUMN_ROLE
+from isplanner.desktop.models.column import COLUMN_ROLE, RECORD_ROLE
 from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.cell_delegate import CellEditor
 from isplanner.plan.scenario import Scenario
@@ -40,7 +40,7 @@ def cell(funnel: Funnel, row: str, scenario: str) -> QModelIndex:
     )
     assert grid.comparison is not None
     keys = [line.lever for line in grid.comparison.lines]
-    facts = ["kgi", "p10", "p90", "chance"]
+    facts = ["kgi", "p10", "p90", "chance", "people"]
     places = [*facts, *map(str, keys)]
     return model.index(places.index(row), column)
 
@@ -96,9 +96,7 @@ def test_a_value_is_copied_across_by_keys(funnel: Funnel) -> None:
 
 def test_a_value_is_copied_across_by_the_menu(funnel: Funnel) -> None:
     grid = funnel.workspace.comparing.panel.grid
-    assert grid.comparison is not None
-    line = next(line for line in grid.comparison.lines if line.lever == SIZE)
-    grid.fill_menu(line, named(funnel, "強気").id)
+    grid.fill_menu(cell(funnel, str(SIZE), "強気").data(RECORD_ROLE), named(funnel, "強気").id)
     action = next(one for one in grid.menu.actions() if "慎重" in one.text())
     assert not any("基準」" in one.text() for one in grid.menu.actions())
     action.trigger()

@@ -21,11 +21,11 @@ def funnel(session: Session, qtbot: QtBot) -> Funnel:
 
 
 def test_usage_is_of_the_days_to_come() -> None:
-    load = Workload(DIALS, done=100.0, most=300.0, people=2.0)
+    load = Workload(DIALS, done=100.0, months=(200.0, 100.0), people=2.0, pace=5.0)
     assert load.usage(200.0) == pytest.approx(0.5)
     assert load.usage(400.0) == pytest.approx(1.5)
     assert load.usage(None) is None
-    assert Workload(DIALS, 100.0, 100.0, 2.0).usage(120.0) is None
+    assert Workload(DIALS, 100.0, (100.0,), 2.0, 5.0).usage(120.0) is None
 
 
 def is_hatched(funnel: Funnel) -> bool:

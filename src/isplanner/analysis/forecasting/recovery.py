@@ -10,11 +10,11 @@ from isplanner.analysis.simulation.engine import Engine
 from isplanner.analysis.simulation.model import standing_at
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.simulate import SAMPLES, SEED
+from isplanner.analysis.simulation.workload import days_to_come
 from isplanner.analysis.solving.proposal import Proposal
 from isplanner.analysis.solving.propose import Proposer, Terms
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.plan.metric import Direction, Kind
-from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
@@ -68,7 +68,7 @@ def recover(  # noqa: PLR0913 - what is known, and how worlds are drawn
     chosen = scenario or plan.chosen
     start = replace(chosen, values={lever: value for lever, value in chosen.values.items() if lever not in known})
     engine = Engine(plan, baseline, estimates, start, samples, seed, remaining)
-    capacity = measure_capacity(plan, baseline, Span(remaining.as_of + DAY, plan.period.end), chosen)
+    capacity = measure_capacity(plan, baseline, days_to_come(plan, remaining), chosen)
     proposals, present = {}, 0.0
     for effort in Effort:
         proposer = Proposer(engine.model, estimates, capacity, Terms(locked=_locked(plan, effort)))

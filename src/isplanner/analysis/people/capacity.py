@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from isplanner.analysis.people.frame import Frame
 from isplanner.analysis.people.team import team_of
 from isplanner.analysis.tree.baseline import Baseline
@@ -18,14 +16,19 @@ WORK = "dials"
 
 def person_days(plan: Plan, span: Span) -> float:
     """The business days of a span × those who are there, each by capacity and ramp."""
-    return float(Frame.of(replace(plan, period=span)).full_load().sum())
+    return sum(person_days_by_month(plan, span))
 
 
-def people_by_month(plan: Plan, scenario: Scenario) -> tuple[float, ...]:
-    """How many full-time people a scenario's team has in each month of the plan, over its business days."""
-    frame = Frame.of(team_of(plan, scenario))
-    loads, days = frame.by_month(frame.full_load()).sum(0), frame.by_month(frame.days)
-    return tuple((loads / np.maximum(days, 1)).tolist())
+def person_days_by_month(plan: Plan, span: Span) -> tuple[float, ...]:
+    """The same in each month of a span, the first and last clipped to it."""
+    frame = Frame.of(replace(plan, period=span))
+    return tuple(frame.by_month(frame.full_load()).sum(0).tolist())
+
+
+def people_in(plan: Plan, span: Span, scenario: Scenario | None = None) -> float:
+    """How many full-time people a scenario's team (the chosen one's unless given) has over a span's business days."""
+    days = plan.calendar.business_days(span)
+    return person_days(team_of(plan, scenario or plan.chosen), span) / days if days else 0.0
 
 
 def work_per_person_day(plan: Plan, baseline: Baseline) -> float | None:
@@ -54,8 +57,4 @@ def measure_capacity(plan: Plan, baseline: Baseline, span: Span, scenario: Scena
     did in the base period.
     """
     pace, days = work_per_person_day(plan, baseline), plan.calendar.business_days(span)
-    return (
-        Capacity(pace, days, person_days(team_of(plan, scenario or plan.chosen), span) / days)
-        if pace and days
-        else None
-    )
+    return Capacity(pace, days, people_in(plan, span, scenario)) if pace and days else None

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from isplanner.analysis.people.capacity import WORK, measure_capacity
+from isplanner.analysis.people.capacity import WORK, measure_capacity, person_days_by_month
+from isplanner.analysis.people.team import team_of
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.tree.baseline import Baseline
 from isplanner.plan.period import DAY, Span
@@ -13,15 +14,21 @@ from isplanner.plan.scope import NodeKey
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """The volume at `node` that is done already, and the most that the team's `people` can come to in all.
+    """The volume at `node` that is done already, and the most that the team can come to by month, with that in it.
 
-    `people` is how many full-time ones there are over the days to come.
+    `people` is how many full-time ones there are over the days to come, `pace` what one of them does a day.
     """
 
     node: NodeKey
     done: float
-    most: float
+    months: tuple[float, ...]
     people: float
+    pace: float
+
+    @property
+    def most(self) -> float:
+        """The most that the team can come to in all."""
+        return sum(self.months)
 
     def usage(self, volume: float | None) -> float | None:
         """What share of the team's time a volume takes."""
@@ -35,9 +42,19 @@ def measure_workload(
 
     None where nothing says what one person does a day.
     """
-    first, node = remaining.as_of + DAY if remaining else plan.period.start, NodeKey(WORK)
-    capacity = measure_capacity(plan, baseline, plan.period.clip(Span(first, plan.period.end)), scenario)
+    span, node = days_to_come(plan, remaining), NodeKey(WORK)
+    capacity = measure_capacity(plan, baseline, span, scenario)
     if capacity is None or node not in plan.tree.nodes:
         return None
-    done = sum(remaining.done.get(node, ())) if remaining else 0.0
-    return Workload(node, done, done + capacity.people * capacity.pace * capacity.days, capacity.people)
+    nothing = (0.0,) * len(plan.months)
+    done = remaining.done.get(node, nothing) if remaining else nothing
+    to_come = person_days_by_month(team_of(plan, scenario or plan.chosen), span)
+    closed = (0.0,) * (len(done) - len(to_come))
+    months = tuple(before + days * capacity.pace for before, days in zip(done, (*closed, *to_come), strict=True))
+    return Workload(node, sum(done), months, capacity.people, capacity.pace)
+
+
+def days_to_come(plan: Plan, remaining: Remaining | None) -> Span:
+    """The whole period, or what remains of it."""
+    first = remaining.as_of + DAY if remaining else plan.period.start
+    return plan.period.clip(Span(first, plan.period.end))

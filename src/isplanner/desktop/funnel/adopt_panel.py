@@ -10,7 +10,7 @@ from isplanner.desktop.funnel.shape import lever_keys
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.plan.scope import NodeKey
-from isplanner.text.numbers import MoneyUnit, write_difference, write_value
+from isplanner.text.numbers import MoneyUnit, format_number, write_difference, write_value
 
 
 class AdoptPanel(QFrame):
@@ -59,7 +59,7 @@ class AdoptPanel(QFrame):
         for (_, label), words in zip(self._facts, answers, strict=True):
             label.setText(words)
         self.button.setEnabled(bool(changed))
-        self._note.setText(self._advice(reading, is_adopted=not changed, money=money))
+        self._note.setText(self._advice(reading, is_adopted=not changed, money=money) + self._of_hires(reading))
 
     def _advice(self, reading: Reading, *, is_adopted: bool, money: MoneyUnit) -> str:
         assert reading.root is not None
@@ -73,6 +73,12 @@ class AdoptPanel(QFrame):
                 "この設定は KGI の目標に {gap} 届きません。目標にしても、KGI の目標そのものは変わりません。"
             ).format(gap=f"{short.number.lstrip('+')} {short.unit}".strip())
         return self.tr("KGI から各レバーまで、すべての指標の目標がこの設定の値になります。")
+
+    def _of_hires(self, reading: Reading) -> str:
+        """That targets are shared out over members only."""
+        hired = reading.plan.chosen.headcount.hired
+        words = self.tr("採用予定の {people} 人はまだメンバーではないので、メンバーに加わるまで目標は配分されません。")
+        return words.format(people=format_number(hired, None)) if hired else ""
 
     def _questions(self) -> tuple[str, str, str]:
         return self.tr("KGI の目標値（いま → 採用後）"), self.tr("基準から動かしたレバー"), self.tr("目標が変わる指標")

@@ -135,13 +135,20 @@ class Setting:
         Raises:
             PlanError: `not_a_lever`.
         """
+        plan = self.plan
+        return self.bring(lever, plan.tree.root, plan.goal.value) if plan.tree.root and plan.goal else None
+
+    def bring(self, lever: "NodeKey", node: "NodeKey", wanted: float) -> float | None:
+        """What a lever must be set to for a node to come to a value, what is done included; None: nothing is enough.
+
+        Raises:
+            PlanError: `not_a_lever`.
+        """
         from isplanner.analysis.tree.project import lever_values, movement_of
 
         plan, expectation = self.plan, self.expectation()
         movement = movement_of(plan, self.standing, lever_values(plan, self.standing), lever)
-        if plan.tree.root is None or plan.goal is None or not movement.levers:
-            return None
-        if expectation.reach(movement, plan.tree.root, plan.goal.value) is None:
+        if not movement.levers or expectation.reach(movement, node, wanted) is None:
             return None
         return expectation.setting(lever)
 

@@ -1,22 +1,25 @@
 """CompareGrid: a lever a row, a scenario a column; a value typed or pasted is set in its scenario."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
+from isplanner.analysis.solving.conditions import PEOPLE
 from isplanner.desktop.funnel.comparison import Comparison, LeverLine
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.number_text import plain_text
+from isplanner.plan.headcount import Headcount
 from isplanner.plan.scenario import Scenario
 from isplanner.text.entry import parse_entry
+from isplanner.text.headcount import describe_changes, parse_headcount, plain_headcount
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_probability, write_value
+from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_number, format_probability, write_value
 
 if TYPE_CHECKING:
     from isplanner.plan.scope import NodeKey
@@ -28,13 +31,19 @@ _NAME_WIDTH, _WIDTH = 108, 70
 
 @dataclass(frozen=True)
 class CompareRow:
-    """A lever in all scenarios, or a fact of them (`line` None), in words by the scenarios' ids."""
+    """A lever in all scenarios, or their people, or a fact of them (`lever` None), in words by the scenarios' ids.
+
+    `differing` are the scenarios that have it otherwise than 基準; `values` what they have, `plain` how that is typed.
+    """
 
     key: str
     name: str
     words: dict[int, str]
-    line: LeverLine | None = None
-    plain: dict[int, str] | None = None
+    lever: "NodeKey | None" = None
+    values: Mapping[int, float | Headcount | None] = field(default_factory=dict)
+    plain: Mapping[int, str] = field(default_factory=dict)
+    differing: frozenset[int] = frozenset()
+    tips: Mapping[int, str] = field(default_factory=dict)
 
 
 class CompareGrid(Grid):
@@ -69,7 +78,9 @@ class CompareGrid(Grid):
         is_new = self.comparison is None
         self.comparison = comparison
         self._rows.show_columns([self._name_column(), *map(self._column, comparison.plan.scenarios)])
-        self._rows.show_records([*self._facts(comparison, money), *map(self._row, comparison.lines)])
+        self._rows.show_records(
+            [*self._facts(comparison, money), self._people(comparison), *map(self._row, comparison.lines)]
+        )
         if is_new:
             self.setCurrentIndex(self._rows.index(0, 1))
         head = self.horizontalHeader()
@@ -98,13 +109,28 @@ class CompareGrid(Grid):
             CompareRow("chance", self.tr("達成確率"), chances),
         ]
 
+    def _people(self, comparison: Comparison) -> CompareRow:
+        plan = comparison.plan
+        headcounts = {one.id: one.headcount for one in plan.scenarios}
+        return CompareRow(
+            key=str(PEOPLE),
+            name=self.tr("人員（人分）"),
+            words={number: format_number(people, 1) for number, people in comparison.people.items()},
+            lever=PEOPLE,
+            values=headcounts,
+            plain={number: plain_headcount(plan, one) for number, one in headcounts.items()},
+            differing=frozenset(number for number, one in headcounts.items() if not one.is_same),
+            tips={n: "\n".join(describe_changes(plan, one, language())) for n, one in headcounts.items()},
+        )
+
     def _row(self, line: LeverLine) -> CompareRow:
         assert self.comparison is not None
         metric = self.comparison.plan.metrics[line.lever.metric]
         written = {number: write_value(value, metric, language()) for number, value in line.values.items()}
         words = {number: str(one) if one.unit == "%" else one.number for number, one in written.items()}
         plain = {number: plain_text(value, metric) for number, value in line.values.items()}
-        return CompareRow(str(line.lever), metric_name(metric, language()), words, line, plain)
+        name = metric_name(metric, language())
+        return CompareRow(str(line.lever), name, words, line.lever, line.values, plain, line.differing)
 
     def _name_column(self) -> Column[CompareRow]:
         return Column(
@@ -115,8 +141,10 @@ class CompareGrid(Grid):
         number = scenario.id
 
         def refusal(row: CompareRow) -> str:
-            if row.line is None:
+            if row.lever is None:
                 return self.tr("レバーの設定から計算した値です。")
+            if scenario.is_baseline and row.lever == PEOPLE:
+                return self.tr("基準の人員は、プランのメンバーのままです。")
             return self.tr("基準は実績から出した値です。") if scenario.is_baseline else ""
 
         return Column(
@@ -124,27 +152,30 @@ class CompareGrid(Grid):
             header=scenario.name,
             text=lambda row: row.words.get(number, NO_VALUE),
             plain=lambda row: (row.plain or row.words).get(number, ""),
+            tip=lambda row: row.tips.get(number, ""),
             parse=lambda row, text: self._parse(row, number, text),
             refusal=refusal,
-            is_bold=lambda row: row.line is not None and number in row.line.differing,
+            is_bold=lambda row: number in row.differing,
             is_number=True,
         )
 
-    def _parse(self, row: CompareRow, number: int, text: str) -> float | None:
+    def _parse(self, row: CompareRow, number: int, text: str) -> float | Headcount | None:
         assert self.comparison is not None
-        assert row.line is not None
+        assert row.lever is not None
+        plan, present = self.comparison.plan, row.values[number]
         if not text.strip():
             return None
-        metric = self.comparison.plan.metrics[row.line.lever.metric]
-        return parse_entry(text, metric, row.line.values[number])
+        if isinstance(present, Headcount):
+            return parse_headcount(text, plan)
+        return parse_entry(text, plan.metrics[row.lever.metric], present)
 
     def _on_typed(self, edits: Sequence[CellEdit[CompareRow]]) -> None:
-        wishes: dict[int, dict[NodeKey, float | None]] = {}
+        wishes: dict[int, dict[NodeKey, float | Headcount | None]] = {}
         for edit in edits:
-            line = edit.record.line
-            value = edit.value if isinstance(edit.value, float | int) else None
-            if line is not None and (value is None or value != line.values[int(edit.column)]):
-                wishes.setdefault(int(edit.column), {})[line.lever] = value
+            row, number = edit.record, int(edit.column)
+            value = edit.value if isinstance(edit.value, float | int | Headcount) else None
+            if row.lever is not None and (value is None or value != row.values[number]):
+                wishes.setdefault(number, {})[row.lever] = value
         if wishes:
             self.typed.emit(wishes)
 
@@ -156,21 +187,21 @@ class CompareGrid(Grid):
         """Offer to set what is under the pointer in other scenarios too."""
         index, comparison = self.indexAt(place), self.comparison
         row = index.data(RECORD_ROLE)
-        if comparison is None or not isinstance(row, CompareRow) or row.line is None or not index.column():
+        if comparison is None or not isinstance(row, CompareRow) or row.lever is None or not index.column():
             return
         here = int(self._rows.columns[index.column()].key)
-        self.fill_menu(row.line, here)
+        self.fill_menu(row, here)
         self.menu.popup(self.viewport().mapToGlobal(place))
 
-    def fill_menu(self, line: LeverLine, here: int) -> None:
-        """What can be done with a lever's value in a scenario."""
+    def fill_menu(self, row: CompareRow, here: int) -> None:
+        """What can be done with a lever's value, or the people, of a scenario."""
         assert self.comparison is not None
         self.menu.clear()
-        value = line.values[here]
+        value = row.values[here]
         for other in self.comparison.plan.scenarios:
             if other.id != here and not other.is_baseline and value is not None:
                 act = self.menu.addAction(self.tr("「{name}」に写す").format(name=other.name.replace("&", "&&")))
-                act.triggered.connect(lambda _=False, to=other.id: self.typed.emit({to: {line.lever: value}}))
-        if here in line.differing:
+                act.triggered.connect(lambda _=False, to=other.id: self.typed.emit({to: {row.lever: value}}))
+        if here in row.differing:
             act = self.menu.addAction(self.tr("基準に戻す"))
-            act.triggered.connect(lambda: self.typed.emit({here: {line.lever: None}}))
+            act.triggered.connect(lambda: self.typed.emit({here: {row.lever: None}}))

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from isplanner.analysis.solving.conditions import PEOPLE
 from isplanner.desktop.funnel.compare_grid import CompareGrid
-from isplanner.desktop.funnel.comparison import Comparison, Difference
+from isplanner.desktop.funnel.comparison import Comparison, Difference, PeopleDifference
 from isplanner.desktop.funnel.funnel_panel import line_between, panel_head
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
@@ -14,13 +15,17 @@ from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.metric import Metric
+from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.text.entry import parse_entry
+from isplanner.text.headcount import describe_hire, describe_leaver
 from isplanner.text.names import channel_name, metric_name
-from isplanner.text.numbers import MoneyUnit, Written, write_difference, write_value
+from isplanner.text.numbers import MoneyUnit, Written, format_number, write_difference, write_value
 
 _ROW = 26
+_Row = Difference | PeopleDifference
 _WIDTHS = (76, 76, 84)
 
 
@@ -80,7 +85,7 @@ class ComparePanel(QFrame):
         self.remove.setEnabled(not chosen.is_baseline)
         self.reset.setEnabled(bool(comparison.differences))
 
-    def _on_own_typed(self, levers: Mapping[NodeKey, float | None]) -> None:
+    def _on_own_typed(self, levers: Mapping[NodeKey, float | Headcount | None]) -> None:
         self.typed.emit({self._scenario: levers})
 
     def _on_noted(self) -> None:
@@ -107,13 +112,16 @@ class ComparePanel(QFrame):
 
 
 class _DifferenceGrid(Grid):
-    """What a scenario sets by itself; a value typed changes it, an emptied one follows 基準 again."""
+    """What a scenario sets by itself; a value typed changes it, an emptied one follows 基準 again.
+
+    A hire or a leaver has a row of its own.
+    """
 
     typed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = RecordsTable[Difference](lambda one: one.lever, self._on_typed, self)
+        self._rows = RecordsTable[_Row](_key, self._on_typed, self)
         self._comparison: Comparison | None = None
         self.setModel(self._rows)
         self.setAccessibleName(self.tr("基準と違うところ"))
@@ -132,31 +140,55 @@ class _DifferenceGrid(Grid):
             for place, width in enumerate(_WIDTHS, 1):
                 self.setColumnWidth(place, width)
         self._rows.show_records(comparison.differences)
+        self.clearSpans()
+        for row, one in enumerate(comparison.differences):
+            if isinstance(one, PeopleDifference):
+                self.setSpan(row, 0, 1, 2)  # it is told in words, and 基準 has none
 
     def clear_rows(self) -> None:
-        """Let the levers of the selected rows follow 基準 again; where none is selected, that of the current row."""
+        """Let what the selected rows say be as in 基準 again; where none is selected, the current row."""
         rows = {index.row() for index in (*self.selectedIndexes(), self.currentIndex()) if index.isValid()}
         records = [self._rows.index(row, 0).data(RECORD_ROLE) for row in rows]
-        if levers := {one.lever: None for one in records if isinstance(one, Difference)}:
+        self._ask_for({one: None for one in records if isinstance(one, Difference | PeopleDifference)})
+
+    def _ask_for(self, wanted: Mapping[_Row, float | None]) -> None:
+        """Have levers set, or follow 基準 again; a hire or leaver can only go."""
+        assert self._comparison is not None
+        levers: dict[NodeKey, float | Headcount | None] = {
+            one.lever: value for one, value in wanted.items() if isinstance(one, Difference)
+        }
+        if gone := [one.entry for one in wanted if isinstance(one, PeopleDifference)]:
+            levers[PEOPLE] = self._comparison.plan.chosen.headcount.without(gone)
+        if levers:
             self.typed.emit(levers)
 
     def _metric(self, one: Difference) -> Metric:
         assert self._comparison is not None
         return self._comparison.plan.metrics[one.lever.metric]
 
-    def _name(self, one: Difference) -> str:
+    def _name(self, one: _Row) -> str:
         assert self._comparison is not None
-        plan, name = self._comparison.plan, metric_name(self._metric(one), language())
+        plan = self._comparison.plan
+        if isinstance(one, PeopleDifference):
+            if isinstance(one.entry, Hire):
+                return describe_hire(plan, one.entry, language())
+            return describe_leaver(plan, one.entry, plan.chosen.headcount.leavers[one.entry], language())
+        name = metric_name(self._metric(one), language())
         if one.lever.channel is None:
             return name
         return f"{channel_name(plan.channels[one.lever.channel], language(), short=True)}・{name}"
 
-    def _columns(self) -> list[Column[Difference]]:
-        def gap(one: Difference) -> str:
+    def _columns(self) -> list[Column[_Row]]:
+        def gap(one: _Row) -> str:
+            if isinstance(one, PeopleDifference):
+                return self._people(one)
             away = None if one.value is None or one.baseline is None else one.value - one.baseline
             return "" if away is None else _short(write_difference(away, self._metric(one), language()))
 
-        def written(value: float | None, one: Difference) -> str:
+        def written(one: _Row, *, is_baseline: bool = False) -> str:
+            if isinstance(one, PeopleDifference):
+                return ""
+            value = one.baseline if is_baseline else one.value
             return _short(write_value(value, self._metric(one), language()))
 
         calculated = self.tr("レバーの設定から計算した値です。")
@@ -165,26 +197,47 @@ class _DifferenceGrid(Grid):
             Column(
                 key="baseline",
                 header=self.tr("基準"),
-                text=lambda one: written(one.baseline, one),
+                text=lambda one: written(one, is_baseline=True),
                 refusal=lambda _: self.tr("基準は実績から出した値です。"),
                 is_number=True,
             ),
             Column(
                 key="value",
                 header=self.tr("設定"),
-                text=lambda one: written(one.value, one),
-                plain=lambda one: plain_text(one.value, self._metric(one)),
-                parse=lambda one, text: parse_entry(text, self._metric(one), one.value) if text.strip() else None,
+                text=written,
+                plain=lambda one: plain_text(one.value, self._metric(one)) if isinstance(one, Difference) else "",
+                parse=self._parse,
                 is_bold=lambda _: True,
                 is_number=True,
             ),
             Column(key="gap", header=self.tr("差"), text=gap, refusal=lambda _: calculated, is_number=True),
         ]
 
-    def _on_typed(self, edits: Sequence[CellEdit[Difference]]) -> None:
-        levers = {edit.record.lever: edit.value for edit in edits if edit.value != edit.record.value}
-        if levers:
-            self.typed.emit(levers)
+    def _parse(self, one: _Row, text: str) -> float | None:
+        if not text.strip():
+            return None
+        if isinstance(one, PeopleDifference):
+            raise PlanError("cell_not_editable", reason=self.tr("採用と退職は「人員…」で変えます。Delete で消せます。"))
+        return parse_entry(text, self._metric(one), one.value)
+
+    def _people(self, one: PeopleDifference) -> str:
+        """How many full-time people more or less."""
+        assert self._comparison is not None
+        if isinstance(one.entry, Hire):
+            return format_number(one.entry.people, None, signed=True)
+        return format_number(-self._comparison.plan.member(one.entry).capacity, None, signed=True)
+
+    def _on_typed(self, edits: Sequence[CellEdit[_Row]]) -> None:
+        wanted: dict[_Row, float | None] = {}
+        for edit in edits:
+            is_same = isinstance(edit.record, Difference) and edit.value == edit.record.value
+            if not is_same:
+                wanted[edit.record] = edit.value if isinstance(edit.value, float | int) else None
+        self._ask_for(wanted)
+
+
+def _key(one: _Row) -> object:
+    return one.lever if isinstance(one, Difference) else one
 
 
 def _short(written: Written) -> str:

@@ -4,6 +4,7 @@ from isplanner.desktop.funnel.comparison import Comparison
 from isplanner.desktop.language import language
 from isplanner.plan.scope import NodeKey
 from isplanner.text.catalogue import phrase
+from isplanner.text.headcount import describe_changes
 from isplanner.text.names import channel_name, metric_name
 from isplanner.workbook.comparison_sheet import ComparedRow, ComparisonSheet
 
@@ -22,6 +23,9 @@ def compared_sheets(comparison: Comparison) -> list[ComparisonSheet]:
     ]
     kgi = metric_name(plan.metrics[root.metric], language()) if root else ""
     rows = [ComparedRow(_say(code, kgi=kgi), tuple(values), is_share=is_share) for code, is_share, values in facts]
+    differing = frozenset(place for place, one in enumerate(plan.scenarios) if not one.headcount.is_same)
+    team = tuple(comparison.people[one.id] for one in plan.scenarios)
+    rows.append(ComparedRow(_say("compared_people"), team, decimals=True, bold=differing))
     for line in comparison.lines:
         metric = plan.metrics[line.lever.metric]
         rows.append(
@@ -34,7 +38,12 @@ def compared_sheets(comparison: Comparison) -> list[ComparisonSheet]:
             )
         )
     reasons = [f"{one.name}: {one.note}" for one in plan.scenarios if one.note]
-    notes = (plan.name, _say("compared_note"), *reasons)
+    staffed = [
+        f"{one.name}: {_say('list_separator').join(describe_changes(plan, one.headcount, language()))}"
+        for one in plan.scenarios
+        if not one.headcount.is_same
+    ]
+    notes = (plan.name, _say("compared_note"), *reasons, *staffed)
     return [ComparisonSheet(_say("compared_title"), notes, _say("compared_lever"), names, tuple(rows))]
 
 

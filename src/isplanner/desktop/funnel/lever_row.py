@@ -27,7 +27,7 @@ from isplanner.text.numbers import write_difference, write_value
 if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import ProposedLever
 
-HEIGHT, ROOM = 58, 18
+HEIGHT, ROOM = 55, 18
 NAME_WIDTH, FIELD_WIDTH, LOCK_WIDTH = 124, 92, 20
 MARGIN, GAP = 12, 6
 NAME_LEFT = MARGIN + LOCK_WIDTH + GAP

@@ -207,6 +207,7 @@ class _NoteLine(QWidget):
         for sign in self._signs.values():
             row.addWidget(sign)
         row.addWidget(self._words, 1)
+        self.show_note(None)
 
     def show_note(self, note: Note | None) -> None:
         """Show a note, or nothing."""

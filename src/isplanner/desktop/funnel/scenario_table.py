@@ -12,8 +12,8 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
-from isplanner.plan.metric import Metric
 from isplanner.plan.scenario import Scenario
+from isplanner.text.headcount import describe_changes
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_probability, write_value
 
 _ROW, _MOST_ROWS = 26, 6
@@ -31,21 +31,23 @@ class ScenarioRow:
     exactly: str
     range: str
     probability: str
+    tip: str
 
     @classmethod
-    def of(
-        cls, scenario: Scenario, expected: Expected, metric: Metric, money: MoneyUnit, *, is_chosen: bool
-    ) -> "ScenarioRow":
+    def of(cls, scenario: Scenario, expected: Expected, reading: Reading, money: MoneyUnit) -> "ScenarioRow":
+        assert reading.root is not None
+        plan, metric = reading.plan, reading.metric(reading.root)
         kgi, low, high = (
             write_value(value, metric, language(), money).number for value in (expected.kgi, expected.p10, expected.p90)
         )
         return cls(
             scenario=scenario,
-            is_chosen=is_chosen,
+            is_chosen=scenario.id == plan.scenario,
             kgi=kgi,
             exactly=str(write_value(expected.kgi, metric, language())),
             range=NO_VALUE if expected.p10 is None else f"{low}–{high}",
             probability=format_probability(expected.probability, language()),
+            tip="\n".join(filter(None, [scenario.note, *describe_changes(plan, scenario.headcount, language())])),
         )
 
 
@@ -82,12 +84,9 @@ class ScenarioTable(Grid):
         """Show the scenarios as they are stored, with what they come to by id."""
         if reading.root is None:
             return
-        metric, plan = reading.metric(reading.root), reading.plan
+        plan = reading.plan
         self._rows.show_records(
-            [
-                ScenarioRow.of(one, known.get(one.id, _UNKNOWN), metric, money, is_chosen=one.id == plan.scenario)
-                for one in plan.scenarios
-            ]
+            [ScenarioRow.of(one, known.get(one.id, _UNKNOWN), reading, money) for one in plan.scenarios]
         )
         rows = min(len(plan.scenarios), _MOST_ROWS)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW + 2)
@@ -104,7 +103,7 @@ class ScenarioTable(Grid):
                 text=lambda row: (
                     self.tr("{name}（編集中）").format(name=row.scenario.name) if row.is_chosen else row.scenario.name
                 ),
-                tip=lambda row: row.scenario.note,
+                tip=lambda row: row.tip,
                 plain=lambda row: row.scenario.name,
                 parse=lambda _, text: text,
                 refusal=lambda row: self.tr("基準の名前は変えられません。") if row.scenario.is_baseline else "",

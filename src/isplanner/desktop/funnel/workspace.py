@@ -16,12 +16,14 @@ from isplanner.desktop.funnel.exporting import Exporting
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
+from isplanner.desktop.funnel.middle import Middle
 from isplanner.desktop.funnel.month_chart import FanLegend, MonthChart
 from isplanner.desktop.funnel.outlook import Expected, LiveView, Outlook, View, look_ahead, read
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.result_panel import ResultPanel
 from isplanner.desktop.funnel.scenario_table import ScenarioTable
 from isplanner.desktop.funnel.solving import Solving
+from isplanner.desktop.funnel.staffing import Staffing
 from isplanner.desktop.funnel.tool_bar import FunnelBar
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
@@ -72,7 +74,9 @@ class FunnelWorkspace(Workspace):
         self.table = ScenarioTable()
         self.solving = Solving(session, self.levers, self.histogram)
         self.comparing = Comparing(session, self.histogram)
-        self._foot, self._middle = QStackedWidget(), QStackedWidget()
+        self.staffing = Staffing(self)
+        self._foot = QStackedWidget()
+        self._middle = Middle(self.funnel, self.comparing, self.staffing, self.bar)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self.exporting = Exporting(session, self._split, self.comparing.comparison)
         self.bar.export.setMenu(self.exporting.menu)
@@ -109,6 +113,7 @@ class FunnelWorkspace(Workspace):
         self._show_result(reading)
         self.solving.show_stale()
         self.comparing.show_setting(setting, channel)
+        self.staffing.show_setting(setting, reading)
         self._live.submit(lambda: self._view.look(setting, reading))
         self._later.start()
 
@@ -116,6 +121,8 @@ class FunnelWorkspace(Workspace):
         self._shown = reading
         is_preview = reading is not self._reading
         self.funnel.show_reading(reading, self.session.focus.money_unit, is_preview=is_preview)
+        if is_preview:
+            self.staffing.show_preview(reading)
         self._show_chances()
 
     def _show_chances(self) -> None:
@@ -245,8 +252,8 @@ class FunnelWorkspace(Workspace):
         self.solving.edited.connect(self._edit)
         self.solving.wanted.connect(self._later.start)
         self.solving.panel.adopt_wanted.connect(lambda: self._foot.setCurrentWidget(self.adopt))
-        self.bar.comparing_turned.connect(lambda is_on: self.comparing.turn(is_on=is_on))
-        self.comparing.turned.connect(self._middle.setCurrentIndex)
+        self.staffing.edited.connect(self._edit)
+        self.staffing.noticed.connect(self.noticed)
         self.comparing.edited.connect(self._edit)
         self.comparing.noticed.connect(self.noticed)
         self.exporting.noticed.connect(self.noticed)
@@ -272,12 +279,10 @@ class FunnelWorkspace(Workspace):
         inset.addWidget(self.table)
         self._foot.addWidget(self.solving.panel)
         self._foot.addWidget(self.adopt)
-        left = _column(self.levers, self._foot)
+        left = _column(self.levers, self.staffing.line, self._foot)
         right = _column(
             self.result, worlds, self.histogram, line_between(), months, self.months, line_between(), scenarios, table
         )
-        self._middle.addWidget(self.funnel)
-        self._middle.addWidget(self.comparing.panel)
         split = self._split
         split.setChildrenCollapsible(False)
         for place, part in enumerate((left, self._middle, right)):
