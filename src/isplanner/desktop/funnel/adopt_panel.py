@@ -26,8 +26,8 @@ class AdoptPanel(QFrame):
         super().__init__(parent)
         self.setProperty("part", "foot")
         self._facts = [(PlainLabel(words, "label"), PlainLabel("", "heading")) for words in self._questions()]
-        self._note = PlainLabel("", "small")
-        self._note.setWordWrap(True)
+        self.note = PlainLabel("", "small")
+        self.note.setWordWrap(True)
         self.button = QPushButton(self.tr("この設定を目標にする"))
         self.button.setProperty("kind", "primary")
         self.button.setToolTip(
@@ -59,7 +59,7 @@ class AdoptPanel(QFrame):
         for (_, label), words in zip(self._facts, answers, strict=True):
             label.setText(words)
         self.button.setEnabled(bool(changed))
-        self._note.setText(self._advice(reading, is_adopted=not changed, money=money) + self._of_hires(reading))
+        self.note.setText(self._advice(reading, is_adopted=not changed, money=money) + self._of_hires(reading))
 
     def _advice(self, reading: Reading, *, is_adopted: bool, money: MoneyUnit) -> str:
         assert reading.root is not None
@@ -100,4 +100,4 @@ class AdoptPanel(QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addLayout(facts)
-        column.addWidget(self._note)
+        column.addWidget(self.note)

@@ -1,7 +1,6 @@
 """PeoplePanel: whom the chosen scenario hires and who goes in it, and what those people can do."""
 
 from math import floor
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,10 +12,8 @@ from isplanner.desktop.funnel.people import People, new_hire
 from isplanner.desktop.funnel.people_grid import HeadcountGrid, MonthsGrid
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.plan.headcount import Headcount
+from isplanner.plan.scope import Member
 from isplanner.text.numbers import format_number, format_rate
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class PeoplePanel(QFrame):
@@ -48,9 +45,9 @@ class PeoplePanel(QFrame):
         self.reset.setToolTip(plain_tip(self.tr("採用と退職をすべて消し、プランのメンバーのままにします。")))
         for button in (self.close_button, self.remove, self.reset):
             button.setProperty("kind", "text")
-        self._facts = [(PlainLabel(words, "label"), PlainLabel("", "heading")) for words in self._questions()]
-        self._note = PlainLabel("", "small")
-        self._note.setWordWrap(True)
+        self.facts = [(PlainLabel(words, "label"), PlainLabel("", "heading")) for words in self._questions()]
+        self.note = PlainLabel("", "small")
+        self.note.setWordWrap(True)
         self.fit = QPushButton("")
         fitting = self.tr("架電数を、この人員でできる件数にします。チャネルは同じ割合で動き、1 回で元に戻せます。")
         self.fit.setToolTip(plain_tip(fitting))
@@ -66,7 +63,7 @@ class PeoplePanel(QFrame):
         self.months.show_people(people)
         self.remove.setEnabled(not headcount.is_same)
         self.reset.setEnabled(not headcount.is_same)
-        self._fill_menu(people)
+        self._show_leaving(people)
         self.show_volume(volume)
         if self._added is not None:
             self.grid.go_to(self._added)
@@ -80,13 +77,13 @@ class PeoplePanel(QFrame):
         load = people.workload
         usage = load.usage(volume) if load else None
         numbers = (format_number(floor(load.most) if load else None), format_number(volume), format_rate(usage, 0))
-        for (_, label), words in zip(self._facts, numbers, strict=True):
+        for (_, label), words in zip(self.facts, numbers, strict=True):
             label.setText(words)
         self.fit.setVisible(people.can_fit)
         if load is not None:
             self.fit.setText(self.tr("架電数を {most} 件に合わせる").format(most=format_number(floor(load.most))))
-        self._note.setText(self._advice(people, volume))
-        self._note.set_role("warn_label" if usage is not None and usage > 1 else "small")
+        self.note.setText(self._advice(people, volume))
+        self.note.set_role("warn_label" if usage is not None and usage > 1 else "small")
 
     def _advice(self, people: People, volume: float | None) -> str:
         load = people.workload
@@ -105,17 +102,18 @@ class PeoplePanel(QFrame):
     def _questions(self) -> tuple[str, str, str]:
         return self.tr("できる架電数"), self.tr("設定の架電数"), self.tr("稼働率")
 
-    def _fill_menu(self, people: People) -> None:
-        """Offer the members who do not leave yet."""
-        menu = self.leaver.menu()
-        menu.clear()
-        staying = [member for member in people.plan.members if member.id not in people.headcount.leavers]
-        for member in staying:
-            act = menu.addAction(member.name.replace("&", "&&"))
-            act.triggered.connect(lambda _=False, one=member.id: self._add_leaver(one, people.start))
-        self.leaver.setEnabled(bool(staying))
+    def _show_leaving(self, people: People) -> None:
+        self.leaver.setEnabled(bool(_staying(people)))
         why = self.tr("退職するメンバーがいません。メンバー別の実績を取り込むと選べます。")
-        self.leaver.setToolTip("" if staying else plain_tip(why))
+        self.leaver.setToolTip("" if self.leaver.isEnabled() else plain_tip(why))
+
+    def _fill_menu(self) -> None:
+        """Offer the members who do not leave yet."""
+        menu, people = self.leaver.menu(), self._people
+        menu.clear()
+        for member in _staying(people) if people else ():
+            act = menu.addAction(member.name.replace("&", "&&"))
+            act.triggered.connect(lambda _=False, one=member.id: self._add_leaver(one))
 
     def _add_hire(self) -> None:
         if self._people is not None:
@@ -123,11 +121,11 @@ class PeoplePanel(QFrame):
             self._added = len(before.hires)
             self.changed.emit(Headcount((*before.hires, new_hire(self._people)), before.leavers))
 
-    def _add_leaver(self, member: int, day: "date") -> None:
+    def _add_leaver(self, member: int) -> None:
         if self._people is not None:
             before = self._people.headcount
             self._added = len(before.hires) + len(before.leavers)
-            self.changed.emit(Headcount(before.hires, {**before.leavers, member: day}))
+            self.changed.emit(Headcount(before.hires, {**before.leavers, member: self._people.start}))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,6 +138,7 @@ class PeoplePanel(QFrame):
         self.close_button.clicked.connect(self.closed)
         self.grid.changed.connect(self.changed)
         self.hire.clicked.connect(self._add_hire)
+        self.leaver.menu().aboutToShow.connect(self._fill_menu)
         self.remove.clicked.connect(self.grid.remove_rows)
         self.reset.clicked.connect(lambda: self.changed.emit(Headcount()))
         self.fit.clicked.connect(self.fitted)
@@ -153,7 +152,7 @@ class PeoplePanel(QFrame):
         buttons.addStretch()
         facts = QHBoxLayout()
         facts.setSpacing(24)
-        for words, number in self._facts:
+        for words, number in self.facts:
             pair = QVBoxLayout()
             pair.setSpacing(1)
             pair.addWidget(words)
@@ -164,7 +163,7 @@ class PeoplePanel(QFrame):
         foot.setContentsMargins(14, 10, 14, 12)
         foot.setSpacing(8)
         foot.addLayout(facts)
-        foot.addWidget(self._note)
+        foot.addWidget(self.note)
         foot.addWidget(self.fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -185,3 +184,8 @@ class PeoplePanel(QFrame):
         column.addWidget(self.months, 3)
         column.addWidget(line_between())
         column.addLayout(foot)
+
+
+def _staying(people: People) -> list[Member]:
+    """The members who do not leave yet."""
+    return [member for member in people.plan.members if member.id not in people.headcount.leavers]

@@ -34,7 +34,7 @@ class Staffing(QObject):
         self.line, self.panel = PeopleLine(), PeoplePanel()
         self._setting: Setting | None = None
         self._reading: Reading | None = None
-        self._people: People | None = None
+        self.people: People | None = None
         self.line.turned.connect(self._on_turned)
         self.panel.closed.connect(self._on_closed)
         self.panel.changed.connect(self._on_changed)
@@ -48,8 +48,8 @@ class Staffing(QObject):
     def show_setting(self, setting: Setting, reading: Reading) -> None:
         """Count the people of a setting: once, and not while the hand moves a lever in it."""
         self._setting, self._reading = setting, reading
-        self._people = measure_people(setting, reading.workload)
-        self.line.show_people(self._people)
+        self.people = measure_people(setting, reading.workload)
+        self.line.show_people(self.people)
         self._show()
 
     def show_preview(self, reading: Reading) -> None:
@@ -62,8 +62,8 @@ class Staffing(QObject):
         self.line.button.setChecked(False)
 
     def _show(self) -> None:
-        if self.is_on and self._people is not None and self._reading is not None:
-            self.panel.show_people(self._people, self._reading.outcome(DIALS))
+        if self.is_on and self.people is not None and self._reading is not None:
+            self.panel.show_people(self.people, self._reading.outcome(DIALS))
 
     def _on_turned(self, is_on: bool) -> None:
         self.turned.emit(is_on)
@@ -79,10 +79,10 @@ class Staffing(QObject):
         self.edited.emit(edits.set_headcount(headcount, draft_name))
 
     def _on_fitted(self) -> None:
-        if self._setting is None or self._people is None:
+        if self._setting is None or self.people is None:
             return
         try:
-            edit = fit_dials(self._setting, self._people)
+            edit = fit_dials(self._setting, self.people)
         except PlanError as error:
             self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
         else:
