@@ -175,6 +175,10 @@
         <translation>From the KGI down to the levers, all targets become the values of these settings.</translation>
     </message>
     <message>
+        <source>採用予定の {people} 人はまだメンバーではないので、メンバーに加わるまで目標は配分されません。</source>
+        <translation> The {people} to be hired are no members yet: they get no share of the targets until they are.</translation>
+    </message>
+    <message>
         <source>KGI の目標値（いま → 採用後）</source>
         <translation>KGI target (now → then)</translation>
     </message>
@@ -644,12 +648,20 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Probability</translation>
     </message>
     <message>
+        <source>人員（人分）</source>
+        <translation>People (full-time)</translation>
+    </message>
+    <message>
         <source>指標</source>
         <translation>Metric</translation>
     </message>
     <message>
         <source>レバーの設定から計算した値です。</source>
         <translation>Worked out from the levers.</translation>
+    </message>
+    <message>
+        <source>基準の人員は、プランのメンバーのままです。</source>
+        <translation>The baseline has the plan&apos;s members as they are.</translation>
     </message>
     <message>
         <source>基準は実績から出した値です。</source>
@@ -2433,6 +2445,61 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>HeadcountGrid</name>
+    <message>
+        <source>採用と退職</source>
+        <translation>Hires and leavers</translation>
+    </message>
+    <message>
+        <source>種類</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>採用</source>
+        <translation>Hire</translation>
+    </message>
+    <message>
+        <source>退職</source>
+        <translation>Leaver</translation>
+    </message>
+    <message>
+        <source>人数・メンバー</source>
+        <translation>People or member</translation>
+    </message>
+    <message>
+        <source>いつから</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>この月（日）から在籍します。</source>
+        <translation>There from this month (day) on.</translation>
+    </message>
+    <message>
+        <source>この月（日）から不在です。</source>
+        <translation>Gone from this month (day) on.</translation>
+    </message>
+    <message>
+        <source>立ち上がり</source>
+        <translation>Ramp</translation>
+    </message>
+    <message>
+        <source>初月から全量</source>
+        <translation>full at once</translation>
+    </message>
+    <message>
+        <source>入社からの月ごとの仕事量。50%, 75% なら初月は半分、翌月は 4 分の 3、その後は全量です。</source>
+        <translation>Share of a full load by months since joining: 50%, 75% is half in the first month, three quarters in the next, then full.</translation>
+    </message>
+    <message>
+        <source>退職に立ち上がりはありません。</source>
+        <translation>A leaver has no ramp.</translation>
+    </message>
+    <message>
+        <source>{people} 人</source>
+        <translation>{people}</translation>
+    </message>
+</context>
+<context>
     <name>Histogram</name>
     <message>
         <source>レバーに値がそろうと、分布が出ます。</source>
@@ -3296,6 +3363,61 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>MonthsGrid</name>
+    <message>
+        <source>月ごとの人員</source>
+        <translation>People by month</translation>
+    </message>
+    <message>
+        <source>採用と退職から計算した値です。</source>
+        <translation>Worked out from hires and leavers.</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>プラン</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>人員</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>人日</source>
+        <translation>Person-days</translation>
+    </message>
+    <message>
+        <source>架電数</source>
+        <translation>Dials</translation>
+    </message>
+    <message>
+        <source>プランのメンバーだけの、フルタイム換算の人数です。</source>
+        <translation>The plan&apos;s own members, as full-time people.</translation>
+    </message>
+    <message>
+        <source>このシナリオの、フルタイム換算の人数です。</source>
+        <translation>This scenario&apos;s people, as full-time ones.</translation>
+    </message>
+    <message>
+        <source>このシナリオの人数 × 営業日です。</source>
+        <translation>This scenario&apos;s people × business days.</translation>
+    </message>
+    <message>
+        <source>この人員でできる架電数です。残り期間では、実績を含みます。</source>
+        <translation>The dials these people can place; of a remaining period with what is done.</translation>
+    </message>
+    <message>
+        <source>残り</source>
+        <translation>Rest</translation>
+    </message>
+    <message>
+        <source>期間</source>
+        <translation>Period</translation>
+    </message>
+</context>
+<context>
     <name>NewPlanDialog</name>
     <message>
         <source>新しいプラン</source>
@@ -3768,6 +3890,112 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>保留セル</source>
         <translation>Held cells</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleLine</name>
+    <message>
+        <source>人員…</source>
+        <translation>People…</translation>
+    </message>
+    <message>
+        <source>このシナリオの採用と退職を決め、その人員でできる架電数を見ます。</source>
+        <translation>Set whom this scenario hires and who leaves, and see how many dials these people can place.</translation>
+    </message>
+    <message>
+        <source>人員 —（メンバーの実績がありません）</source>
+        <translation>People — (no actuals by member)</translation>
+    </message>
+    <message>
+        <source>人員 {people} 人分</source>
+        <translation>{people} people</translation>
+    </message>
+    <message>
+        <source>人員 {planned} → {people} 人分（{changes}）</source>
+        <translation>{planned} → {people} people ({changes})</translation>
+    </message>
+    <message>
+        <source>架電 {most} 件まで</source>
+        <translation>up to {most} dials</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>閉じる&#x3000;Esc</source>
+        <translation>Close  Esc</translation>
+    </message>
+    <message>
+        <source>採用を追加</source>
+        <translation>Add hire</translation>
+    </message>
+    <message>
+        <source>退職を追加</source>
+        <translation>Add leaver</translation>
+    </message>
+    <message>
+        <source>選んだ行を消す</source>
+        <translation>Remove rows</translation>
+    </message>
+    <message>
+        <source>プランに戻す</source>
+        <translation>As in the plan</translation>
+    </message>
+    <message>
+        <source>採用と退職をすべて消し、プランのメンバーのままにします。</source>
+        <translation>Takes all hires and leavers away: the plan&apos;s members as they are.</translation>
+    </message>
+    <message>
+        <source>架電数を、この人員でできる件数にします。チャネルは同じ割合で動き、1 回で元に戻せます。</source>
+        <translation>Sets dials to what these people can place, all channels in proportion. One undo takes it back.</translation>
+    </message>
+    <message>
+        <source>「{name}」の人員</source>
+        <translation>People of “{name}”</translation>
+    </message>
+    <message>
+        <source>架電数を {most} 件に合わせる</source>
+        <translation>Set dials to {most}</translation>
+    </message>
+    <message>
+        <source>1 人が 1 日に何件できるか分かりません。基準期間の、メンバーごとの架電数の実績を取り込んでください。</source>
+        <translation>Nothing says what one person does a day. Import the dials of the base period by member.</translation>
+    </message>
+    <message>
+        <source>1 人 1 日 {pace} 件（基準期間の実績）で計算しています。</source>
+        <translation>At {pace} dials a person-day, as in the base period.</translation>
+    </message>
+    <message>
+        <source>設定は、この人員でできる件数を {over} 件超えます。</source>
+        <translation>The setting is {over} dials more than these people can place. </translation>
+    </message>
+    <message>
+        <source>できる架電数</source>
+        <translation>Dials they can place</translation>
+    </message>
+    <message>
+        <source>設定の架電数</source>
+        <translation>Dials set</translation>
+    </message>
+    <message>
+        <source>稼働率</source>
+        <translation>Workload</translation>
+    </message>
+    <message>
+        <source>退職するメンバーがいません。メンバー別の実績を取り込むと選べます。</source>
+        <translation>There is no member to leave. Import actuals by member first.</translation>
+    </message>
+    <message>
+        <source>プランのメンバーと違うところ</source>
+        <translation>what differs from the plan&apos;s members</translation>
+    </message>
+    <message>
+        <source>フルタイム換算の人数</source>
+        <translation>full-time people</translation>
+    </message>
+    <message>
+        <source>月ごとの人員</source>
+        <translation>People by month</translation>
     </message>
 </context>
 <context>
@@ -5046,6 +5274,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>差</source>
         <translation>Difference</translation>
+    </message>
+    <message>
+        <source>採用と退職は「人員…」で変えます。Delete で消せます。</source>
+        <translation>Hires and leavers are changed under People…; Delete takes them away.</translation>
     </message>
 </context>
 <context>
