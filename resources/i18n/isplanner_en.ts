@@ -1376,6 +1376,93 @@ MIT licence. Uses Qt (LGPL-3).</translation>
     </message>
 </context>
 <context>
+    <name>DelayDialog</name>
+    <message>
+        <source>段階のあいだの期間</source>
+        <translation>Time between stages</translation>
+    </message>
+    <message>
+        <source>段階</source>
+        <translation>Stage</translation>
+    </message>
+    <message>
+        <source>チャネル</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>すべてのチャネル</source>
+        <translation>All channels</translation>
+    </message>
+    <message>
+        <source>チャネルごとに期間が違います。入れると、すべて同じになります。</source>
+        <translation>The channels differ. What you type becomes the same for all of them.</translation>
+    </message>
+    <message>
+        <source>{channels} は式が「件数 × 率」ではないため、そのままにします。</source>
+        <translation>{channels} stays as it is: its formula is not &quot;count × rate&quot;.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>合計 {sum}</source>
+        <translation>Total {sum}</translation>
+    </message>
+    <message>
+        <source>合計 {sum}（あと {rest}）</source>
+        <translation>Total {sum} ({rest} to go)</translation>
+    </message>
+    <message>
+        <source>合計 {sum}（{rest} 多い）</source>
+        <translation>Total {sum} ({rest} too many)</translation>
+    </message>
+    <message>
+        <source>すべて同じ月に決まるので、計画期間より前からの持ち込みはありません。</source>
+        <translation>All come through in the same month, so nothing comes in from before the period.</translation>
+    </message>
+    <message>
+        <source>{months} の{count} {begun} 件のうち {comes} 件が、{first}以降に決まります。</source>
+        <translation>Of {begun} {count} of {months}, {comes} come through from {first} on.</translation>
+    </message>
+    <message>
+        <source>その{stage}は {made} 件の見込みで、計画に入れています。</source>
+        <translation>They are expected to make {made} {stage}, which the plan counts.</translation>
+    </message>
+    <message>
+        <source>{missing} の実績がないため、その分の持ち込みは 0 件としています。</source>
+        <translation>There are no actuals of {missing}, so nothing comes in from there.</translation>
+    </message>
+    <message>
+        <source>{first}～{last}</source>
+        <translation>{first}–{last}</translation>
+    </message>
+    <message>
+        <source>・</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>前の段階の件数が、何か月後に次の段階へ決まるかの割合です。率そのものは変わりません。</source>
+        <translation>How much of one stage comes through to the next, by month. The rate itself does not change.</translation>
+    </message>
+    <message>
+        <source>期間なしにする</source>
+        <translation>Take it out</translation>
+    </message>
+    <message>
+        <source>すべて同じ月に決まる、もとの式に戻します。</source>
+        <translation>Back to the formula in which all come through in the same month.</translation>
+    </message>
+    <message>
+        <source>この期間にする</source>
+        <translation>Use this</translation>
+    </message>
+    <message>
+        <source>決まる割合</source>
+        <translation>Share that comes through</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceList</name>
     <message>
         <source>指標</source>
@@ -2018,8 +2105,20 @@ folders here</translation>
 <context>
     <name>FunnelDrawing</name>
     <message>
+        <source>段階のあいだの期間…</source>
+        <translation>Time between stages…</translation>
+    </message>
+    <message>
         <source>基準 {value}</source>
         <translation>Baseline {value}</translation>
+    </message>
+    <message>
+        <source>翌月以降 {share}</source>
+        <translation>{share} later</translation>
+    </message>
+    <message>
+        <source>翌月以降 {least}～{most}</source>
+        <translation>{least}–{most} later</translation>
     </message>
     <message>
         <source>稼働率 {share}</source>
@@ -2043,6 +2142,14 @@ folders here</translation>
     <message>
         <source>チャネル別</source>
         <translation>By channel</translation>
+    </message>
+    <message>
+        <source>期間…</source>
+        <translation>Time…</translation>
+    </message>
+    <message>
+        <source>段階のあいだの期間: 件数が次の段階へ、何か月後に決まるかを入れます。</source>
+        <translation>Time between stages: say how many months it takes until a count comes through to the next stage.</translation>
     </message>
     <message>
         <source>効きの測り方</source>
@@ -4437,6 +4544,14 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <source>低め・見込み・高めはチャネルのタブで入れます</source>
         <translation>Low, likely and high are judged in a channel&apos;s tab</translation>
     </message>
+    <message>
+        <source>段階のあいだの期間…</source>
+        <translation>Time between stages…</translation>
+    </message>
+    <message>
+        <source>期間は、式が「件数 × 率」の段階に入れられます</source>
+        <translation>Only a stage whose formula is &quot;count × rate&quot; can take time</translation>
+    </message>
 </context>
 <context>
     <name>ScenarioTable</name>
@@ -4482,6 +4597,21 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>合計 {total}&#x3000;平均 {mean}</source>
         <translation>Sum {total}  Mean {mean}</translation>
+    </message>
+</context>
+<context>
+    <name>ShareFields</name>
+    <message>
+        <source>翌月</source>
+        <translation>Next month</translation>
+    </message>
+    <message>
+        <source>同じ月</source>
+        <translation>Same month</translation>
+    </message>
+    <message>
+        <source>{months} か月後</source>
+        <translation>{months} months on</translation>
     </message>
 </context>
 <context>

@@ -1,18 +1,21 @@
 """Delays: put into formulas in one edit, read back, taken out; the rest of the tree stays the user's."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from isplanner.jobs.answer import Answer, work_out
-from isplanner.jobs.delays import carry_in, delay_edit, delays, left_alone, stage_of, stages
+from isplanner.jobs.delays import CarryIn, carry_in, changed_delays, delay_edit, delays, left_alone, stage_of, stages
 from isplanner.jobs.demo import make_demo
 from isplanner.plan.delay import AT_ONCE
+from isplanner.plan.period import PeriodRule
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
+from tests.cli.odd_plans import quarter, tell
 
 SHARES = (0.6, 0.3, 0.1)
 RATE = NodeKey("orders_per_valid")
@@ -110,25 +113,44 @@ def test_the_rates_stay_what_they_are_said_to_be(document: Document) -> None:
     assert after.values[NodeKey("orders")] != before[NodeKey("orders")]
 
 
+def carried(document: Document, shares: tuple[float, ...], channel: str | None = None) -> CarryIn | None:
+    plan, values = document.plan, answer_of(document).projection.values
+    return carry_in(plan, document.actuals(), changed_delays(plan, "orders", shares, channel), values)
+
+
 def test_what_was_begun_before_comes_in(document: Document) -> None:
-    assert carry_in(document.plan, answer_of(document).baseline, "orders") is None
-    document.edit(delay_edit(document.plan, "orders", SHARES))
-    plan, baseline = document.plan, answer_of(document).baseline
-    found = carry_in(plan, baseline, "orders")
+    assert carried(document, AT_ONCE) is None
+    found = carried(document, SHARES)
     assert found is not None
     assert [month.start.month for month in found.months] == [8, 9]
     assert found.missing == ()
-    earlier = [baseline.earlier[delay.count] for delay in delays(plan, "orders")]
-    assert found.begun == pytest.approx(sum(sum(value or 0.0 for value in months) for months in earlier))
-    assert found.comes == pytest.approx(sum(0.1 * (august or 0) + 0.4 * (sept or 0) for august, sept in earlier))
-    one = carry_in(plan, baseline, "orders", "webinar")
+    document.edit(delay_edit(document.plan, "orders", SHARES))
+    earlier = answer_of(document).baseline.earlier
+    nodes = [delay.count for delay in delays(document.plan, "orders")]
+    assert found.begun == pytest.approx(sum(sum(value or 0.0 for value in earlier[node]) for node in nodes))
+    comes = {node: 0.1 * (earlier[node][0] or 0.0) + 0.4 * (earlier[node][1] or 0.0) for node in nodes}
+    assert found.comes == pytest.approx(sum(comes.values()))
+    rates = answer_of(document).projection.values
+    made = sum(come * (rates[NodeKey("orders_per_valid", node.channel)] or 0.0) for node, come in comes.items())
+    assert found.made == pytest.approx(made)
+    one = carried(document, SHARES, "webinar")
     assert one is not None
-    assert 0 < one.comes < found.comes
+    assert one.comes == pytest.approx(comes[NodeKey("valid_appointments", "webinar")])
 
 
 def test_months_of_which_nothing_is_told_are_named(document: Document) -> None:
-    document.edit(delay_edit(document.plan, "orders", (0.5, 0.1, 0.1, 0.1, 0.1, 0.1)))
-    found = carry_in(document.plan, answer_of(document).baseline, "orders")
+    found = carried(document, (0.5, 0.1, 0.1, 0.1, 0.1, 0.1))
     assert found is not None
     assert [month.start.month for month in found.months] == [5, 6, 7, 8, 9]
     assert [month.start.month for month in found.missing] == [5, 6]
+
+
+def test_what_is_told_without_channels_comes_in_as_a_whole(tmp_path: Path) -> None:
+    with quarter(tmp_path / "whole.isplan") as document:
+        september = PeriodRule().month(PeriodRule().month_of(date(2026, 9, 1)))
+        tell(document, [("valid_appointments", september, None, None, 50.0)], "september")
+        found = carry_in(document.plan, document.actuals(), changed_delays(document.plan, "orders", SHARES), {})
+    assert found is not None
+    assert (found.begun, found.made) == (50.0, None)
+    assert found.comes == pytest.approx(20.0)
+    assert [month.start.month for month in found.missing] == [8]

@@ -1,10 +1,11 @@
 """段階のあいだの期間: how long one stage takes to the next, put into formulas, read back and taken out again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from isplanner.analysis.tree.baseline import Baseline
+from isplanner.analysis.tree.baseline import months_before
 from isplanner.analysis.tree.begun import Begun
+from isplanner.plan.actuals import Actuals
 from isplanner.plan.delay import AT_ONCE, Shares, check_shares, counted, quotient_due, shares_of, with_shares
 from isplanner.plan.expression import Binary, Expression
 from isplanner.plan.formula import canonical_text
@@ -31,11 +32,13 @@ class Delay:
 class CarryIn:
     """What was begun before the period and how much of it comes into it.
 
-    `months` are those that were looked at, the first one first; of `missing` nothing is told for any node.
+    `made` is what rates make of that, None where one is not known. `months` are those that were looked at, the first
+    one first; of `missing` nothing is told.
     """
 
     begun: float
     comes: float
+    made: float | None
     months: tuple[Span, ...]
     missing: tuple[Span, ...]
 
@@ -66,6 +69,25 @@ def stage_of(plan: Plan, key: NodeKey) -> str | None:
     return None
 
 
+def later_shares(plan: Plan, metric: str, channel: str | None) -> tuple[float, float] | None:
+    """What part of a stage comes after its month, in the channel where it is least and where it is most."""
+    found = [1 - one.shares[0] for one in delays(plan, metric) if channel in {None, one.node.channel}]
+    return (round(min(found), 9), round(max(found), 9)) if found else None
+
+
+def changed_delays(plan: Plan, metric: str, shares: Sequence[float], channel: str | None = None) -> tuple[Delay, ...]:
+    """A stage's delays in one channel or in all as they would be by these shares.
+
+    Raises:
+        PlanError: as `check_shares`; `no_delay_here` where no formula is a count × a rate.
+    """
+    kept = check_shares(shares)
+    changing = [delay for delay in delays(plan, metric) if channel in {None, delay.node.channel}]
+    if not changing:
+        raise PlanError("no_delay_here", node=str(NodeKey(metric, channel)))
+    return tuple(replace(delay, shares=kept) for delay in changing)
+
+
 def delay_edit(plan: Plan, metric: str, shares: Sequence[float], channel: str | None = None) -> Edit:
     """Let a stage come through by these shares, in one channel or in all; (1,) is at once again.
 
@@ -73,36 +95,45 @@ def delay_edit(plan: Plan, metric: str, shares: Sequence[float], channel: str | 
     what it was before: orders ÷ appointments of the period.
 
     Raises:
-        PlanError: as `check_shares`; `no_delay_here` where no formula is a count × a rate.
+        PlanError: as `changed_delays`.
     """
-    kept, present = check_shares(shares), delays(plan, metric)
-    changing = [delay for delay in present if channel in {None, delay.node.channel}]
-    if not changing:
-        raise PlanError("no_delay_here", node=str(NodeKey(metric, channel)))
-    formulas = {delay.node: _with(plan, delay, kept) for delay in changing}
-    afterwards = {delay.node: kept if delay in changing else delay.shares for delay in present}
-    formulas |= _rate_of_plan(plan, present, afterwards)
+    changed = changed_delays(plan, metric, shares, channel)
+    formulas = {delay.node: _formula(plan, delay) for delay in changed}
+    afterwards = {delay.node: delay for delay in (*delays(plan, metric), *changed)}
+    formulas |= _rate_of_plan(plan, [delay for delay in afterwards.values() if delay.node.channel is not None])
     several = edits.together([edits.set_formula(node, canonical_text(text)) for node, text in formulas.items()])
-    code = "take_out_delay" if kept == AT_ONCE else "set_delay"
+    code = "take_out_delay" if changed[0].shares == AT_ONCE else "set_delay"
     return Edit(code, {"node": str(NodeKey(metric, channel))}, several.apply)
 
 
-def carry_in(plan: Plan, baseline: Baseline, metric: str, channel: str | None = None) -> CarryIn | None:
-    """What a stage's delays bring into the period from before; None where it has none."""
-    found = [one for one in delays(plan, metric) if channel in {None, one.node.channel} and len(one.shares) > 1]
+def carry_in(
+    plan: Plan, actuals: Actuals, found: Sequence[Delay], values: Mapping[NodeKey, float | None]
+) -> CarryIn | None:
+    """What delays bring into the period from before, at rates of these values; None where they reach back no month."""
     reach = max((len(delay.shares) - 1 for delay in found), default=0)
     if not reach:
         return None
-    first = plan.rule.month_of(plan.period.start)
+    earlier = months_before(plan, actuals, {node: reach for one in found for node in (one.count, _whole(one.count))})
+    if all(value is None for delay in found for value in earlier[delay.count]):  # told without channels, if at all
+        whole = found[0]
+        found = [Delay(_whole(whole.node), _whole(whole.count), _whole(whole.rate), whole.shares)]
+    first, begun = plan.rule.month_of(plan.period.start), Begun(earlier)
     months = tuple(plan.rule.month(first.plus(-back)) for back in range(reach, 0, -1))
-    told, begun, comes = set[int](), 0.0, 0.0
-    for delay in found:
-        earlier, back = baseline.earlier.get(delay.count, ()), len(delay.shares) - 1
-        known = earlier[max(0, len(earlier) - back) :]
-        told |= {reach - len(known) + place for place, value in enumerate(known) if value is not None}
-        begun += sum(value or 0.0 for value in known)
-        comes += float(Begun(baseline.earlier).comes(delay.count, delay.shares, len(plan.months))[0].sum())
-    return CarryIn(begun, comes, months, tuple(month for place, month in enumerate(months) if place not in told))
+    comes = [float(begun.comes(one.count, one.shares, len(plan.months))[0].sum()) for one in found]
+    rates = [values.get(one.rate) for one in found]
+    made = [count * rate for count, rate in zip(comes, rates, strict=True) if rate is not None]
+    told = [place for place in range(reach) if any(earlier[one.count][place] is not None for one in found)]
+    return CarryIn(
+        begun=sum(value or 0.0 for one in found for value in earlier[one.count][reach + 1 - len(one.shares) :]),
+        comes=sum(comes),
+        made=sum(made) if len(made) == len(found) else None,
+        months=months,
+        missing=tuple(month for place, month in enumerate(months) if place not in told),
+    )
+
+
+def _whole(node: NodeKey) -> NodeKey:
+    return NodeKey(node.metric)
 
 
 def _delay(plan: Plan, node: NodeKey) -> Delay | None:
@@ -122,18 +153,15 @@ def _is_here(plan: Plan, node: NodeKey, product: Expression) -> bool:
     return all(read.channel == node.channel for read in plan.tree.reads(product, node.channel))
 
 
-def _with(plan: Plan, delay: Delay, shares: Shares) -> Expression:
+def _formula(plan: Plan, delay: Delay) -> Expression:
     formula = plan.tree.nodes[delay.node].formula
     assert formula is not None
-    return with_shares(formula.expression, delay.count.metric, shares)
+    return with_shares(formula.expression, delay.count.metric, delay.shares)
 
 
-def _rate_of_plan(
-    plan: Plan, present: Sequence[Delay], afterwards: Mapping[NodeKey, Shares]
-) -> dict[NodeKey, Expression]:
+def _rate_of_plan(plan: Plan, in_channels: Sequence[Delay]) -> dict[NodeKey, Expression]:
     """The plan's own rate, said anew, where it is the channels' count ÷ what it is made of."""
-    in_channels = [delay for delay in present if delay.node.channel is not None]
-    ways = {afterwards[delay.node] for delay in in_channels}
+    ways = {delay.shares for delay in in_channels}
     shares = ways.pop() if len(ways) == 1 else AT_ONCE
     formulas: dict[NodeKey, Expression] = {}
     for stage, count, rate in dict.fromkeys((d.node.metric, d.count.metric, d.rate.metric) for d in in_channels):

@@ -52,7 +52,7 @@ def measure_baseline(plan: Plan, actuals: Actuals) -> Baseline:
         values={key: value for key, value in (measured | borrowed).items() if value is not None},
         months_known={metric: known for metric, known in found.months.items() if metric in metrics},
         months=months,
-        earlier=_earlier(plan, actuals),
+        earlier=months_before(plan, actuals, later_reach(plan.tree)),
         borrowed=frozenset(borrowed),
     )
 
@@ -125,9 +125,10 @@ def _strengths(hits: Floats, trials: Floats, pooled: float) -> Floats:
     return prior_strengths((rates - pooled) * unit, trials, np.full(len(trials), unit))
 
 
-def _earlier(plan: Plan, actuals: Actuals) -> dict[NodeKey, tuple[float | None, ...]]:
-    """For what a `later` reads, the actuals of the months before the period to which it reaches back."""
-    reach = later_reach(plan.tree)
+def months_before(
+    plan: Plan, actuals: Actuals, reach: Mapping[NodeKey, int]
+) -> dict[NodeKey, tuple[float | None, ...]]:
+    """What nodes came to in so many months before the period, the last one last; None where nothing is told."""
     if not any(reach.values()):
         return {}
     counted, first = count(plan, actuals), plan.rule.month_of(plan.period.start)

@@ -5,9 +5,9 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
@@ -39,19 +39,28 @@ class _Bar(NamedTuple):
 
 
 class FunnelDrawing(Drawing):
-    """Widths are logarithmic in the count: from 29,000 to 107 a linear one would leave a hair."""
+    """Widths are logarithmic in the count: from 29,000 to 107 a linear one would leave a hair.
+
+    Signals:
+        delay_wanted: how long a stage (NodeKey) takes is asked for.
+    """
+
+    delay_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
         self._stages: tuple[Stage, ...] = ()
         self._by_channel = False
+        self._delays: dict[NodeKey, str] = {}
         self.setMinimumSize(340, 300)
 
     def show_reading(self, reading: Reading, *, is_preview: bool) -> None:
         """Draw a reading. What is said of it without eyes is not said anew sixty times a second."""
         if self._reading is None or reading.plan is not self._reading.plan or reading.channel != self._reading.channel:
             self._stages = funnel_stages(reading.plan.tree, reading.channel)
+            self._delays = self._read_delays(reading)
+            self.forget()
         if self._reading is None or reading.base is not self._reading.base:
             self.forget()
         self._reading = reading
@@ -59,10 +68,27 @@ class FunnelDrawing(Drawing):
             self.setAccessibleName(self._words(reading))
         self.update()
 
+    @property
+    def has_delays(self) -> bool:
+        """Whether a stage can take some months."""
+        return bool(self._delays)
+
     def show_by_channel(self, by_channel: bool) -> None:
         """Whether each bar is cut into its channels."""
         self._by_channel = by_channel
         self.update()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        bars = self._bars(self._reading) if self._reading else []
+        y = event.pos().y()
+        under = (low.stage.key for up, low in itertools.pairwise(bars) if up.box.bottom() <= y <= low.box.bottom())
+        key = next(under, None)
+        if key in self._delays:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self.tr("段階のあいだの期間…"), lambda: self.delay_wanted.emit(key))
+            menu.popup(event.globalPos())
 
     @override
     def sizeHint(self) -> QSize:
@@ -119,7 +145,12 @@ class FunnelDrawing(Drawing):
         for upper, lower in itertools.pairwise(bars):
             if lower.stage.rate is not None:
                 line = _between(upper.ghost, lower.ghost)
+                words = self._delays.get(lower.stage.key, "")
+                if words:
+                    line.translate(0, -_LINE / 2)
                 self._paint_rate_name(painter, theme, reading.metric(lower.stage.rate), line)
+                if words:
+                    _paint_delay(painter, theme, words, line.translated(0, _LINE + 1))
         _paint_outline(painter, theme, [bar.ghost for bar in bars])
 
     def _paint_names(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
@@ -133,6 +164,22 @@ class FunnelDrawing(Drawing):
         painter.setPen(theme.tx2)
         base = self.tr("基準 {value}").format(value=format_number(reading.baseline(bar.stage.key)))
         painter.drawText(name.translated(0, name.height()).adjusted(0, 0, 60, 0), _VCENTER, base)
+
+    def _read_delays(self, reading: Reading) -> dict[NodeKey, str]:
+        """The stages that can take some months, and what is said of those that do."""
+        from isplanner.jobs.delays import later_shares, stages
+
+        timed = stages(reading.plan)
+        keys = [stage.key for stage in self._stages if stage.key.metric in timed]
+        found = ((key, later_shares(reading.plan, key.metric, key.channel)) for key in keys)
+        return {key: self._delay_words(*ends) for key, ends in found if ends}
+
+    def _delay_words(self, least: float, most: float) -> str:
+        if not most:
+            return ""
+        if least == most:
+            return self.tr("翌月以降 {share}").format(share=format_rate(most, 0))
+        return self.tr("翌月以降 {least}～{most}").format(least=format_rate(least, 0), most=format_rate(most, 0))
 
     def _paint_rate_name(self, painter: QPainter, theme: Tokens, metric: Metric, line: QRectF) -> None:
         painter.setFont(font(12))
@@ -203,6 +250,9 @@ class FunnelDrawing(Drawing):
             f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.outcome(stage.key))}"
             for stage in self._stages
         ]
+        said += [
+            f"{metric_name(reading.metric(key), language())} {words}" for key, words in self._delays.items() if words
+        ]
         load = reading.workload
         if load is not None and load.node in {stage.key for stage in self._stages}:
             share = format_rate(load.usage(reading.outcome(load.node)), 0)
@@ -221,6 +271,18 @@ def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, i
         painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(theme.onacc if is_plain else theme.tx)
     painter.drawText(box.adjusted(-20, 0, 20, 0), _CENTER, count)
+
+
+def _paint_delay(painter: QPainter, theme: Tokens, words: str, line: QRectF) -> None:
+    """How much of a stage comes in a later month, on a ground of its own under the name of its rate."""
+    painter.setFont(font(11))
+    ground = QRectF(_SIDE + 10, 0, painter.fontMetrics().horizontalAdvance(words) + 12, _LINE)
+    ground.moveTop(line.center().y() - _LINE / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.accbg)
+    painter.drawRoundedRect(ground, 4, 4)
+    painter.setPen(theme.tx)
+    painter.drawText(ground, _CENTER, words)
 
 
 def _paint_step(painter: QPainter, upper: QRectF, lower: QRectF) -> None:

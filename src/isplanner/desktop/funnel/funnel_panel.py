@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.channel_bars import ChannelBars
@@ -14,7 +14,7 @@ from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.tornado import Tornado
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.expression import Binary, Name
@@ -49,7 +49,13 @@ def line_between() -> QFrame:
 
 
 class FunnelPanel(QFrame):
-    """The middle of the screen."""
+    """The middle of the screen.
+
+    Signals:
+        delay_wanted: how long a stage (NodeKey) takes is asked for; None where none is named.
+    """
+
+    delay_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +66,13 @@ class FunnelPanel(QFrame):
         self.cut = Segments(self.tr("棒の分け方"))
         self.cut.show_choices([(False, self.tr("合計")), (True, self.tr("チャネル別"))], taken=False)
         self.cut.chosen.connect(self.drawing.show_by_channel)
+        self.delay = QPushButton(self.tr("期間…"))
+        self.delay.setProperty("kind", "text")
+        self.delay.setToolTip(
+            plain_tip(self.tr("段階のあいだの期間: 件数が次の段階へ、何か月後に決まるかを入れます。"))
+        )
+        self.delay.clicked.connect(lambda: self.delay_wanted.emit(None))
+        self.drawing.delay_wanted.connect(self.delay_wanted)
         self.tornado = Tornado()
         self.step = Segments(self.tr("効きの測り方"))
         self.step.show_choices(
@@ -85,6 +98,7 @@ class FunnelPanel(QFrame):
     def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
         """Draw a reading."""
         self.cut.setVisible(reading.channel is None)
+        self.delay.setVisible(self.drawing.has_delays)
         self.drawing.show_reading(reading, is_preview=is_preview)
         self.kgi.show_reading(reading, money)
         self.bars.show_reading(reading, money, is_preview=is_preview)
@@ -125,7 +139,12 @@ class FunnelPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(
-            panel_head(PlainLabel(self.tr("ファネル"), "section"), PlainLabel(self.tr("点線は基準"), "label"), self.cut)
+            panel_head(
+                PlainLabel(self.tr("ファネル"), "section"),
+                PlainLabel(self.tr("点線は基準"), "label"),
+                self.delay,
+                self.cut,
+            )
         )
         column.addWidget(self.drawing, 1)
         line = QVBoxLayout()

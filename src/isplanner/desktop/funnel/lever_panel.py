@@ -44,6 +44,7 @@ class LeverPanel(QFrame):
         ticks_changed: which proposed values are ticked has changed.
         reset: the user asks for all levers of the tab back at their baseline (None), or for one.
         judged: a lever, and the Judgement of it or None.
+        delay_wanted: how long the stage takes that a lever (NodeKey) is the rate of is asked for.
         split_wanted: the mail lever of the tab is to be taken apart by one step.
     """
 
@@ -53,6 +54,7 @@ class LeverPanel(QFrame):
     ticks_changed = Signal()
     reset = Signal(object)
     judged = Signal(object, object)
+    delay_wanted = Signal(object)
     split_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -203,6 +205,7 @@ class LeverPanel(QFrame):
             row.pinned.connect(lambda is_pinned, key=key: self._on_pinned(key, is_pinned))
             row.reset.connect(lambda key=key: self.reset.emit(key))
             row.judged.connect(lambda judgement, key=key: self.judged.emit(key, judgement))
+            row.delay_wanted.connect(lambda key=key: self.delay_wanted.emit(key))
             row.end.ticks_changed.connect(self.ticks_changed)
             row.end.show_alone(None, is_known=False)
             self._list.insertWidget(number, row, 1)

@@ -45,6 +45,9 @@ class LeverRow(QWidget):
         pinned: whether it is to be pinned.
         reset: it is to follow 基準 again.
         judged: what is judged of it (a Judgement), or None.
+        delay_wanted: how long the stage takes that it is the rate of is asked for.
+
+    `reading` is what it is shown in.
     """
 
     previewed = Signal(float)
@@ -53,13 +56,14 @@ class LeverRow(QWidget):
     pinned = Signal(bool)
     reset = Signal()
     judged = Signal(object)
+    delay_wanted = Signal()
 
     def __init__(self, key: NodeKey, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self.key = key
         self._metric = metric
-        self._reading: Reading | None = None
+        self.reading: Reading | None = None
         self._proposed: float | None = None
         self._is_locked: bool | None = None
         name = metric_name(metric, language())
@@ -97,12 +101,12 @@ class LeverRow(QWidget):
     @property
     def is_moved(self) -> bool:
         """Whether the lever is set otherwise than in 基準."""
-        return self._reading is not None and self._reading.value(self.key) != self._reading.baseline(self.key)
+        return self.reading is not None and self.reading.value(self.key) != self.reading.baseline(self.key)
 
     @property
     def can_be_judged(self) -> bool:
         """Whether it is a lever itself; one of the whole plan follows from its channels."""
-        return self._reading is not None and self._reading.plan.tree.nodes[self.key].formula is None
+        return self.reading is not None and self.reading.plan.tree.nodes[self.key].formula is None
 
     def ask_judgement(self) -> None:
         """Offer the fields for what is judged of the lever."""
@@ -113,7 +117,7 @@ class LeverRow(QWidget):
     def show_reading(self, reading: Reading) -> None:
         """Show the lever as the plan has it."""
         value, scale = reading.value(self.key), reading.scale(self.key)
-        self._band, self._shown, self._reading = reading.bands.get(self.key), value, reading
+        self._band, self._shown, self.reading = reading.bands.get(self.key), value, reading
         self._show_slider()
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
@@ -238,21 +242,21 @@ class LeverRow(QWidget):
 
     def _on_typed(self, value: float) -> None:
         """Take what was typed; a lever that is kept still is freed first, if that is meant."""
-        if self.lock.isChecked() and self._reading is not None:
+        if self.lock.isChecked() and self.reading is not None:
             if not may_free(self, self._name.text()):
-                self.show_reading(self._reading)
+                self.show_reading(self.reading)
                 return
             self.locked.emit(False)
         self.committed.emit(value)
 
     def _show_judgement(self) -> None:
         """The fields: where something is judged, where actuals say nothing, or where they were asked for."""
-        if self._reading is None:
+        if self.reading is None:
             return
-        judged = self._reading.plan.judgements.get(self.key)
+        judged = self.reading.plan.judgements.get(self.key)
         self._is_asked = self._is_asked and judged is None
-        is_known = self.key in self._reading.bands
-        self.judgement.show_judgement(judged, self._reading.value(self.key))
+        is_known = self.key in self.reading.bands
+        self.judgement.show_judgement(judged, self.reading.value(self.key))
         is_wanted = self.can_be_judged and (judged is not None or not is_known or self._is_asked)
         if self.judgement.isHidden() is is_wanted:
             self.judgement.setVisible(is_wanted)
@@ -264,9 +268,9 @@ class LeverRow(QWidget):
         self.setMaximumHeight(height + ROOM)
 
     def _show_slider(self) -> None:
-        if self._reading is not None:
-            scale = self._reading.scale(self.key, self._proposed)
-            marks = self._reading.marks(self.key, self._proposed)
+        if self.reading is not None:
+            scale = self.reading.scale(self.key, self._proposed)
+            marks = self.reading.marks(self.key, self._proposed)
             self.slider.show_lever(self._shown, scale, marks, is_locked=self.lock.isChecked())
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMenu
 
 from isplanner.desktop.funnel.lever_row import LeverRow
+from isplanner.desktop.funnel.reading import Reading
 
 
 class RowMenu(QMenu):
@@ -23,6 +24,17 @@ class RowMenu(QMenu):
         judge.setEnabled(row.can_be_judged)
         if not row.can_be_judged:
             judge.setText(self.tr("低め・見込み・高めはチャネルのタブで入れます"))
+
+        if row.reading is not None and row.reading.metric(row.key).is_share:
+            self._add_delay(row, row.reading)
+
+    def _add_delay(self, row: LeverRow, reading: Reading) -> None:
+        from isplanner.jobs.delays import stage_of
+
+        delay = self.addAction(self.tr("段階のあいだの期間…"), row.delay_wanted.emit)
+        if stage_of(reading.plan, row.key) is None:
+            delay.setEnabled(False)
+            delay.setText(self.tr("期間は、式が「件数 × 率」の段階に入れられます"))
 
     def _add_move(self, row: LeverRow, words: str, value: float | None) -> None:
         action = self.addAction(words, lambda: row.slider.go_to(value) if value is not None else None)

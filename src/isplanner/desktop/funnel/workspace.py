@@ -12,6 +12,7 @@ from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.adopt_panel import AdoptPanel
 from isplanner.desktop.funnel.chances import Chances, Setting
 from isplanner.desktop.funnel.comparing import Comparing
+from isplanner.desktop.funnel.delaying import Delaying
 from isplanner.desktop.funnel.exporting import Exporting
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
@@ -78,6 +79,7 @@ class FunnelWorkspace(Workspace):
         self._foot = QStackedWidget()
         self._middle = Middle(self.funnel, self.comparing, self.staffing, self.bar)
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.delaying = Delaying(session, self)
         self.exporting = Exporting(session, self._split, self.comparing.comparison)
         self.bar.export.setMenu(self.exporting.menu)
         self._ahead = LatestRunner()
@@ -238,6 +240,9 @@ class FunnelWorkspace(Workspace):
         self.levers.reset.connect(self._on_reset)
         self.levers.split_wanted.connect(lambda: self._edit(moves.split_mail(session.plan, self._channel)))
         self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
+        for part in (self.levers, self.funnel):
+            part.delay_wanted.connect(self.delaying.ask)
+        self.delaying.edited.connect(self._edit)
         self.funnel.tornado.chosen.connect(self.levers.go_to)
         self.adopt.adopted.connect(self._on_adopted)
         self.result.goal_wanted.connect(self.goal_wanted)

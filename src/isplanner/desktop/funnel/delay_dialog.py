@@ -1,0 +1,266 @@
+"""DelayDialog: how long a stage takes to the next, by month, and what comes in from before the period."""
+
+from collections.abc import Callable, Sequence
+from math import fsum, isclose
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.funnel.share_fields import ShareFields
+from isplanner.desktop.language import language
+from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
+from isplanner.plan.delay import AT_ONCE, Shares
+from isplanner.plan.problem import PlanError, Problem
+from isplanner.text.dates import format_month
+from isplanner.text.messages import say
+from isplanner.text.names import channel_name, metric_name
+from isplanner.text.numbers import format_number, format_rate
+
+if TYPE_CHECKING:
+    from isplanner.jobs.delays import CarryIn, Delay
+    from isplanner.plan.period import Span
+    from isplanner.plan.plan import Plan
+    from isplanner.store.edits import Edit
+
+    CarryInOf = Callable[[Sequence[Delay]], Callable[[], CarryIn | None]]
+
+_WIDTH = 500
+_LINES = 54
+"""Room for three lines, so that nothing jumps while shares are typed."""
+_SAME = 1e-9
+_NAMED = 3
+
+
+class DelayDialog(QDialog):
+    """One stage in one channel, or in all of them.
+
+    `carry_in_of` gives the work that reads what comes in from before the period; a worker runs it.
+    """
+
+    def __init__(
+        self, parent: QWidget, plan: "Plan", stage: str | None, channel: str | None, carry_in_of: "CarryInOf"
+    ) -> None:
+        from isplanner.jobs.delays import stages
+
+        super().__init__(parent)
+        self._plan, self._carry_in_of = plan, carry_in_of
+        self.edit: Edit | None = None
+        self._is_complete = False
+        self._stages = stages(plan)
+        self.setWindowTitle(self.tr("段階のあいだの期間"))
+        self.setMinimumWidth(_WIDTH)
+        self._runner = LatestRunner(self)
+        self._runner.finished.connect(self._show_carried)
+        self.finished.connect(self._runner.close)
+        self.stages, self.channels = QComboBox(), QComboBox()
+        self.stages.setAccessibleName(self.tr("段階"))
+        self.channels.setAccessibleName(self.tr("チャネル"))
+        self.shares = ShareFields()
+        self.sum, self.carried = PlainLabel("", "ok"), PlainLabel("", "small")
+        self.notes = PlainLabel("", "hint")
+        for label in (self.carried, self.notes):
+            label.setWordWrap(True)
+        self.carried.setMinimumHeight(_LINES)
+        self.carried.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._arrange()
+        self.stages.addItems([self._stage_name(metric) for metric in self._stages])
+        if stage in self._stages:
+            self.stages.setCurrentIndex(self._stages.index(stage))
+        self._show_channels(channel)
+        self.stages.currentIndexChanged.connect(lambda _: self._show_channels(self._channel))
+        self.channels.currentIndexChanged.connect(self._show_stored)
+        self.shares.changed.connect(self._show_sum)
+
+    @property
+    def _stage(self) -> str:
+        return self._stages[self.stages.currentIndex()]
+
+    @property
+    def _channel(self) -> str | None:
+        found = self.channels.currentData()
+        return None if found is None else str(found)
+
+    def _stage_name(self, metric: str) -> str:
+        from isplanner.jobs.delays import delays
+
+        count = self._plan.metrics[delays(self._plan, metric)[0].count.metric]
+        names = (metric_name(one, language()) for one in (count, self._plan.metrics[metric]))
+        return " → ".join(names)
+
+    def _show_channels(self, wanted: str | None) -> None:
+        """Offer the channels in which the stage can take its time."""
+        from isplanner.jobs.delays import delays
+
+        self.channels.blockSignals(True)
+        self.channels.clear()
+        self.channels.addItem(self.tr("すべてのチャネル"), None)
+        for delay in delays(self._plan, self._stage):
+            if delay.node.channel is not None:
+                name = channel_name(self._plan.channels[delay.node.channel], language())
+                self.channels.addItem(name, delay.node.channel)
+        self.channels.setCurrentIndex(max(0, self.channels.findData(wanted)))
+        self.channels.setEnabled(self.channels.count() > 1)
+        self.channels.blockSignals(False)
+        self._show_stored()
+
+    def _show_stored(self) -> None:
+        """Show how long it takes in the plan."""
+        ways = self._ways()
+        self.shares.show_shares(ways[0] if len(ways) == 1 else ())
+        self.take_out.setEnabled(ways != [AT_ONCE])
+        self._show_notes(is_mixed=len(ways) > 1)
+        self._show_sum()
+
+    def _ways(self) -> "list[Shares]":
+        from isplanner.jobs.delays import delays
+
+        found = delays(self._plan, self._stage)
+        return list(dict.fromkeys(one.shares for one in found if self._channel in {None, one.node.channel}))
+
+    def _show_notes(self, *, is_mixed: bool) -> None:
+        from isplanner.jobs.delays import left_alone
+
+        notes = [self.tr("チャネルごとに期間が違います。入れると、すべて同じになります。")] if is_mixed else []
+        alone = left_alone(self._plan, self._stage) if self._channel is None else ()
+        if alone:
+            names = [channel_name(self._plan.channels[node.channel or ""], language()) for node in alone]
+            words = self.tr("{channels} は式が「件数 × 率」ではないため、そのままにします。")
+            notes.append(words.format(channels=self.tr("、").join(names)))
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+
+    def _show_sum(self) -> None:
+        """Say what the shares add up to; and once they are all, what comes in by them."""
+        from isplanner.jobs.delays import changed_delays
+
+        self._is_complete = False
+        self._tell("")
+        try:
+            shares = self.shares.shares
+        except PlanError as error:
+            self.sum.setText("")
+            self._say(error.problem)
+            return
+        total = fsum(shares)
+        is_all = isclose(total, 1.0, abs_tol=_SAME)
+        self.sum.setText(self._sum_words(total, is_all=is_all))
+        self.sum.set_role("ok" if is_all else "bad")
+        if is_all:
+            self._is_complete = True
+            self._runner.submit(self._carry_in_of(changed_delays(self._plan, self._stage, shares, self._channel)))
+
+    def _say(self, problem: Problem) -> None:
+        self._tell(say(problem, {}, language()), "bad")
+
+    def _tell(self, words: str, role: str = "small") -> None:
+        self.carried.setText(words)
+        self.carried.set_role(role)
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+
+    def _sum_words(self, total: float, *, is_all: bool) -> str:
+        written = format_rate(round(total, 6), None)
+        if is_all:
+            return self.tr("合計 {sum}").format(sum=written)
+        if total < 1:
+            return self.tr("合計 {sum}（あと {rest}）").format(sum=written, rest=format_rate(round(1 - total, 6), None))
+        return self.tr("合計 {sum}（{rest} 多い）").format(sum=written, rest=format_rate(round(total - 1, 6), None))
+
+    def _show_carried(self, found: "CarryIn | None") -> None:
+        """Say what was begun before the period and comes into it."""
+        if not self._is_complete:
+            return
+        if found is None:
+            self._tell(self.tr("すべて同じ月に決まるので、計画期間より前からの持ち込みはありません。"))
+            return
+        from isplanner.jobs.delays import delays
+
+        stage = delays(self._plan, self._stage)[0]
+        known = [month for month in found.months if month not in found.missing]
+        gaps = {
+            "months": self._months(known),
+            "missing": self._months(found.missing),
+            "first": format_month(self._plan.months[0], self._plan.rule, language()),
+            "count": metric_name(self._plan.metrics[stage.count.metric], language()),
+            "stage": metric_name(self._plan.metrics[stage.node.metric], language()),
+            "begun": format_number(found.begun),
+            "comes": format_number(found.comes),
+            "made": format_number(found.made, 1),
+        }
+        words = []
+        if known:
+            said = self.tr("{months} の{count} {begun} 件のうち {comes} 件が、{first}以降に決まります。")
+            words.append(said.format(**gaps))
+        if known and found.made is not None:
+            words.append(self.tr("その{stage}は {made} 件の見込みで、計画に入れています。").format(**gaps))
+        if found.missing:
+            words.append(self.tr("{missing} の実績がないため、その分の持ち込みは 0 件としています。").format(**gaps))
+        self._tell("".join(words) if language() == "ja" else " ".join(words))
+
+    def _months(self, months: "Sequence[Span]") -> str:
+        """8月・9月; from four on, the first and the last."""
+        names = [format_month(month, self._plan.rule, language()) for month in months]
+        if len(names) > _NAMED:
+            return self.tr("{first}～{last}").format(first=names[0], last=names[-1])
+        return self.tr("・").join(names)
+
+    def _take(self, shares: Sequence[float] | None = None) -> None:
+        """Take what is typed, or these shares."""
+        from isplanner.jobs.delays import delay_edit
+
+        try:
+            kept = self.shares.shares if shares is None else shares
+            self.edit = delay_edit(self._plan, self._stage, kept, self._channel)
+        except PlanError as error:
+            self._say(error.problem)
+        else:
+            self.accept()
+
+    def _on_set(self) -> None:
+        self._take()
+
+    def _arrange(self) -> None:
+        about = PlainLabel(
+            self.tr("前の段階の件数が、何か月後に次の段階へ決まるかの割合です。率そのものは変わりません。"), "hint"
+        )
+        about.setWordWrap(True)
+        head = QGridLayout()
+        head.setHorizontalSpacing(12)
+        head.setColumnStretch(1, 1)
+        for row, box in enumerate((self.stages, self.channels)):
+            head.addWidget(PlainLabel(box.accessibleName(), "small"), row, 0)
+            head.addWidget(box, row, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.take_out = QPushButton(self.tr("期間なしにする"))
+        self.take_out.setToolTip(plain_tip(self.tr("すべて同じ月に決まる、もとの式に戻します。")))
+        self.take_out.setAutoDefault(False)
+        self.take_out.clicked.connect(lambda: self._take(AT_ONCE))
+        buttons.addButton(self.take_out, QDialogButtonBox.ButtonRole.ResetRole)
+        self.set = buttons.addButton(self.tr("この期間にする"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.set.setProperty("kind", "primary")
+        self.set.setDefault(True)
+        self.set.clicked.connect(self._on_set)
+        buttons.rejected.connect(self.reject)
+        line = QHBoxLayout()
+        line.addWidget(PlainLabel(self.tr("決まる割合"), "section"))
+        line.addStretch()
+        line.addWidget(self.sum, 0, Qt.AlignmentFlag.AlignRight)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(about)
+        column.addLayout(head)
+        column.addLayout(line)
+        for part in (self.shares, self.carried, self.notes, buttons):
+            column.addWidget(part)
