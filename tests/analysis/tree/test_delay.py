@@ -13,7 +13,7 @@ from isplanner.analysis.tree.baseline import Baseline, measure_baseline
 from isplanner.analysis.tree.begun import Begun
 from isplanner.analysis.tree.project import lever_values, month_weights, project, resolve_overrides
 from isplanner.analysis.tree.targets import adopt, retarget, with_targets
-from isplanner.analysis.tree.whole import as_whole
+from isplanner.analysis.tree.whole import as_whole, project_as_told
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from tests.analysis.plans import METRICS, Row, actuals_of, days, demo_actuals, plan_of, template_plan
@@ -99,6 +99,19 @@ def test_as_a_whole_it_takes_as_long_as_all_its_channels() -> None:
     mixed = as_whole(delayed("webinar"))
     assert mixed.tree.nodes[ORDERS].formula.text == "valid_appointments * orders_per_valid"  # type: ignore[union-attr]
     assert not {*whole.tree.problems, *mixed.tree.problems}
+
+
+def test_as_a_whole_what_was_begun_before_comes_in_too() -> None:
+    counts = {"dials": 6000, "connects": 1200, "appointments": 150, "valid_appointments": 90, "orders": 27}
+    quarter = [Row(metric, days("2026-07-01", "2026-09-30"), count) for metric, count in counts.items()]
+    rows = [*quarter, Row("revenue", days("2026-07-01", "2026-09-30"), 27_000_000)]
+    baseline = measure_baseline(ALL, actuals_of(rows, ALL))
+    found = project_as_told(ALL, baseline, ALL.chosen)
+    august, september = baseline.earlier[NodeKey("valid_appointments")]
+    valid = found.months[NodeKey("valid_appointments")]
+    october = 0.6 * (valid[0] or 0) + 0.3 * (september or 0) + 0.1 * (august or 0)
+    assert found.months[ORDERS][0] == pytest.approx(0.3 * october)
+    assert found.values[RATE] == pytest.approx(0.3)
 
 
 def test_months_before_are_read_for_channels_and_the_whole() -> None:
