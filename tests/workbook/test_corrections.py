@@ -11,7 +11,7 @@ from isplanner.workbook.grid import Area
 from isplanner.workbook.reading import FileReading, Known, OpenedFile, read_opened
 from tests.workbook.grids import facts, held, only, read, sheet
 
-HEAD = ("担当", "コール本数", "着電数", "金額")
+HEAD = ("担当", "かけた電話", "着電数", "金額")
 PAGE = sheet("7月", ["2026年"], [], HEAD, ["佐藤 花子", 40, "約8", 120], ["高橋 健一", 30, 6, 90])
 KEYS = header_keys(HEAD)
 
@@ -28,7 +28,7 @@ def values(reading: FileReading) -> dict[str, tuple[object, ...]]:
 def test_a_column_is_what_was_said_of_it() -> None:
     assert values(read(PAGE)) == {"C5": ("connects", "actual", 6)}
     said = {
-        "コール本数": ColumnMapping(metric="dials", kind="target"),
+        "かけた電話": ColumnMapping(metric="dials", kind="target"),
         "金額": ColumnMapping(metric="revenue", unit="千円"),
     }
     assert values(corrected(**said)) == {
@@ -41,7 +41,7 @@ def test_a_column_is_what_was_said_of_it() -> None:
 
 
 def test_a_column_may_be_left_out() -> None:
-    reading = corrected(着電数=ColumnMapping(role="unread"), コール本数=ColumnMapping(metric="dials"))
+    reading = corrected(着電数=ColumnMapping(role="unread"), かけた電話=ColumnMapping(metric="dials"))
     assert values(reading).keys() == {"B4", "B5"}
     assert held(reading) == {}
 
@@ -52,7 +52,7 @@ def test_a_column_has_the_period_channel_and_member_that_were_chosen() -> None:
 
 
 def test_what_is_said_of_a_table_holds_on_every_sheet_that_has_it() -> None:
-    said = Corrections((TableMapping(KEYS, {"コール本数": ColumnMapping(metric="dials")}),))
+    said = Corrections((TableMapping(KEYS, {"かけた電話": ColumnMapping(metric="dials")}),))
     august = replace(PAGE, name="8月")
     reading = read(PAGE, august, corrections=said)
     assert [fact.metric for fact in reading.facts].count("dials") == 4

@@ -16,7 +16,10 @@ _PAIR_ROLES = {"date", "month", "member"}
 
 
 class Run(NamedTuple):
-    """Neighbouring cells of a row that read like a header; `has_roles` with words that only headers have."""
+    """Neighbouring cells of a row that read like a header.
+
+    `has_roles` where several are words that only headers have: 受注 alone may be what a deal came to.
+    """
 
     row: int
     left: int
@@ -136,7 +139,7 @@ def _heads_names(values: Sequence[Value]) -> bool:
 
 
 def _has_roles(values: Iterable[Value]) -> bool:
-    return any(is_log_header(value) or _is_role(value) for value in values)
+    return sum(is_log_header(value) or _is_role(value) for value in values) > 1
 
 
 def is_log_header(value: Value) -> bool:

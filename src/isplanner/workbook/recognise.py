@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
+from isplanner.workbook.bridges import bridged
 from isplanner.workbook.grid import Area, Place, Sheet
 from isplanner.workbook.headers import Run, all_header_runs, is_empty, is_log_header, is_value
 from isplanner.workbook.labels import read_label
@@ -78,6 +79,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     tables = _with_ends(_grouped(sheet, all_header_runs(sheet)))
     tables = _with_ends(_united([_widened(table) for table in tables]))
     tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
+    tables = _with_ends(_united(bridged(tables)))
     tables = _without_repeats(tables)
     return _with_titles(tables) if len(tables) <= MOST_TABLES else []
 

@@ -11,11 +11,11 @@ from isplanner.plan.metric import shipped_metrics
 from isplanner.resource_files import resource
 from isplanner.workbook.spelling import squeezed
 
-_COUNTER = re.compile(r"(件数|数)$")
+_COUNTER = re.compile(r"(件数|回数|本数|数)$")
 
 
 def uncounted(word: str) -> str:
-    """A squeezed metric name without the 数 or 件数 that may stand at its end."""
+    """A squeezed metric name without the 数, 件数, 回数 or 本数 that may stand at its end."""
     return _COUNTER.sub("", word) or word
 
 
@@ -23,7 +23,7 @@ def uncounted(word: str) -> str:
 class Vocabulary:
     """Squeezed spellings by what they mean.
 
-    `metrics` are without 数 and 件数, `metric_names` as they are written; `columns` are the roles of label columns;
+    `metrics` are without 数 and the like, `metric_names` as they are written; `columns` are the roles of label columns;
     `kinds` are target, actual and comparison; `logs` has for each log the words of each of its columns in the order of
     preference; `words` are what cells of logs, totals, notes and names say.
     """
