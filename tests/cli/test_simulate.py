@@ -95,3 +95,11 @@ def test_an_empty_plan_has_no_values(run: Run, tmp_path: Path) -> None:
     assert answer["projected"] is None
     assert answer["probability"] is None
     assert "試算できません" in run("simulate", path).out
+
+
+def test_months_before_that_bring_nothing_are_said(run: Run, demo: Path) -> None:
+    assert "持ち込み" not in run("simulate", demo, "--samples", 100).out
+    later = "orders[webinar]==later(valid_appointments, 40%, 0%, 30%, 20%, 10%) * orders_per_valid"
+    assert run("set", demo, later).code == 0
+    assert "（6月 の有効商談数の実績がないため、その分の持ち込みは 0 件としています。）" in run("simulate", demo).out
+    assert "no actuals of valid appointments in Jun" in run("--lang", "en", "simulate", demo).out.replace("V", "v")

@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 from isplanner.jobs.answer import Answer, work_out
-from isplanner.jobs.delays import CarryIn, carry_in, changed_delays, delay_edit, delays, left_alone, stage_of, stages
+from isplanner.jobs.delays import (
+    CarryIn,
+    carry_in,
+    changed_delays,
+    delay_edit,
+    delays,
+    left_alone,
+    stage_of,
+    stages,
+    untold,
+)
 from isplanner.jobs.demo import make_demo
 from isplanner.plan.delay import AT_ONCE
 from isplanner.plan.period import PeriodRule
@@ -80,9 +90,24 @@ def test_a_formula_of_her_own_is_left_alone(document: Document) -> None:
     assert left_alone(document.plan, "connects") == (NodeKey("connects", "mail_magazine"),)
     document.edit(delay_edit(document.plan, "orders", SHARES))
     assert formulas(document)["orders[webinar]"] == own
+    assert formulas(document)["orders_per_valid"] == "orders / valid_appointments"
     with pytest.raises(PlanError) as refused:
         delay_edit(document.plan, "orders", SHARES, "webinar")
     assert refused.value.problem.code == "no_delay_here"
+
+
+def test_a_stage_that_not_all_channels_have_is_still_all_of_it(document: Document) -> None:
+    """着電数 of メルマガ are replies: its rate is no share of dials."""
+    before = formulas(document)
+    document.edit(delay_edit(document.plan, "connects", (0.9, 0.1)))
+    rate = formulas(document)["connect_rate"]
+    assert rate == "(connects - mail_replies) / sum(later(dials, 90%, 10%))"
+    assert formulas(document)["connects[mail_magazine]"] == "mail_replies"
+    values = answer_of(document).projection.values
+    parts = [values[node] or 0.0 for node in document.plan.tree.channel_nodes("connect_rate")]
+    assert min(parts) < (values[NodeKey("connect_rate")] or 0.0) < max(parts)
+    document.edit(delay_edit(document.plan, "connects", AT_ONCE))
+    assert formulas(document) == before
 
 
 @pytest.mark.parametrize(
@@ -143,6 +168,16 @@ def test_months_of_which_nothing_is_told_are_named(document: Document) -> None:
     assert found is not None
     assert [month.start.month for month in found.months] == [5, 6, 7, 8, 9]
     assert [month.start.month for month in found.missing] == [5, 6]
+
+
+def test_what_brings_nothing_is_known(document: Document) -> None:
+    assert untold(document.plan, answer_of(document).baseline) == {}
+    document.edit(delay_edit(document.plan, "orders", (0.5, 0.2, 0.1, 0.1, 0.1)))
+    document.edit(delay_edit(document.plan, "valid_appointments", (0.5, 0.5), "webinar"))
+    found = untold(document.plan, answer_of(document).baseline)
+    assert {metric: [month.start.month for month in months] for metric, months in found.items()} == {
+        "valid_appointments": [6]
+    }
 
 
 def test_what_is_told_without_channels_comes_in_as_a_whole(tmp_path: Path) -> None:

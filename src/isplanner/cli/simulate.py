@@ -22,6 +22,7 @@ from isplanner.cli.arguments import (
 )
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
+from isplanner.jobs.delays import untold
 from isplanner.jobs.simulation import lay_ground, simulate_plan
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import DAY, Span
@@ -31,7 +32,7 @@ from isplanner.plan.scenario import Scenario
 from isplanner.text.dates import format_month
 from isplanner.text.headcount import describe_headcount
 from isplanner.text.messages import say
-from isplanner.text.names import channel_name, node_name
+from isplanner.text.names import channel_name, metric_name, node_name
 from isplanner.text.numbers import (
     NO_VALUE,
     format_number,
@@ -83,6 +84,9 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
             console.say("simulated_whole", scenario=chosen.name)
         if told is not plan:
             console.say("told_as_whole")
+        for metric, months in untold(told, ground.baseline).items():
+            names = [format_month(month, plan.rule, console.language) for month in months]
+            console.say("nothing_carried_in", months=names, metric=metric_name(plan.metrics[metric], console.language))
         _show(console, plan, simulation)
         _tell_people(console, chosen, simulation)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from isplanner.analysis.tree.baseline import months_before
+from isplanner.analysis.tree.baseline import Baseline, months_before
 from isplanner.analysis.tree.begun import Begun
 from isplanner.plan.actuals import Actuals
 from isplanner.plan.delay import AT_ONCE, Shares, check_shares, counted, quotient_due, shares_of, with_shares
@@ -73,6 +73,18 @@ def later_shares(plan: Plan, metric: str, channel: str | None) -> tuple[float, f
     """What part of a stage comes after its month, in the channel where it is least and where it is most."""
     found = [1 - one.shares[0] for one in delays(plan, metric) if channel in {None, one.node.channel}]
     return (round(min(found), 9), round(max(found), 9)) if found else None
+
+
+def untold(plan: Plan, baseline: Baseline) -> dict[str, tuple[Span, ...]]:
+    """Of metrics that come through later, the months before the period of which nothing is told: they bring nothing."""
+    first, found = plan.rule.month_of(plan.period.start), dict[str, tuple[Span, ...]]()
+    for metric in dict.fromkeys(node.metric for node in baseline.earlier):
+        told = [months[::-1] for node, months in baseline.earlier.items() if node.metric == metric]
+        reach = max(map(len, told))
+        missing = [n for n in range(reach, 0, -1) if all(len(one) < n or one[n - 1] is None for one in told)]
+        if missing:
+            found[metric] = tuple(plan.rule.month(first.plus(-n)) for n in missing)
+    return found
 
 
 def changed_delays(plan: Plan, metric: str, shares: Sequence[float], channel: str | None = None) -> tuple[Delay, ...]:
@@ -161,10 +173,11 @@ def _formula(plan: Plan, delay: Delay) -> Expression:
 
 def _rate_of_plan(plan: Plan, in_channels: Sequence[Delay]) -> dict[NodeKey, Expression]:
     """The plan's own rate, said anew, where it is the channels' count ÷ what it is made of."""
-    ways = {delay.shares for delay in in_channels}
-    shares = ways.pop() if len(ways) == 1 else AT_ONCE
+    ways, counts = {delay.shares for delay in in_channels}, {delay.count for delay in in_channels}
     formulas: dict[NodeKey, Expression] = {}
     for stage, count, rate in dict.fromkeys((d.node.metric, d.count.metric, d.rate.metric) for d in in_channels):
+        is_alike = len(ways) == 1 and counts.issuperset(plan.tree.channel_nodes(count))
+        shares = next(iter(ways)) if is_alike else AT_ONCE
         node = plan.tree.nodes.get(NodeKey(rate))
         expression = node.formula.expression if node and node.formula and not node.formula.problem else None
         said = quotient_due(expression, stage, count, shares) if expression else None

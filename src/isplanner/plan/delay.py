@@ -88,8 +88,11 @@ def quotient_due(expression: Expression, numerator: str, count: str, shares: Sha
 
 
 def _is_of(part: Expression, count: str) -> bool:
-    inner = part.arguments[0] if isinstance(part, Call) and part.function == "sum" else part
-    return counted(inner) == count and (inner is not part or isinstance(part, Name))
+    """Whether it is a count of all channels, at once or later."""
+    match part:
+        case Name(metric, None) | Call("sum", (Call("later", (Name(metric, None), *_)),)):
+            return metric == count
+    return False
 
 
 def _begins_with(above: Expression, numerator: str) -> bool:

@@ -166,6 +166,16 @@ def test_a_formula_of_her_own_is_named_and_a_volume_has_no_stage(funnel: Funnel,
     assert "段階のあいだの期間…" not in menu_of(funnel.row(NodeKey("dials")))
 
 
+def test_months_that_bring_nothing_are_said_on_screen(funnel: Funnel, qtbot: QtBot) -> None:
+    note = funnel.workspace.funnel.untold
+    assert note.isHidden()
+    funnel.session.edit(delay_edit(funnel.session.plan, "orders", (0.2,) * 5))
+    qtbot.waitUntil(note.isVisible, timeout=20_000)
+    assert note.text() == "6月 の有効商談数の実績がないため、その分の持ち込みは 0 件としています。"
+    funnel.session.undo()
+    qtbot.waitUntil(note.isHidden, timeout=20_000)
+
+
 def test_the_slider_of_a_rate_is_what_the_tree_uses(funnel: Funnel, qtbot: QtBot) -> None:
     funnel.session.focus_on(replace(funnel.session.focus, channel="webinar"))
     before = funnel.row(WEBINAR).slider.value

@@ -132,6 +132,8 @@ class DelayDialog(QDialog):
         from isplanner.jobs.delays import left_alone
 
         notes = [self.tr("チャネルごとに期間が違います。入れると、すべて同じになります。")] if is_mixed else []
+        if self._channel is not None and self.channels.count() > 2:
+            notes.append(self.tr("チャネルで期間が違うあいだ、全体の率は「期間の件数 ÷ 期間の件数」です。"))
         alone = left_alone(self._plan, self._stage) if self._channel is None else ()
         if alone:
             names = [channel_name(self._plan.channels[node.channel or ""], language()) for node in alone]

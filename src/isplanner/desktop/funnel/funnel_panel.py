@@ -20,6 +20,7 @@ from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.expression import Binary, Name
 from isplanner.plan.metric import Kind
 from isplanner.plan.scope import NodeKey
+from isplanner.text.dates import format_month
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import MoneyUnit, format_number, write_value
 
@@ -88,6 +89,9 @@ class FunnelPanel(QFrame):
         self.step.chosen.connect(self._on_step_chosen)
         self._step: Step | None = Step.BAND
         self._swings: Mapping[Step, Mapping[NodeKey, Swing]] = {}
+        self.untold = PlainLabel("", "warn_label")
+        self.untold.setWordWrap(True)
+        self.untold.hide()
         self._below = ElidedLabel("", "section")
         self._unit = PlainLabel("", "label")
         self._reading: Reading | None = None
@@ -98,13 +102,25 @@ class FunnelPanel(QFrame):
     def show_reading(self, reading: Reading, money: MoneyUnit, *, is_preview: bool) -> None:
         """Draw a reading."""
         self.cut.setVisible(reading.channel is None)
-        self.delay.setVisible(self.drawing.has_delays)
         self.drawing.show_reading(reading, is_preview=is_preview)
         self.kgi.show_reading(reading, money)
         self.bars.show_reading(reading, money, is_preview=is_preview)
         self._reading, self._money = reading, money
         if not is_preview:
+            self.delay.setVisible(self.drawing.has_delays)
+            self.untold.setText(self._untold_words(reading))
+            self.untold.setVisible(bool(reading.untold))
             self._show_below()
+
+    def _untold_words(self, reading: Reading) -> str:
+        """That months before the period bring nothing where nothing is told of them."""
+        words = self.tr("{months} の{count}の実績がないため、その分の持ち込みは 0 件としています。")
+        said = []
+        for metric, months in reading.untold.items():
+            names = [format_month(month, reading.plan.rule, language()) for month in months]
+            count = metric_name(reading.plan.metrics[metric], language())
+            said.append(words.format(months=self.tr("・").join(names), count=count))
+        return "\n".join(said)
 
     def show_swings(self, swings: Mapping[Step, Mapping[NodeKey, Swing]]) -> None:
         """Show what moving each lever does."""
@@ -149,6 +165,8 @@ class FunnelPanel(QFrame):
         column.addWidget(self.drawing, 1)
         line = QVBoxLayout()
         line.setContentsMargins(16, 0, 16, 14)
+        line.setSpacing(6)
+        line.addWidget(self.untold)
         line.addWidget(SteadyBox(self.kgi))
         column.addLayout(line)
         column.addWidget(line_between())

@@ -65,6 +65,7 @@ def read(setting: Setting, channel: str | None) -> Reading:
     """The stored plan in its chosen scenario, beside 基準."""
     from isplanner.analysis.simulation.workload import measure_workload
     from isplanner.analysis.tree.project import project
+    from isplanner.jobs.delays import untold
 
     plan, standing = setting.plan, setting.standing
     base = next(scenario for scenario in plan.scenarios if scenario.is_baseline)
@@ -86,6 +87,7 @@ def read(setting: Setting, channel: str | None) -> Reading:
         is_as_whole=setting.is_as_whole,
         to_date=remaining.to_date(plan.tree) if remaining else {},
         path=remaining.path(root) if remaining and root and plan.metrics[root.metric].is_whole else (),
+        untold=untold(plan, standing),
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from isplanner.analysis.forecasting.forecast import Forecast
     from isplanner.analysis.simulation.workload import Workload
     from isplanner.analysis.tree.project import Projection
+    from isplanner.plan.period import Span
     from isplanner.plan.plan import Plan
 
 
@@ -25,6 +26,7 @@ class Reading:
     `workload` says what the team can do. `forecast` is what the KGI comes to with no lever moved from its pace.
     `to_date` is what nodes have come to so far, and `path` the KGI as (months gone by, how much): where what remains is
     looked at. `is_as_whole` where actuals do not tell channels apart, and the plan is looked at without them.
+    `untold` are, of counts that come through later, the months before the period of which nothing is told.
     """
 
     plan: "Plan"
@@ -39,6 +41,7 @@ class Reading:
     is_as_whole: bool = False
     to_date: "Mapping[NodeKey, float]" = field(default_factory=dict)
     path: tuple[tuple[float, float], ...] = ()
+    untold: "Mapping[str, tuple[Span, ...]]" = field(default_factory=dict)
 
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""
