@@ -1398,6 +1398,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>The channels differ. What you type becomes the same for all of them.</translation>
     </message>
     <message>
+        <source>チャネルで期間が違うあいだ、全体の率は「期間の件数 ÷ 期間の件数」です。</source>
+        <translation>While channels differ, the rate of the whole plan is one count of the period ÷ the other.</translation>
+    </message>
+    <message>
         <source>{channels} は式が「件数 × 率」ではないため、そのままにします。</source>
         <translation>{channels} stays as it is: its formula is not &quot;count × rate&quot;.</translation>
     </message>
@@ -2170,6 +2174,14 @@ folders here</translation>
     <message>
         <source>チャネル</source>
         <translation>Channels</translation>
+    </message>
+    <message>
+        <source>{months} の{count}の実績がないため、その分の持ち込みは 0 件としています。</source>
+        <translation>There are no actuals of {count} in {months}, so nothing comes in from there.</translation>
+    </message>
+    <message>
+        <source>・</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>チャネル別の{name}</source>
