@@ -80,6 +80,10 @@
         <translation>Import the Copied Table(&amp;V)</translation>
     </message>
     <message>
+        <source>数値の出どころ(&amp;O)</source>
+        <translation>Where the &amp;number comes from</translation>
+    </message>
+    <message>
         <source>フォルダーを見張る(&amp;F)…</source>
         <translation>Watch a Folder(&amp;F)…</translation>
     </message>
@@ -495,6 +499,10 @@
     <message>
         <source>テンプレート「{name}」を保存しました。新しいプランで選べます。</source>
         <translation>The template “{name}” is kept. New plans can be made from it.</translation>
+    </message>
+    <message>
+        <source>出どころを見たい指標を、目標ツリーかファネルか目標配分で選んでください。</source>
+        <translation>Choose a metric in the goal tree, the funnel or the targets to see where its number comes from.</translation>
     </message>
     <message>
         <source>{folder} に新しいブックが来たらお知らせします。</source>
@@ -3625,6 +3633,10 @@ folders here</translation>
         <translation>Make this the KGI</translation>
     </message>
     <message>
+        <source>数値の出どころ</source>
+        <translation>Where the number comes from</translation>
+    </message>
+    <message>
         <source>要因を加える…</source>
         <translation>Add a factor…</translation>
     </message>
@@ -4549,6 +4561,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>Pin</translation>
     </message>
     <message>
+        <source>数値の出どころ</source>
+        <translation>Where the number comes from</translation>
+    </message>
+    <message>
         <source>低め・見込み・高めを入れる…</source>
         <translation>Judge low, likely and high…</translation>
     </message>
@@ -4925,6 +4941,14 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
         <translation>Numbers of import {batch}: {count}</translation>
     </message>
     <message>
+        <source>{name} の出どころ：数えている数値 {count}</source>
+        <translation>{name} comes from these numbers: {count}</translation>
+    </message>
+    <message>
+        <source>{name} の出どころ：基準期間と計画期間の実績はまだありません</source>
+        <translation>{name}: there are no actuals of the base period or the plan&apos;s yet</translation>
+    </message>
+    <message>
         <source>シート</source>
         <translation>Sheet</translation>
     </message>
@@ -4959,6 +4983,10 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>チャネル</source>
         <translation>Channel</translation>
+    </message>
+    <message>
+        <source>ファイル</source>
+        <translation>File</translation>
     </message>
 </context>
 <context>

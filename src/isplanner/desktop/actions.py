@@ -80,6 +80,7 @@ class Actions(QObject):
             "keep_template": ActionWords(self.tr("構成をテンプレートとして保存(&T)…")),
             "import_files": ActionWords(self.tr("実績を取り込む(&I)…"), ("Ctrl+I",), "download"),
             "paste_table": ActionWords(self.tr("クリップボードの表を取り込む(&V)"), ("Ctrl+Shift+V",)),
+            "show_source": ActionWords(self.tr("数値の出どころ(&O)"), ("Ctrl+J",)),
             "watch_folder": ActionWords(self.tr("フォルダーを見張る(&F)…")),
             "export_members": ActionWords(
                 self.tr("メンバーの KPI シート（1 人 1 ファイル）(&M)…"), ("Ctrl+Shift+E",), "upload"

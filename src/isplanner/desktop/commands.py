@@ -60,6 +60,7 @@ class Commands(QObject):
             "keep_template": self.keep_template,
             "import_files": self.import_files,
             "paste_table": self.paste_table,
+            "show_source": self.show_source,
             "watch_folder": self.turn_watch,
             "export_members": lambda: self.export_members(each=True),
             "export_team": lambda: self.export_members(each=False),
@@ -146,6 +147,17 @@ class Commands(QObject):
             self._window.report(error.problem)
         else:
             page.import_files([path], are_pasted=True)
+
+    def show_source(self) -> None:
+        """Ctrl+J: follow the number that the user is at down to the cells it comes from."""
+        page = self._window.plan_page
+        if page is None or page.number is None:
+            return
+        if (origin := page.workspace.origin) is not None:
+            page.show_data().show_source(origin)
+        else:
+            words = self.tr("出どころを見たい指標を、目標ツリーかファネルか目標配分で選んでください。")
+            self._window.notices.show_notice(Notice(words))
 
     def turn_watch(self) -> None:
         """Ask for a folder to watch, or watch none any more."""

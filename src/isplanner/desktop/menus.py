@@ -24,7 +24,7 @@ _WITH_PLAN = {
     "edit": ("undo", "redo"),
     "view": ("full_screen",),
     "plan": ("set_goal", LINE, "keep_template"),
-    "data": ("import_files", "paste_table", LINE, "watch_folder"),
+    "data": ("import_files", "paste_table", LINE, "show_source", LINE, "watch_folder"),
     "export": ("export_members", "export_team"),
     "help": ("manual", "shortcuts", "about"),
 }

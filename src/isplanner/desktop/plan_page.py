@@ -121,7 +121,7 @@ class PlanPage(QWidget):
         workspace.files_wanted.connect(self.files_wanted)
         workspace.paste_wanted.connect(self.paste_wanted)
         workspace.folder_wanted.connect(self.folder_wanted)
-        workspace.source_wanted.connect(lambda fact: self.show_data().show_source(fact))
+        workspace.source_wanted.connect(lambda wanted: self.show_data().show_source(wanted))
         self._built[number] = workspace
         self._stale.add(number)
         self._stack.addWidget(workspace)

@@ -9,6 +9,7 @@ from isplanner.desktop.session import Session
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
+    from isplanner.jobs.sources import Origin
     from isplanner.plan.plan import Plan
     from isplanner.store.edits import Change
 
@@ -26,7 +27,7 @@ class Workspace(QWidget):
         goal_wanted: the user asks to set the KGI.
         files_wanted: the user asks to pick workbooks to read.
         paste_wanted: the user pastes a table to be imported.
-        source_wanted: a Fact that is to be followed back to its import.
+        source_wanted: a Fact, or the Origin of a number, that is to be followed down to its cells.
         folder_wanted: the user asks for the members' sheets.
     """
 
@@ -41,6 +42,11 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside the fields leaves them; Tab goes into them
         self.session = session
+
+    @property
+    def origin(self) -> "Origin | None":
+        """What the number is of that the user is at, where it comes from imports."""
+        return None
 
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
         """Draw a plan; `change` None says that anything may differ from what is drawn."""

@@ -28,6 +28,7 @@ from isplanner.store.facts import (
     ReadFile,
     StoredFact,
     batch_in_force,
+    facts_by_id,
     fingerprint,
     stored_facts,
 )
@@ -210,6 +211,11 @@ class Document(AbstractContextManager["Document"]):
         in_force = frozenset(self.actuals().id.tolist())
         with self._file.reading() as connection:
             yield from stored_facts(connection, in_force, kind, metric)
+
+    def facts_of(self, ids: Iterable[int]) -> Iterator[StoredFact]:
+        """The facts with these ids, in the order stored: quick, however many others there are."""
+        with self._file.reading() as connection:
+            yield from facts_by_id(connection, ids)
 
     def actuals(self, *, replaced: bool = False) -> "Actuals":
         """The facts in force as arrays. The same object until they change; `revision` is the one they were read at.

@@ -210,6 +210,29 @@ def stored_facts(
     connection: sqlite3.Connection, in_force: Container[int], kind: FactKind | None, metric: str | None
 ) -> Iterator[StoredFact]:
     """The facts with these ids, of a kind and metric if asked, in the order stored, a slice a statement."""
+    rows = chain.from_iterable(slices(connection, _COLUMNS))
+    for stored in _facts_of(connection, (row for row in rows if row[0] in in_force)):
+        if kind in (None, stored.fact.kind) and metric in (None, stored.fact.metric):
+            yield stored
+
+
+def facts_by_id(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterator[StoredFact]:
+    """The facts with these ids, and no others read, in the order stored."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _MOST_IDS):
+        some = wanted[start : start + _MOST_IDS]
+        marks = ", ".join("?" * len(some))
+        query = f"select id, {_COLUMNS} from fact where id in ({marks}) order by id"
+        yield from _facts_of(connection, connection.execute(query, some).fetchall())
+
+
+_COLUMNS = "batch, metric, is_target, member, channel, start, stop, grain, value, sheet, cell_row, cell_column"
+_MOST_IDS = 900
+"""SQLite takes so many values in one statement, whatever it was made with."""
+
+
+def _facts_of(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
+    """Rows of the table as facts with their sources."""
     members = dict(connection.execute("select id, name from member"))
     channels = dict(connection.execute("select id, key from channel"))
     metrics = dict(connection.execute("select id, key from metric"))
@@ -219,16 +242,12 @@ def stored_facts(
             "select sheet.id, batch_file.name, sheet.name from sheet join batch_file on batch_file.id = sheet.file"
         )
     }
-    columns = "batch, metric, is_target, member, channel, start, stop, grain, value, sheet, cell_row, cell_column"
-    for row in chain.from_iterable(slices(connection, columns)):
+    for row in rows:
         id_, batch, metric_id, is_target, member, channel, start, stop, grain, value, sheet, at_row, at_column = row
-        row_kind = FactKind.TARGET if is_target else FactKind.ACTUAL
-        if id_ not in in_force or kind not in (None, row_kind) or metric not in (None, metrics[metric_id]):
-            continue
         file, sheet_name = sheets[sheet]
         fact = Fact(
             metric=metrics[metric_id],
-            kind=row_kind,
+            kind=FactKind.TARGET if is_target else FactKind.ACTUAL,
             span=Span(date.fromordinal(start), date.fromordinal(stop)),
             grain=GRAINS[grain],
             member=members.get(member),

@@ -23,11 +23,15 @@ def counted_metrics(plan: Plan, key: NodeKey) -> tuple[str, ...]:
     return tuple(part for part in (metric.numerator, metric.denominator) if part)
 
 
-def trace(plan: Plan, actuals: Actuals, span: Span, metrics: Collection[str], channel: str | None) -> frozenset[int]:
-    """The ids of the facts of a span that count for some metrics, in the whole plan or in a channel."""
+def trace(
+    plan: Plan, actuals: Actuals, span: Span, metrics: Collection[str], channel: str | None, member: int | None = None
+) -> frozenset[int]:
+    """The ids of the facts of a span that count for some metrics: of the whole plan, a channel, or a member."""
     counted = count(plan, actuals, span=span)
     pieces = counted.pieces
     wanted = (counted.whole if channel is None else counted.by_channel).copy()
+    if member is not None:
+        wanted = counted.by_member & (pieces.member == member)
     wanted &= (pieces.start < span.end.toordinal()) & (pieces.end > span.start.toordinal())
     wanted &= np.isin(pieces.metric, [n for n, metric in enumerate(actuals.metrics) if metric in metrics])
     if channel is not None:

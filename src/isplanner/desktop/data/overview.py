@@ -15,7 +15,7 @@ from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
-from isplanner.jobs.sources import Brought, Rival
+from isplanner.jobs.sources import Behind, Brought, Rival
 from isplanner.plan.fact import Batch, Fact, HeldCell
 from isplanner.plan.plan import Plan
 from isplanner.text.numbers import format_number
@@ -107,19 +107,25 @@ class Overview(QWidget):
         number = next((row for row, batch in enumerate(self._rows()) if batch.id == brought.batch), None)
         if number is not None:
             self.batches.setCurrentIndex(self._batches.index(number, 0))
-        self.rivals.hide()
-        self.source.show()
+        self._open(self.source)
         self.source.show_brought(plan, brought, wanted)
-        self.source.grid.setFocus()
+
+    def show_behind(self, plan: Plan, behind: Behind) -> None:
+        """Show the numbers behind a node."""
+        self._open(self.source)
+        self.source.show_behind(plan, behind)
 
     def show_rivals(self, plan: Plan, rivals: Sequence[Rival]) -> None:
         """Show the imports that tell of the same."""
-        is_new = self.rivals.isHidden()
-        self.source.hide()
-        self.rivals.show()
+        if self.rivals.isHidden():
+            self._open(self.rivals)
         self.rivals.show_rivals(plan, rivals)
-        if is_new:
-            self.rivals.grid.setFocus()
+
+    def _open(self, wanted: SourcePanel | RivalPanel) -> None:
+        """One of the panels below, in the place of the other, with the keyboard in it."""
+        for panel in (self.source, self.rivals):
+            panel.setVisible(panel is wanted)
+        wanted.grid.setFocus()
 
     def _rows(self) -> list[Batch]:
         return [self._batches.record(self._batches.index(row, 0)) for row in range(self._batches.rowCount())]

@@ -1,5 +1,7 @@
 """SourcePanel: the numbers of one import with the cells they stand in; a number elsewhere leads here."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -9,10 +11,11 @@ from isplanner.desktop.language import language
 from isplanner.desktop.models.column import Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.plain_label import PlainLabel
-from isplanner.jobs.sources import MOST, Brought
+from isplanner.jobs.sources import MOST, Behind, Brought
 from isplanner.plan.fact import Fact
 from isplanner.plan.plan import Plan
 from isplanner.text.dates import format_days
+from isplanner.text.names import node_name
 from isplanner.text.numbers import format_number, write_value
 
 
@@ -42,16 +45,31 @@ class SourcePanel(QWidget):
         count = format_number(len(brought.facts))
         words = self.tr("取り込み {batch} の数値（はじめの {count}）") if len(brought.facts) >= MOST else ""
         words = words or self.tr("取り込み {batch} の数値 {count}")
-        self._title.setText(words.format(batch=brought.batch, count=count))
-        self._facts.show_columns(_columns(plan))
-        self._facts.show_records(list(brought.facts))
-        for column, width in enumerate((110, 90, 150, 120, 60, 130, 190, 130)):
-            self.grid.setColumnWidth(column, width)
+        self._show(words.format(batch=brought.batch, count=count), plan, brought.facts)
         index = self._facts.find(_key(wanted)) if wanted is not None else self._facts.index(0, 0)
         if index.isValid():
             self.grid.setCurrentIndex(index)
             self.grid.selectRow(index.row())
             self.grid.scrollTo(index, self.grid.ScrollHint.PositionAtCenter)
+
+    def show_behind(self, plan: Plan, behind: Behind) -> None:
+        """Show the numbers that count for a node."""
+        node, member = behind.origin.node, behind.origin.member
+        name = node_name(node, plan.metrics, plan.channels, language())
+        if member is not None:
+            name = f"{name}・{plan.member(member).name}"
+        words = self.tr("{name} の出どころ：数えている数値 {count}")
+        if not behind.facts:
+            words = self.tr("{name} の出どころ：基準期間と計画期間の実績はまだありません")
+        self._show(words.format(name=name, count=format_number(len(behind.facts))), plan, behind.facts)
+        self.grid.setCurrentIndex(self._facts.index(0, 0))
+
+    def _show(self, title: str, plan: Plan, facts: Sequence[Fact]) -> None:
+        self._title.setText(title)
+        self._facts.show_columns(_columns(plan))
+        self._facts.show_records(list(facts))
+        for column, width in enumerate((110, 90, 150, 120, 60, 130, 190, 130, 220)):
+            self.grid.setColumnWidth(column, width)
 
 
 def _key(fact: Fact) -> object:
@@ -106,6 +124,12 @@ def _columns(plan: Plan) -> tuple[Column[Fact], ...]:
             key="channel",
             header=QCoreApplication.translate("SourcePanel", "チャネル"),
             text=lambda fact: channel_words(plan, fact.channel),
+        ),
+        Column(
+            key="file",
+            header=QCoreApplication.translate("SourcePanel", "ファイル"),
+            text=lambda fact: fact.source.file,
+            tip=lambda fact: fact.source.file,
         ),
     )
 

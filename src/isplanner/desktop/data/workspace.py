@@ -16,7 +16,7 @@ from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.workspace import Workspace
-from isplanner.jobs.sources import brought_by, brought_with, counting_of
+from isplanner.jobs.sources import Origin, brought_by, brought_with, counting_of
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
 from isplanner.text.messages import say
@@ -48,6 +48,7 @@ class DataWorkspace(Workspace):
         self._lookup = Lookup(session.document.path, self)
         self._lookup.found.connect(self._overview.show_brought)
         self._lookup.counted.connect(self._overview.show_counting)
+        self._lookup.traced.connect(self._overview.show_behind)
         self._lookup.compared.connect(self._overview.show_rivals)
         self._overview.rivals_wanted.connect(lambda: self._lookup.compare(session.plan))
         self._overview.rivals.decided.connect(session.edit)
@@ -103,9 +104,13 @@ class DataWorkspace(Workspace):
         if self._work is not None:
             self._work.open_files(draft.files)
 
-    def show_source(self, fact: "Fact") -> None:
-        """Show a number among those of its import, with its file, sheet and cell."""
-        self._lookup.find(self.session.plan, lambda document: brought_with(document, fact), fact)
+    def show_source(self, wanted: "Fact | Origin") -> None:
+        """Show a number among those of its import, or all that are behind a node, with file, sheet and cell."""
+        plan = self.session.plan
+        if isinstance(wanted, Origin):
+            self._lookup.trace(plan, wanted)
+        else:
+            self._lookup.find(plan, lambda document: brought_with(document, wanted), wanted)
 
     def _turn(self, batch: "Batch", is_used: bool) -> None:
         self.session.edit(edits.restore_batch(batch) if is_used else edits.withdraw_batch(batch))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.lever_marks import LeverMarks
@@ -45,6 +45,7 @@ class LeverPanel(QFrame):
         reset: the user asks for all levers of the tab back at their baseline (None), or for one.
         judged: a lever, and the Judgement of it or None.
         delay_wanted: how long the stage takes that a lever (NodeKey) is the rate of is asked for.
+        source_wanted: a lever whose number is to be followed down to its cells.
         split_wanted: the mail lever of the tab is to be taken apart by one step.
     """
 
@@ -55,6 +56,7 @@ class LeverPanel(QFrame):
     reset = Signal(object)
     judged = Signal(object, object)
     delay_wanted = Signal(object)
+    source_wanted = Signal(object)
     split_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -136,6 +138,12 @@ class LeverPanel(QFrame):
         self._heads.show_proposing(is_proposing=proposal is not None)
 
     @property
+    def current(self) -> NodeKey | None:
+        """The lever that has the keyboard."""
+        focused = QApplication.focusWidget()
+        return next((key for key, row in self.rows.items() if focused and row.isAncestorOf(focused)), None)
+
+    @property
     def ticked(self) -> frozenset[NodeKey]:
         """The levers of which the proposal is ticked."""
         return frozenset(key for key, row in self.rows.items() if row.end.is_ticked)
@@ -204,6 +212,7 @@ class LeverPanel(QFrame):
             row.locked.connect(lambda is_locked, key=key: self.locked.emit(key, is_locked))
             row.pinned.connect(lambda is_pinned, key=key: self._on_pinned(key, is_pinned))
             row.reset.connect(lambda key=key: self.reset.emit(key))
+            row.source_wanted.connect(lambda key=key: self.source_wanted.emit(key))
             row.judged.connect(lambda judgement, key=key: self.judged.emit(key, judgement))
             row.delay_wanted.connect(lambda key=key: self.delay_wanted.emit(key))
             row.end.ticks_changed.connect(self.ticks_changed)

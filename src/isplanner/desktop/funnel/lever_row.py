@@ -46,6 +46,7 @@ class LeverRow(QWidget):
         reset: it is to follow 基準 again.
         judged: what is judged of it (a Judgement), or None.
         delay_wanted: how long the stage takes that it is the rate of is asked for.
+        source_wanted: its number is to be followed down to its cells.
 
     `reading` is what it is shown in.
     """
@@ -57,6 +58,7 @@ class LeverRow(QWidget):
     reset = Signal()
     judged = Signal(object)
     delay_wanted = Signal()
+    source_wanted = Signal()
 
     def __init__(self, key: NodeKey, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)

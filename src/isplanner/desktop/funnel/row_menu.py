@@ -20,6 +20,7 @@ class RowMenu(QMenu):
         pin = self.tr("ピン留めを外す") if row.pin.isChecked() else self.tr("ピン留めする")
         self.addAction(pin, row.pin.click)
         self.addSeparator()
+        self.addAction(self.tr("数値の出どころ") + "\tCtrl+J", row.source_wanted.emit)
         judge = self.addAction(self.tr("低め・見込み・高めを入れる…"), row.ask_judgement)
         judge.setEnabled(row.can_be_judged)
         if not row.can_be_judged:

@@ -32,6 +32,7 @@ from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.widgets.tab_order import order_tabs
 from isplanner.desktop.workspace import Workspace
+from isplanner.jobs.sources import Origin
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
@@ -147,6 +148,13 @@ class FunnelWorkspace(Workspace):
             self.table.show_reading(reading, known, money)
 
     @property
+    @override
+    def origin(self) -> Origin | None:
+        """Of the lever that has the keyboard; else of the KGI."""
+        key = self.levers.current or (self._reading.root if self._reading else None)
+        return Origin(key) if key is not None else None
+
+    @property
     def _channel(self) -> str | None:
         """The tab: the channel that is looked at, where this plan has it."""
         channel = self.session.focus.channel
@@ -239,6 +247,7 @@ class FunnelWorkspace(Workspace):
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(self._on_reset)
         self.levers.split_wanted.connect(lambda: self._edit(moves.split_mail(session.plan, self._channel)))
+        self.levers.source_wanted.connect(lambda lever: self.source_wanted.emit(Origin(lever)))
         self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
         for part in (self.levers, self.funnel):
             part.delay_wanted.connect(self.delaying.ask)

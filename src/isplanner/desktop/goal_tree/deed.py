@@ -28,6 +28,7 @@ class Deed(Enum):
     LOCK = auto()
     ADD_INFLUENCE = auto()
     SPLIT = auto()
+    SHOW_SOURCE = auto()
     FOLD = auto()
     OPEN_ALL = auto()
     CLOSE_ALL = auto()
@@ -56,6 +57,7 @@ KEYS: Mapping[Deed, QKeyCombination] = {
         (Deed.LOCK, _CTRL, _KEY.Key_L),
         (Deed.ADD_INFLUENCE, _CTRL | _SHIFT, _KEY.Key_I),
         (Deed.SPLIT, _CTRL | _SHIFT, _KEY.Key_K),
+        (Deed.SHOW_SOURCE, _CTRL, _KEY.Key_J),
         (Deed.FOLD, _NONE, _KEY.Key_Space),
         (Deed.REMOVE, _NONE, _KEY.Key_Delete),
     )

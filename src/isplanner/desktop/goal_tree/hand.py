@@ -21,6 +21,7 @@ from isplanner.desktop.goal_tree.outline_columns import FORMULA, TARGET, VALUE, 
 from isplanner.desktop.goal_tree.rows import OutlineRow, RowKind
 from isplanner.desktop.goal_tree.solve_panel import SolvePanel
 from isplanner.desktop.language import language
+from isplanner.jobs.sources import Origin
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.template import NAMES, Template, shipped_template
@@ -111,6 +112,7 @@ class Hand(QObject):
             Deed.LOCK: of_node(deeds.lock),
             Deed.ADD_INFLUENCE: of_node(self._add_influence),
             Deed.SPLIT: of_node(deeds.split),
+            Deed.SHOW_SOURCE: of_node(lambda key: workspace.source_wanted.emit(Origin(key))),
             Deed.REMOVE: of_node(lambda key: deeds.remove(self._selected or [key])),
             Deed.COPY: of_node(self._clip.copy),
             Deed.CUT: of_node(self._clip.cut),

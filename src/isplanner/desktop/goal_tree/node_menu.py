@@ -81,6 +81,7 @@ class NodeMenu(QMenu):
         self._add(Deed.EDIT_FORMULA, self.tr("数式を編集"))
         self._add(Deed.MAKE_LEVER, self.tr("数式を外してレバーにする"))
         self._add(Deed.MAKE_KGI, self.tr("この指標を KGI にする"))
+        self._add(Deed.SHOW_SOURCE, self.tr("数値の出どころ"))
         self.addSeparator()
 
     def _add_growth(self) -> None:

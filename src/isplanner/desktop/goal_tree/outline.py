@@ -42,6 +42,7 @@ _ANYWHERE = {
     Deed.LOCK,
     Deed.ADD_INFLUENCE,
     Deed.SPLIT,
+    Deed.SHOW_SOURCE,
 }
 _ON_NAMES: Mapping[int, Deed] = {
     chord(Qt.Key.Key_Return): Deed.ADD_SIBLING,

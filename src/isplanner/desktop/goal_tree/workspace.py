@@ -25,6 +25,7 @@ from isplanner.desktop.goal_tree.tryout import Tryout
 from isplanner.desktop.language import language
 from isplanner.desktop.session import Focus, Session
 from isplanner.desktop.workspace import Workspace
+from isplanner.jobs.sources import Origin
 from isplanner.plan.scope import NodeKey
 
 if TYPE_CHECKING:
@@ -91,6 +92,12 @@ class GoalTreeWorkspace(Workspace):
     def is_drawn(self) -> bool:
         """Whether the canvas is shown, not the outline."""
         return self.views.currentWidget() is self.canvas
+
+    @property
+    @override
+    def origin(self) -> Origin | None:
+        row = self.outline.current_row
+        return Origin(row.key) if row is not None and row.key is not None else None
 
     def place_of(self, key: NodeKey | None) -> QRect:
         """Where a node is in sight in the workspace; without one, where the first card would be."""

@@ -27,6 +27,7 @@ from isplanner.desktop.targets.way_edits import shared_nodes
 from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.workspace import Workspace
+from isplanner.jobs.sources import Origin
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -85,6 +86,15 @@ class TargetsWorkspace(Workspace):
         metric = next(key for key in wanted if key in targets)
         assert metric is not None
         return NodeKey(metric, focus.channel if focus.channel in channel_targets(plan, metric) else None)
+
+    @property
+    @override
+    def origin(self) -> Origin | None:
+        """What is shared out; in the row of a member, what he did."""
+        node, row = self.node, self.grid.current_row
+        if node is None:
+            return None
+        return Origin(node, row.member.id if row is not None and row.member is not None else None)
 
     def _draw(self) -> None:
         plan, node, money = self.session.plan, self.node, self.session.focus.money_unit

@@ -16,7 +16,7 @@ from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.desktop.widgets.plain_label import PlainLabel
-from isplanner.plan.fact import Fact, FactKind
+from isplanner.plan.fact import Fact
 from isplanner.plan.plan import Plan
 from isplanner.plan.scope import NodeKey
 from isplanner.text.dates import format_period
@@ -126,12 +126,9 @@ class TrailSection(FoldingSection):
         plan, key = self._asked
         metrics = counted_metrics(plan, key)
         ids = trace(plan, self._document.actuals(), plan.base, metrics, key.channel)
-        found = [
-            stored.fact
-            for metric in metrics
-            for stored in self._document.facts(FactKind.ACTUAL, metric)
-            if stored.id in ids
-        ]
+        found = sorted(
+            (stored.fact for stored in self._document.facts_of(ids)), key=lambda fact: metrics.index(fact.metric)
+        )
         self.all.setText(self.tr("%n セル", "", len(found)))
         self.all.setVisible(len(found) > _FEW_ROWS)
         files = {fact.source.file for fact in found}
