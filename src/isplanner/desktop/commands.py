@@ -153,7 +153,7 @@ class Commands(QObject):
         page = self._window.plan_page
         if page is None or page.number is None:
             return
-        if (origin := page.workspace.origin) is not None:
+        if (origin := page.workspace.origin_of()) is not None:
             page.show_data().show_source(origin)
         else:
             words = self.tr("出どころを見たい指標を、目標ツリーかファネルか目標配分で選んでください。")

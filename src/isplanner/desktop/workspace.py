@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from isplanner.desktop.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from isplanner.jobs.answer import Answer
     from isplanner.jobs.sources import Origin
     from isplanner.plan.plan import Plan
@@ -21,6 +23,7 @@ class Workspace(QWidget):
     the constructor. It calls the inlets only while the workspace is shown: what changed meanwhile comes as a
     `show_plan` without a change (everything may differ) when it is shown again. For `session.focus_changed` a
     workspace connects itself. Its word and icon on the rail stand in `rail.py`.
+    `origin_of` says what the number is of that the user is at.
 
     Signals:
         noticed: a `Notice` that needs no click, as 「8ファイルを書き出しました」.
@@ -42,11 +45,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click beside the fields leaves them; Tab goes into them
         self.session = session
-
-    @property
-    def origin(self) -> "Origin | None":
-        """What the number is of that the user is at, where it comes from imports."""
-        return None
+        self.origin_of: Callable[[], Origin | None] = lambda: None
 
     def show_plan(self, plan: "Plan", change: "Change | None") -> None:
         """Draw a plan; `change` None says that anything may differ from what is drawn."""

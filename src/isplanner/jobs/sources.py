@@ -77,7 +77,7 @@ def behind(document: Document, origin: Origin) -> Behind:
         spans = (plan.base, plan.period)
         ids = frozenset[int]().union(*(trace(plan, actuals, span, metrics, channel, origin.member) for span in spans))
         if ids:
-            return Behind(origin, tuple(each.fact for each in document.facts_of(sorted(ids)[:MOST])))
+            return Behind(origin, tuple(each.fact for each in document.facts(ids=sorted(ids)[:MOST])))
     return Behind(origin, ())
 
 
@@ -133,4 +133,4 @@ def _beside(document: Document, rank: int, wanted: Fact) -> Iterator[Fact]:
 def _of(document: Document, rank: int) -> Iterator[Fact]:
     """The numbers in force of the import of a rank."""
     actuals = document.actuals()
-    return (each.fact for each in document.facts_of(actuals.id[actuals.batch == rank].tolist()))
+    return (each.fact for each in document.facts(ids=actuals.id[actuals.batch == rank].tolist()))

@@ -206,16 +206,20 @@ class Document(AbstractContextManager["Document"]):
         with self._file.reading() as connection:
             return held_cells(connection)
 
-    def facts(self, kind: FactKind | None = None, metric: str | None = None) -> Iterator[StoredFact]:
-        """The facts in force with their sources, of a kind and metric if asked, in the order stored."""
+    def facts(
+        self, kind: FactKind | None = None, metric: str | None = None, *, ids: Iterable[int] | None = None
+    ) -> Iterator[StoredFact]:
+        """The facts in force with their sources, of a kind and metric if asked, in the order stored.
+
+        Those with `ids`, in force or not, are found quickly however many others there are.
+        """
+        if ids is not None:
+            with self._file.reading() as connection:
+                yield from facts_by_id(connection, ids)
+            return
         in_force = frozenset(self.actuals().id.tolist())
         with self._file.reading() as connection:
             yield from stored_facts(connection, in_force, kind, metric)
-
-    def facts_of(self, ids: Iterable[int]) -> Iterator[StoredFact]:
-        """The facts with these ids, in the order stored: quick, however many others there are."""
-        with self._file.reading() as connection:
-            yield from facts_by_id(connection, ids)
 
     def actuals(self, *, replaced: bool = False) -> "Actuals":
         """The facts in force as arrays. The same object until they change; `revision` is the one they were read at.

@@ -24,6 +24,7 @@ from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import font, tokens
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.jobs.sources import Origin
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
 
@@ -45,7 +46,7 @@ class LeverPanel(QFrame):
         reset: the user asks for all levers of the tab back at their baseline (None), or for one.
         judged: a lever, and the Judgement of it or None.
         delay_wanted: how long the stage takes that a lever (NodeKey) is the rate of is asked for.
-        source_wanted: a lever whose number is to be followed down to its cells.
+        source_wanted: the Origin of a number that is to be followed down to its cells.
         split_wanted: the mail lever of the tab is to be taken apart by one step.
     """
 
@@ -137,11 +138,10 @@ class LeverPanel(QFrame):
             row.show_proposed(proposed.get(key), is_proposing=proposal is not None)
         self._heads.show_proposing(is_proposing=proposal is not None)
 
-    @property
-    def current(self) -> NodeKey | None:
-        """The lever that has the keyboard."""
+    def origin(self) -> Origin | None:
+        """What the number is of at the lever that has the keyboard."""
         focused = QApplication.focusWidget()
-        return next((key for key, row in self.rows.items() if focused and row.isAncestorOf(focused)), None)
+        return next((Origin(key) for key, row in self.rows.items() if focused and row.isAncestorOf(focused)), None)
 
     @property
     def ticked(self) -> frozenset[NodeKey]:
@@ -212,7 +212,7 @@ class LeverPanel(QFrame):
             row.locked.connect(lambda is_locked, key=key: self.locked.emit(key, is_locked))
             row.pinned.connect(lambda is_pinned, key=key: self._on_pinned(key, is_pinned))
             row.reset.connect(lambda key=key: self.reset.emit(key))
-            row.source_wanted.connect(lambda key=key: self.source_wanted.emit(key))
+            row.source_wanted.connect(lambda key=key: self.source_wanted.emit(Origin(key)))
             row.judged.connect(lambda judgement, key=key: self.judged.emit(key, judgement))
             row.delay_wanted.connect(lambda key=key: self.delay_wanted.emit(key))
             row.end.ticks_changed.connect(self.ticks_changed)

@@ -32,7 +32,6 @@ from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.widgets.tab_order import order_tabs
 from isplanner.desktop.workspace import Workspace
-from isplanner.jobs.sources import Origin
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
@@ -67,6 +66,7 @@ class FunnelWorkspace(Workspace):
         self._view = LiveView()
         self.bar = FunnelBar()
         self.levers = LeverPanel()
+        self.origin_of = self.levers.origin
         self.adopt = AdoptPanel()
         self.funnel = FunnelPanel()
         self.result = ResultPanel()
@@ -146,13 +146,6 @@ class FunnelWorkspace(Workspace):
         if not is_preview:
             known = {**self._outlook.scenarios, reading.plan.scenario: _expected(reading, chances)}
             self.table.show_reading(reading, known, money)
-
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        """Of the lever that has the keyboard; else of the KGI."""
-        key = self.levers.current or (self._reading.root if self._reading else None)
-        return Origin(key) if key is not None else None
 
     @property
     def _channel(self) -> str | None:
@@ -247,7 +240,7 @@ class FunnelWorkspace(Workspace):
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(self._on_reset)
         self.levers.split_wanted.connect(lambda: self._edit(moves.split_mail(session.plan, self._channel)))
-        self.levers.source_wanted.connect(lambda lever: self.source_wanted.emit(Origin(lever)))
+        self.levers.source_wanted.connect(self.source_wanted)
         self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
         for part in (self.levers, self.funnel):
             part.delay_wanted.connect(self.delaying.ask)

@@ -93,12 +93,6 @@ class GoalTreeWorkspace(Workspace):
         """Whether the canvas is shown, not the outline."""
         return self.views.currentWidget() is self.canvas
 
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        row = self.outline.current_row
-        return Origin(row.key) if row is not None and row.key is not None else None
-
     def place_of(self, key: NodeKey | None) -> QRect:
         """Where a node is in sight in the workspace; without one, where the first card would be."""
         if self.is_drawn:
@@ -191,6 +185,7 @@ class GoalTreeWorkspace(Workspace):
 
     def _connect(self) -> None:
         session, bar, hand, deeds = self.session, self.bar, self.hand, self.deeds
+        self.origin_of = lambda: _origin_of(self.outline.current_row)
         session.focus_changed.connect(self._on_focus_changed)
         bar.scope_chosen.connect(lambda key: session.focus_on(_in_scope(session.focus, key, session.plan)))
         bar.growth_wanted.connect(hand.add_child)
@@ -253,6 +248,10 @@ def _in_scope(focus: Focus, channel: str | None, plan: "Plan") -> Focus:
     """Another scope, at the same metric where it has that."""
     there = NodeKey(focus.node.metric, channel) if focus.node else None
     return replace(focus, channel=channel, node=there if there in plan.tree.nodes else None)
+
+
+def _origin_of(row: "OutlineRow | None") -> Origin | None:
+    return Origin(row.key) if row is not None and row.key is not None else None
 
 
 def _drawn_formulas(plan: "Plan") -> "dict[NodeKey, Formula]":

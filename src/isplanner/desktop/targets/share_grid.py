@@ -11,6 +11,7 @@ from isplanner.desktop.targets.share_head import ShareHead
 from isplanner.desktop.targets.share_rows import Fold, ShareRows, columns_wide, heads_of
 from isplanner.desktop.targets.sharing import ShareRow, Sharing
 from isplanner.desktop.widgets.grid import Grid
+from isplanner.jobs.sources import Origin
 from isplanner.plan.period import Span
 from isplanner.text.numbers import MoneyUnit
 
@@ -71,6 +72,13 @@ class ShareGrid(Grid):
     def current_row(self) -> ShareRow | None:
         """The row of the current cell."""
         return self.rows.record(self.currentIndex()) if self.currentIndex().isValid() else None
+
+    def origin(self) -> Origin | None:
+        """Of what is shared out; in the row of a member, of what he did."""
+        row = self.current_row
+        if self._sharing is None:
+            return None
+        return Origin(self._sharing.node, row.member.id if row is not None and row.member is not None else None)
 
     @property
     def current_span(self) -> Span | None:

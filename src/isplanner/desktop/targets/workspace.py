@@ -27,7 +27,6 @@ from isplanner.desktop.targets.way_edits import shared_nodes
 from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.plain_label import PlainLabel
 from isplanner.desktop.workspace import Workspace
-from isplanner.jobs.sources import Origin
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -86,15 +85,6 @@ class TargetsWorkspace(Workspace):
         metric = next(key for key in wanted if key in targets)
         assert metric is not None
         return NodeKey(metric, focus.channel if focus.channel in channel_targets(plan, metric) else None)
-
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        """What is shared out; in the row of a member, what he did."""
-        node, row = self.node, self.grid.current_row
-        if node is None:
-            return None
-        return Origin(node, row.member.id if row is not None and row.member is not None else None)
 
     def _draw(self) -> None:
         plan, node, money = self.session.plan, self.node, self.session.focus.money_unit
@@ -215,6 +205,7 @@ class TargetsWorkspace(Workspace):
 
     def _connect(self) -> None:
         session = self.session
+        self.origin_of = self.grid.origin
         session.focus_changed.connect(self._draw_if_seen)
         self.lists.metric_chosen.connect(self._on_metric_chosen)
         self.lists.channel_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))

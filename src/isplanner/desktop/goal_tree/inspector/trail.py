@@ -127,7 +127,7 @@ class TrailSection(FoldingSection):
         metrics = counted_metrics(plan, key)
         ids = trace(plan, self._document.actuals(), plan.base, metrics, key.channel)
         found = sorted(
-            (stored.fact for stored in self._document.facts_of(ids)), key=lambda fact: metrics.index(fact.metric)
+            (stored.fact for stored in self._document.facts(ids=ids)), key=lambda fact: metrics.index(fact.metric)
         )
         self.all.setText(self.tr("%n セル", "", len(found)))
         self.all.setVisible(len(found) > _FEW_ROWS)
