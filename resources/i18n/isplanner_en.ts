@@ -2591,7 +2591,7 @@ folders here</translation>
     </message>
     <message>
         <source>人数・メンバー</source>
-        <translation>People or member</translation>
+        <translation>Who</translation>
     </message>
     <message>
         <source>いつから</source>
@@ -3513,7 +3513,7 @@ folders here</translation>
     </message>
     <message>
         <source>人日</source>
-        <translation>Person-days</translation>
+        <translation>Days</translation>
     </message>
     <message>
         <source>架電数</source>
@@ -4115,10 +4115,6 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>退職するメンバーがいません。メンバー別の実績を取り込むと選べます。</source>
         <translation>There is no member to leave. Import actuals by member first.</translation>
-    </message>
-    <message>
-        <source>プランのメンバーと違うところ</source>
-        <translation>what differs from the plan&apos;s members</translation>
     </message>
     <message>
         <source>フルタイム換算の人数</source>

@@ -64,7 +64,7 @@ def test_solving_simulating_and_replanning_follow_its_people(run: Run, demo: Pat
     assert more["most"] / more["team"] == pytest.approx(own["most"] / own["team"])
     assert "採用 3" in run("simulate", demo, "--scenario", "増員").out
     said = run("solve", demo, "--scenario", "増員").out
-    assert "（このシナリオの人員は 採用 3で 10.5 人分）" in said
+    assert "（このシナリオは 採用 3 で 10.5 人分）" in said
     # A goal for which the plan's own team is too small.
     goal = ("--goal", "140000000", "--lever", "架電数", "--json")
     alone = {name: run("solve", demo, "--scenario", name, *goal).json for name in ("基準", "増員")}

@@ -180,7 +180,7 @@ def test_the_workload_and_the_note_of_people_follow(session: Session, qtbot: QtB
     usage = [float(said.partition("稼働率 ")[2].partition("%")[0]) for said in (before, after)]
     assert usage[1] < usage[0] * 0.8
     panel = funnel.workspace.solving.panel
-    said = "このシナリオの人員は 採用 4で 11.5 人分"
+    said = "このシナリオは 採用 4 で 11.5 人分"
     qtbot.waitUntil(lambda: any(said in note.accessibleName() for note in panel.notes), timeout=20_000)
 
 

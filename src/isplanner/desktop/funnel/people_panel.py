@@ -1,6 +1,7 @@
 """PeoplePanel: whom the chosen scenario hires and who goes in it, and what those people can do."""
 
 from math import floor
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -174,8 +175,9 @@ class PeoplePanel(QFrame):
         row.setSpacing(8)
         row.addWidget(self.reset)
         row.addWidget(self.close_button)
-        hint = ElidedLabel(self.tr("プランのメンバーと違うところ"), "label")
-        column.addWidget(panel_head(self._title, hint, ways_out))
+        head = panel_head(self._title, ways_out)
+        cast("QHBoxLayout", head.layout()).setStretch(0, 1)
+        column.addWidget(head)
         column.addWidget(self.grid, 2)
         column.addLayout(buttons)
         column.addWidget(line_between())
