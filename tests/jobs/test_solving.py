@@ -9,6 +9,7 @@ from isplanner.jobs.answer import work_out
 from isplanner.jobs.demo import make_demo
 from isplanner.jobs.simulation import lay_ground
 from isplanner.jobs.solving import CHANCES, Proposals, proposal_edit, propose_plan, solve_alone
+from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
@@ -121,3 +122,21 @@ def test_without_members_nobody_is_counted(document: Document) -> None:
     )
     assert solution.feasible
     assert staffing is None
+
+
+def test_a_scenarios_people_are_the_limit_of_what_is_proposed(document: Document) -> None:
+    hired = Headcount((Hire(3.0, date(2026, 10, 1)),), {5: date(2026, 12, 1)})
+    document.edit(edits.set_headcount(hired, lambda _: "増員", "増員"))
+    plan, ground = document.plan, lay_ground(document.plan, document.actuals())
+    more = next(one for one in plan.scenarios if one.name == "増員")
+    rates = [key for key in plan.tree.levers if key.metric != "dials"]
+    terms = Terms(locked=frozenset(rates))
+    found = [propose_plan(plan, ground, 900_000_000, terms, scenario=one).least for one in (plan.scenarios[0], more)]
+    own, with_hires = (one.staffing for one in found)
+    assert own is not None
+    assert with_hires is not None
+    # One of eight goes for the last 20 of 60 days.
+    assert with_hires.team == pytest.approx(own.team + 3 - 20 / 60)
+    assert not any(one.is_feasible for one in found)
+    assert [staff.needed for staff in (own, with_hires)] == pytest.approx([own.team, with_hires.team])
+    assert found[0].kgi < found[1].kgi

@@ -51,6 +51,7 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: set_levers({RATE: 0.25}, "強気"), {"scenarios"}),
     (lambda _: edits.set_headcount(Headcount((HIRED,), {2: date(2026, 12, 1)}), draft_name), {"scenarios"}),
     (lambda _: edits.set_headcount(Headcount((HIRED, HIRED)), draft_name, "強気"), {"scenarios"}),
+    (lambda _: edits.set_headcount(Headcount(leavers={2: date(2026, 12, 1)}), draft_name), {"scenarios"}),
     (lambda _: edits.set_headcount(Headcount(), draft_name), {"scenarios"}),
     (lambda p: edits.choose_scenario(p.scenarios[0]), {"scenarios"}),
     (lambda _: edits.add_scenario("慎重"), {"scenarios"}),

@@ -58,8 +58,12 @@ def set_headcount(headcount: Headcount, draft_name: Callable[[int], str], scenar
 
     if headcount.is_same:
         return Edit("reset_headcount", {}, apply)
-    values = {"hired": format_number(headcount.hired, None), "leavers": len(headcount.leavers)}
-    return Edit("set_headcount", values, apply)
+    hired, leavers = format_number(headcount.hired, None), len(headcount.leavers)
+    if not leavers:
+        return Edit("set_hires", {"hired": hired}, apply)
+    if not headcount.hires:
+        return Edit("set_leavers", {"leavers": leavers}, apply)
+    return Edit("set_headcount", {"hired": hired, "leavers": leavers}, apply)
 
 
 def choose_scenario(scenario: Scenario) -> Edit:

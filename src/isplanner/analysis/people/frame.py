@@ -99,7 +99,7 @@ class Frame:
         return replace(self, present=present)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _frame(
     period: Span,
     rule: PeriodRule,

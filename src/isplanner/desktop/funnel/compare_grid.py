@@ -44,6 +44,7 @@ class CompareRow:
     plain: Mapping[int, str] = field(default_factory=dict)
     differing: frozenset[int] = frozenset()
     tips: Mapping[int, str] = field(default_factory=dict)
+    hint: str = ""
 
 
 class CompareGrid(Grid):
@@ -120,6 +121,7 @@ class CompareGrid(Grid):
             values=headcounts,
             plain={number: plain_headcount(plan, one) for number, one in headcounts.items()},
             differing=frozenset(number for number, one in headcounts.items() if not one.is_same),
+            hint=self.tr("2@2026-11:50%,75%; 田中@2026-12 のように入力でき、ほかのシナリオに貼り付けられます。"),
             tips={n: "\n".join(describe_changes(plan, one, language())) for n, one in headcounts.items()},
         )
 
@@ -134,7 +136,11 @@ class CompareGrid(Grid):
 
     def _name_column(self) -> Column[CompareRow]:
         return Column(
-            key=_NAME, header=self.tr("指標"), text=lambda row: row.name, tip=lambda row: row.name, refusal=lambda _: ""
+            key=_NAME,
+            header=self.tr("指標"),
+            text=lambda row: row.name,
+            tip=lambda row: row.hint or row.name,
+            refusal=lambda _: "",
         )
 
     def _column(self, scenario: Scenario) -> Column[CompareRow]:

@@ -64,7 +64,7 @@ class HeadcountGrid(Grid):
         self._rows.show_columns(self._columns())
         head = self.horizontalHeader()
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for place, width in ((0, 48), (2, 92), (3, 96)):
+        for place, width in ((0, 58), (2, 92), (3, 92)):
             self.setColumnWidth(place, width)
 
     def show_headcount(self, plan: Plan, headcount: Headcount) -> None:

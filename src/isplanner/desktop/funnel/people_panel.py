@@ -65,6 +65,10 @@ class PeoplePanel(QFrame):
         self.remove.setEnabled(not headcount.is_same)
         self.reset.setEnabled(not headcount.is_same)
         self._show_leaving(people)
+        self.fit.setVisible(people.can_fit)
+        if people.workload is not None:
+            most = format_number(floor(people.workload.most))
+            self.fit.setText(self.tr("架電数を {most} 件に合わせる").format(most=most))
         self.show_volume(volume)
         if self._added is not None:
             self.grid.go_to(self._added)
@@ -80,9 +84,6 @@ class PeoplePanel(QFrame):
         numbers = (format_number(floor(load.most) if load else None), format_number(volume), format_rate(usage, 0))
         for (_, label), words in zip(self.facts, numbers, strict=True):
             label.setText(words)
-        self.fit.setVisible(people.can_fit)
-        if load is not None:
-            self.fit.setText(self.tr("架電数を {most} 件に合わせる").format(most=format_number(floor(load.most))))
         self.note.setText(self._advice(people, volume))
         self.note.set_role("warn_label" if usage is not None and usage > 1 else "small")
 
