@@ -660,6 +660,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>People (full-time)</translation>
     </message>
     <message>
+        <source>2@2026-11:50%,75%; 田中@2026-12 のように入力でき、ほかのシナリオに貼り付けられます。</source>
+        <translation>Typed as 2@2026-11:50%,75%; Tanaka@2026-12, and pasted into other scenarios.</translation>
+    </message>
+    <message>
         <source>指標</source>
         <translation>Metric</translation>
     </message>
