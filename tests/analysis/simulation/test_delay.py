@@ -133,6 +133,18 @@ class TestRemaining:
         assert engine.is_linear
         assert engine.total().mean() == pytest.approx(Expectation(model).total(ORDERS), rel=0.005)
 
+    def test_their_luck_is_that_of_each_appointment(self) -> None:
+        """Of October's 40, 15 % come in the open half of November and 10 % in December, and so on."""
+        random, samples = np.random.default_rng(7), 200_000
+        kgi = np.full(samples, 14.0)
+        coming = [(30, (0.05, 0.0)), (40, (0.15, 0.1)), (30, (0.0, 0.3)), (30, (0.6, 0.3)), (20, (0.0, 0.6))]
+        for count, (november, december) in coming:
+            after = random.multinomial(count, (november, december, 1 - november - december), samples)
+            kgi += random.binomial(after[:, 0], WON) + random.binomial(after[:, 1], WON)
+        worlds = Engine(self.plan(), known(), remaining=self.remaining(), samples=50_000).total().astype(np.float64)
+        assert worlds.mean() == pytest.approx(kgi.mean(), rel=0.005)
+        assert worlds.var() == pytest.approx(kgi.var(), rel=0.04)
+
     def test_nothing_comes_in_once_all_is_over(self) -> None:
         over = replace(self.remaining(), open=(0.0, 0.0, 0.0))
         assert Engine(self.plan(), known(), remaining=over).total().tolist() == [14.0] * 10_000

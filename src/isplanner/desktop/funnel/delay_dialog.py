@@ -74,7 +74,7 @@ class DelayDialog(QDialog):
         self.carried.setMinimumHeight(_LINES)
         self.carried.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._arrange()
-        self.stages.addItems([self._stage_name(metric) for metric in self._stages])
+        self.stages.addItems([" → ".join(self._names(metric).values()) for metric in self._stages])
         if stage in self._stages:
             self.stages.setCurrentIndex(self._stages.index(stage))
         self._show_channels(channel)
@@ -91,12 +91,13 @@ class DelayDialog(QDialog):
         found = self.channels.currentData()
         return None if found is None else str(found)
 
-    def _stage_name(self, metric: str) -> str:
+    def _names(self, metric: str | None = None) -> dict[str, str]:
+        """What a stage, or the one chosen, and the one before it are called."""
         from isplanner.jobs.delays import delays
 
-        count = self._plan.metrics[delays(self._plan, metric)[0].count.metric]
-        names = (metric_name(one, language()) for one in (count, self._plan.metrics[metric]))
-        return " → ".join(names)
+        stage = delays(self._plan, metric or self._stage)[0]
+        nodes = {"count": stage.count, "stage": stage.node}
+        return {gap: metric_name(self._plan.metrics[node.metric], language()) for gap, node in nodes.items()}
 
     def _show_channels(self, wanted: str | None) -> None:
         """Offer the channels in which the stage can take its time."""
@@ -133,7 +134,8 @@ class DelayDialog(QDialog):
 
         notes = [self.tr("チャネルごとに期間が違います。入れると、すべて同じになります。")] if is_mixed else []
         if self._channel is not None and self.channels.count() > 2:
-            notes.append(self.tr("チャネルで期間が違うあいだ、全体の率は「期間の件数 ÷ 期間の件数」です。"))
+            words = self.tr("チャネルで期間が違うあいだ、全体の率は 期間の{stage} ÷ 期間の{count} です。")
+            notes.append(words.format(**self._names()))
         alone = left_alone(self._plan, self._stage) if self._channel is None else ()
         if alone:
             names = [channel_name(self._plan.channels[node.channel or ""], language()) for node in alone]
@@ -186,16 +188,11 @@ class DelayDialog(QDialog):
         if found is None:
             self._tell(self.tr("すべて同じ月に決まるので、計画期間より前からの持ち込みはありません。"))
             return
-        from isplanner.jobs.delays import delays
-
-        stage = delays(self._plan, self._stage)[0]
         known = [month for month in found.months if month not in found.missing]
-        gaps = {
+        gaps = self._names() | {
             "months": self._months(known),
             "missing": self._months(found.missing),
             "first": format_month(self._plan.months[0], self._plan.rule, language()),
-            "count": metric_name(self._plan.metrics[stage.count.metric], language()),
-            "stage": metric_name(self._plan.metrics[stage.node.metric], language()),
             "begun": format_number(found.begun),
             "comes": format_number(found.comes),
             "made": format_number(found.made, 1),
