@@ -60,6 +60,16 @@ def test_values_are_those_of_plain_recursion(channels: tuple[str, ...]) -> None:
         assert found.months[key] == pytest.approx(plain(plan, baseline, key)), key
 
 
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=12).filter(any), st.lists(st.floats(0, 90), max_size=12))
+def test_any_shares_and_months_before_are_those_of_plain_recursion(parts: list[int], earlier: list[float]) -> None:
+    shares = ", ".join(f"{part / sum(parts):.15f}" for part in parts)
+    orders = f"later(valid_appointments, {shares}) * orders_per_valid"
+    plan = plan_of({"orders": orders, "valid_appointments": None, RATE.metric: None}, "orders", channels=())
+    valid = NodeKey("valid_appointments")
+    baseline = Baseline({valid: 120.0, RATE: 0.25}, {}, 3, {valid: tuple(earlier)})
+    assert project(plan, baseline).months[ORDERS] == pytest.approx(plain(plan, baseline, ORDERS), rel=1e-9, abs=1e-9)
+
+
 def test_a_lever_and_the_plans_own_rate_are_shares_of_what_comes_through() -> None:
     """A count of the period ÷ another is less here: of December's appointments 40 % come after it, and none before."""
     few = replace(BASE, earlier={})
