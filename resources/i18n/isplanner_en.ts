@@ -1410,8 +1410,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>The channels differ. What you type becomes the same for all of them.</translation>
     </message>
     <message>
-        <source>チャネルで期間が違うあいだ、全体の率は「期間の件数 ÷ 期間の件数」です。</source>
-        <translation>While channels differ, the rate of the whole plan is one count of the period ÷ the other.</translation>
+        <source>チャネルで期間が違うあいだ、全体の率は 期間の{stage} ÷ 期間の{count} です。</source>
+        <translation>While channels differ, the rate of the whole plan is {stage} ÷ {count} of the period.</translation>
     </message>
     <message>
         <source>{channels} は式が「件数 × 率」ではないため、そのままにします。</source>
