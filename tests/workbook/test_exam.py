@@ -124,6 +124,15 @@ OTHER_WORDS = {
 }
 
 
+def with_units(page: Sheet) -> Sheet:
+    rows: dict[int, Sequence[Value]] = {row: list(map(counted, cells)) for row, cells in page.rows.items()}
+    return replace(page, rows=rows)
+
+
+def counted(value: Value) -> Value:
+    return f"{value}{'【件】' if value == '架電数' else '／件'}" if value in {"架電数", "着電数", "受注数"} else value
+
+
 def in_other_words(page: Sheet) -> Sheet:
     rows: dict[int, Sequence[Value]] = {row: list(map(reworded, cells)) for row, cells in page.rows.items()}
     return replace(page, rows=rows)
@@ -144,7 +153,7 @@ def written(value: Value) -> Value:
 
 @pytest.mark.parametrize(
     "change",
-    [unmerged, moved, as_text, parted_at_the_left, parted_in_the_middle, with_words_around, in_other_words],
+    [unmerged, moved, as_text, parted_at_the_left, parted_in_the_middle, with_words_around, with_units, in_other_words],
 )
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:2])
 def test_what_says_nothing_new_changes_nothing(path: Path, change: Callable[[Sheet], Sheet]) -> None:

@@ -15,12 +15,14 @@ from isplanner.workbook.vocabulary import uncounted, vocabulary
 
 TARGET, ACTUAL, COMPARISON = "target", "actual", "comparison"
 
-_BRACKETS = re.compile(r"[(\[〔「]([^()\[\]〔〕「」]*)[)\]〕」]")
+_BRACKETS = re.compile(r"[(\[〔「【]([^()\[\]〔〕「」【】]*)[)\]〕」】]")
 _BETWEEN_UNITS = re.compile(r"[、,/・ ]")
 _JOINTS = " ・/:-_~|.、,の"
 _PIVOT = re.compile(r"^(?:合計\s*/|sum of(?![a-z]))\s*")
 _UNIT_NOTE = re.compile(r"単位\s*[:/]?\s*([^()\[\]]+)")
-_UNIT_BEHIND = re.compile(r"(?P<metric>.+?)\s*(?P<unit>h|秒|分|時間|%|円|千円|万円|百万円|億円)")
+_UNIT_BEHIND = re.compile(
+    r"(?P<metric>.+?)\s*(?:/\s*(?P<part>件|回|本|社|人|名)|/?\s*(?P<unit>h|秒|分|時間|%|円|千円|万円|百万円|億円))"
+)
 _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _MARKS = "■●◆▼【】"
 _NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
@@ -119,12 +121,12 @@ def _whole(text: str, shown: str) -> Label:
 
 
 def _with_unit(text: str, label: Label) -> Label | None:
-    """A metric with a unit of its own behind it: 通話時間h, but not 架電時間."""
+    """A metric with a unit of its own behind it: 通話時間h, 架電数/件, but not 架電時間."""
     match = _UNIT_BEHIND.fullmatch(text.strip(_JOINTS))
     known = _looked_up(match["metric"], label) if match else None
     if match is None or known is None or known.metric is None:
         return None
-    unit = fitting_unit(shipped_metrics()[known.metric], [label_unit(match["unit"])])
+    unit = fitting_unit(shipped_metrics()[known.metric], [label_unit(match["unit"] or match["part"])])
     return replace(known, unit=unit) if unit else None
 
 

@@ -15,7 +15,9 @@ from isplanner.workbook.spelling import name_key, plain, squeezed
 from isplanner.workbook.vocabulary import vocabulary
 
 _MEMBER_ROLES = {"member", "family", "given"}
+_NOT_PEOPLE = {"date", "month", "metric"}
 _JAPANESE_NAME = re.compile(r"[々一-龯ぁ-んァ-ヶー]{1,5} [々一-龯ぁ-んァ-ヶー]{1,6}")
+_LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+,? [A-Z][A-Za-z'’-]+")
 _NO_NAME = re.compile(
     r"\d|sheet|シート|data|データ|表$|一覧$|推移$|実績|ログ|マスタ|[課部室]$|チーム|グループ|支店|営業所", re.IGNORECASE
 )
@@ -38,8 +40,10 @@ def _names_in(tabled: TabledSheet, context: Context) -> Iterator[str]:
     for table in tabled.tables:
         titles = (*reversed(table.sheet_titles), *reversed(table.titles))
         yield from (title.label.text for title in titles if title.label.role == "member")
-        for columns in _name_columns(read_columns(table, Members(), context)[0]):
-            yield from _names(table.sheet, list(table.body), columns)
+        columns = read_columns(table, Members(), context)[0]
+        for of_people in _name_columns(columns):
+            yield from _names(table.sheet, list(table.body), of_people)
+        yield from _names_over(columns)
     if not tabled.tables:
         yield from _listed(tabled.sheet)
 
@@ -53,6 +57,22 @@ def _name_columns(columns: Sequence[Column]) -> Iterator[tuple[int, ...]]:
         is_of_log = column.chosen.role is None and squeezed(column.header) in _log_people()
         if column.role == "member" or is_of_log:
             yield (column.index,)
+
+
+def _names_over(columns: Sequence[Column]) -> Iterator[str]:
+    """The names that head columns: whole names in a table whose rows are days or metrics, and that no column has."""
+    roles = {column.role for column in columns}
+    if roles & _MEMBER_ROLES or not roles & _NOT_PEOPLE:
+        return
+    heads = [column.header for column in columns if column.has_unknown and not column.labels]
+    names = [head for head in heads if _looks_like_whole_name(head)]
+    if len(names) > 1 and len(names) == len(heads):
+        yield from names
+
+
+def _looks_like_whole_name(text: str) -> bool:
+    shown = plain(text)
+    return bool(_JAPANESE_NAME.fullmatch(shown) or _LATIN_NAME.fullmatch(shown)) and not _NO_NAME.search(shown)
 
 
 @cache

@@ -41,6 +41,8 @@ _PATTERNS = [
         rf"{_YEAR}[/.\-]{_MONTH}(?![\d/.\-])",
         r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?!\d)",
         rf"{_NAME}[\s\-,]*(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<year>20\d\d)[\s\-/]+{_NAME}",
+        rf"{_NAME}\s*[\-/'’]\s*(?P<year>[23]\d)(?!\d)",
         rf"{_YEAR}\s*年(?P<fiscal>度)?",
         r"(?<!\d)(?P<year>20\d\d)[\s_\-]*(?P<fiscal>q)(?P<quarter>[1-4])(?!\d)",
         r"(?<!\d)(?P<year>20\d\d)[\s_\-]*(?P<fiscal>h)(?P<half>[12])(?!\d)",

@@ -14,6 +14,7 @@ from isplanner.workbook.check import TableReading
 from isplanner.workbook.child import Progress, read_sheets
 from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
+from isplanner.workbook.day_heads import with_day_heads
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.people import collect_names
@@ -205,7 +206,7 @@ def read_grids(sheets: Sequence[Sheet], context: Context) -> FileReading:
     corrections = context.corrections
     unread = {sheet.name: "hidden" for sheet in sheets if not sheet.is_visible}
     unread |= dict.fromkeys(corrections.unread_sheets, "chosen")
-    wanted = [retyped(sheet, corrections) for sheet in sheets if sheet.name not in unread]
+    wanted = [retyped(with_day_heads(sheet), corrections) for sheet in sheets if sheet.name not in unread]
     tabled = [TabledSheet(sheet, _tables(sheet, corrections)) for sheet in wanted]
     collect_names(tabled, context)
     read = []
