@@ -157,7 +157,7 @@ class FunnelPanel(QFrame):
         column.addWidget(
             panel_head(
                 PlainLabel(self.tr("ファネル"), "section"),
-                PlainLabel(self.tr("点線は基準"), "label"),
+                ElidedLabel(self.tr("点線は基準"), "label"),
                 self.delay,
                 self.cut,
             )
