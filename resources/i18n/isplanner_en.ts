@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>採用予定の {people} 人はまだメンバーではないので、メンバーに加わるまで目標は配分されません。</source>
-        <translation> The {people} to be hired are no members yet: they get no share of the targets until they are.</translation>
+        <translation> Planned hires ({people}) are no members yet: targets are not shared out to them until they are.</translation>
     </message>
     <message>
         <source>KGI の目標値（いま → 採用後）</source>

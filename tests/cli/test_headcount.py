@@ -100,3 +100,12 @@ def test_what_cannot_be_read_changes_nothing(run: Run, demo: Path, option: tuple
 def test_a_plan_without_members_says_so(run: Run, plan: Path) -> None:
     ended = run("set", plan, "--leave", "大野@2026-12", "--json")
     assert ended.json["error"]["code"] == "no_members"
+
+
+def test_adopting_says_that_hires_are_no_members_yet(run: Run, demo: Path) -> None:
+    before = run("allocate", demo, "--metric", "orders", "--json").json["orders"]["rows"]
+    assert "採用予定" not in run("adopt", demo).out
+    run("set", demo, "--hire", "2@2026-11")
+    assert "採用予定の 2 人はまだメンバーではない" in run("adopt", demo).out
+    after = run("allocate", demo, "--metric", "orders", "--json").json["orders"]["rows"]
+    assert [row["member"] for row in after] == [row["member"] for row in before]
