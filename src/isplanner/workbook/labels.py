@@ -186,6 +186,13 @@ def is_total(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
+def is_unit_of_people(text: str) -> bool:
+    """Whether a text names a department or team rather than a person (営業一課)."""
+    word, words = squeezed(text), vocabulary().words
+    return word.endswith(tuple(words["unit_endings"])) or word.startswith(tuple(words["unit_beginnings"]))
+
+
+@lru_cache(maxsize=1 << 15)
 def is_comparison(text: str) -> bool:
     """Whether a row label says that its numbers compare others (達成率, 前年比)."""
     return vocabulary().says("comparison", without_brackets(plain(text)) or text)

@@ -6,7 +6,7 @@ from functools import cache
 
 from isplanner.workbook.context import Context
 from isplanner.workbook.grid import Sheet, cell_text
-from isplanner.workbook.labels import is_total, read_label, read_title
+from isplanner.workbook.labels import is_total, is_unit_of_people, read_label, read_title
 from isplanner.workbook.map import Column
 from isplanner.workbook.names import Members, clean_name
 from isplanner.workbook.recognise import Table, TabledSheet
@@ -81,10 +81,11 @@ def _log_people() -> frozenset[str]:
 
 
 def _names(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:
-    """The names in columns of rows, each once."""
-    for cells in dict.fromkeys(zip(*(sheet.own_column(rows, column) for column in columns), strict=True)):
-        if isinstance(cells[0], str) and not is_total(cells[0]):
-            yield " ".join(map(cell_text, cells))
+    """The names in columns of rows, each once; those of departments only where there are no others."""
+    cells = dict.fromkeys(zip(*(sheet.own_column(rows, column) for column in columns), strict=True))
+    names = [each for each in cells if isinstance(each[0], str) and not is_total(each[0])]
+    people = [each for each in names if not is_unit_of_people(cell_text(each[0]))]
+    yield from (" ".join(map(cell_text, each)) for each in people or names)
 
 
 def _listed(sheet: Sheet) -> Iterator[str]:

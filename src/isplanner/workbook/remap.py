@@ -13,7 +13,7 @@ from isplanner.workbook.names import Members
 from isplanner.workbook.periods import argument_part
 from isplanner.workbook.recognise import Table
 
-LABEL_ROLES = ("date", "month", "member", "family", "given", "channel", "metric", "unit", "kind", "ignored")
+LABEL_ROLES = ("date", "month", "year", "member", "family", "given", "channel", "metric", "unit", "kind", "ignored")
 _ALONE = {"member", "channel", "metric", "unit", "kind"}
 
 

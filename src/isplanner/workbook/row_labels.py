@@ -1,7 +1,10 @@
 """What the labels of a row say: metric, kind, whom, which channel, when, and in which unit."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,10 +17,23 @@ from isplanner.workbook.names import Named
 from isplanner.workbook.periods import PeriodPart, merged
 from isplanner.workbook.recognise import Table
 from isplanner.workbook.rows import Row
-from isplanner.workbook.spelling import squeezed
+from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import label_unit
 
 _NOTHING = Label("", is_known=True)
+_YEAR = re.compile(r"(20\d\d)年?(度)?")
+_SOME_YEAR = 2025
+_SAYS_WEEK = re.compile("週|week")
+
+
+def _whole_week(part: PeriodPart) -> PeriodPart:
+    """The seven days from a day that stands for its week (週開始日)."""
+    if not (part.month and part.day) or part.until:
+        return part
+    with suppress(ValueError):
+        last = date(part.year or _SOME_YEAR, part.month, part.day) + timedelta(days=6)
+        return part._replace(until=(last.year if part.year else None, last.month, last.day))
+    return part
 
 
 class Problem(NamedTuple):
@@ -126,8 +142,18 @@ class RowReader:
             if part is None:
                 reason = "error_value" if isinstance(value, Broken) else "bad_date"
                 return None, Problem(row.place(column), value, reason)
+            part = _whole_week(part) if _SAYS_WEEK.search(plain(column.header).casefold()) else part
             found = part if found is None else merged((found, part))
-        return found, None
+        year = self._year(row)
+        return (merged((found, year)) if found and year else found or year), None
+
+    def _year(self, row: Row) -> PeriodPart | None:
+        """The year of a row, where a column of its own says it."""
+        column = self.by_role.get("year")
+        match = _YEAR.fullmatch(plain(cell_text(row.value(column)))) if column else None
+        if column is None or match is None:
+            return None
+        return PeriodPart(int(match[1]), is_fiscal=bool(match[2]) or plain(column.header).endswith("年度"))
 
     def _named(self, row: Row) -> tuple[Named | None, Problem | None]:
         """Whom the row is about, None where the table does not tell, and what is wrong with the name."""

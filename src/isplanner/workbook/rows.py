@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeGuard
 
 from isplanner.workbook.grid import Place, Sheet, Value
-from isplanner.workbook.labels import is_comparison, is_note, is_total
+from isplanner.workbook.labels import is_comparison, is_note, is_total, is_unit_of_people
 from isplanner.workbook.map import Column
 from isplanner.workbook.recognise import Table
 
@@ -64,14 +64,26 @@ def labelled_rows(table: Table, label_columns: Sequence[Column], ignored: dict[i
     """The rows to be read, with an empty label taken from above in grouped layouts; fills in the ignored ones."""
     above: Mapping[int, tuple[int, Value]] = {}
     columns = [column.index for column in label_columns]
+    sums = _sums_over_people(table, label_columns)
     for number in table.body:
-        if reason := ignored_reason(table, number, columns):
+        if reason := ignored_reason(table, number, columns) or ("total" if number in sums else None):
             ignored[number] = reason
             continue
         labels = _row_labels(table, number, columns, above)
         if labels or not columns:
             above = labels
             yield Row(table.sheet, number, labels)
+
+
+def _sums_over_people(table: Table, label_columns: Sequence[Column]) -> set[int]:
+    """The rows of departments in a column of people (営業一課 over those who are in it, as pivot tables list them)."""
+    people = next((column.index for column in label_columns if column.role == "member"), None)
+    if people is None:
+        return set()
+    rows = list(table.body)
+    names = [name if isinstance(name, str) else "" for name in table.sheet.column(rows, people)]
+    units = {row for row, name in zip(rows, names, strict=True) if name and is_unit_of_people(name)}
+    return units if len(units) < sum(bool(name) for name in names) else set()
 
 
 def _row_labels(

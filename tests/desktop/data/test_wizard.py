@@ -51,7 +51,7 @@ def unclear(tmp_path: Path) -> Path:
     """A table whose words nobody has told the importer yet."""
     rows = (
         ["2026年12月"],
-        ["担当", "コール本数", "着電数", "受注金額"],
+        ["担当", "かけた電話", "着電数", "受注金額"],
         ["青木 一郎", 40, 8, 120],
         ["井上 二葉", 30, "不明", 90],
     )
@@ -346,7 +346,7 @@ class TestTemplates:
         assert page.foot.template.text() == "ひな型「変わった実績」として保存"
         import_all(page)
         assert list(session.plan.templates) == ["変わった実績"]
-        rows = (["2027年1月"], ["担当", "コール本数", "着電数", "受注金額"], ["青木 一郎", 41, 8, 120])
+        rows = (["2027年1月"], ["担当", "かけた電話", "着電数", "受注金額"], ["青木 一郎", 41, 8, 120])
         page = read(workspace, qtbot, save(tmp_path / "変わった実績_1月.xlsx", ("1月", rows)))
         assert "ひな型「変わった実績」と一致 100%" in texts(page)
         assert chips(page)[1] == "架電数"

@@ -17,7 +17,7 @@ Choice = tuple[str | None, str]
 
 CELLS = "cells"
 """The shape that is said of a table which is no log."""
-_CELLS = ("numbers", "value", "metric", "member", "channel", "date", "month", "unit", "kind", "unread")
+_CELLS = ("numbers", "value", "metric", "member", "channel", "date", "month", "year", "unit", "kind", "unread")
 USES = {
     "activity_log": (
         *("date", "time", "year", "month", "day", "member", "channel", "outcome", "answered", "talk"),

@@ -1,4 +1,4 @@
-"""Shape 6: a row a mailing, with how many mails were sent, delivered and opened."""
+"""Shape 6: a row a mailing, with how many mails were sent, delivered, opened and answered."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from isplanner.workbook.map import NUMBERS, Column
 from isplanner.workbook.shapes.log_columns import log_columns
 
 NAME = "mail_log"
-_METRICS = ("mails_sent", "mails_delivered", "mails_opened")
+_METRICS = ("mails_sent", "mails_delivered", "mails_opened", "mail_replies")
 _CHANNEL = "mail_magazine"
 
 

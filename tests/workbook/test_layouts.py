@@ -1,0 +1,46 @@
+"""Layouts of other teams: years apart from months, departments among people, weeks by their first day."""
+
+from tests.workbook.grids import held, ignored, read, sheet
+from tests.workbook.test_habits import actuals, spans
+
+
+def test_a_year_in_a_column_of_its_own() -> None:
+    head = ["年", "月", "担当", "架電数"]
+    rows = [2026, 12, "見本 太郎", 400], [2027, 1, "見本 太郎", 410], ["2027年", "2月", "例示 花子", 9]
+    reading = read(sheet("実績", head, *rows))
+    assert spans(reading) == {"2026-12-01 2026-12-31", "2027-01-01 2027-01-31", "2027-02-01 2027-02-28"}
+    fiscal = read(sheet("実績", ["年度", *head[1:]], [2026, 1, "見本 太郎", 410]))
+    assert spans(fiscal) == {"2027-01-01 2027-01-31"}
+
+
+def test_departments_over_their_people_are_sums() -> None:
+    page = sheet(
+        "Sheet1",
+        ["行ラベル", "合計 / 架電数", "合計 / アポ数"],
+        ["営業一課", 700, 16],
+        ["  見本 太郎", 400, 9],
+        ["  服部 花子", 300, 7],
+        ["チームB", 100, 2],
+        ["  仮名 次郎", 100, 2],
+        ["総計", 800, 18],
+    )
+    reading = read(page, period="2026-07")
+    assert {member for _, member in actuals(reading)} == {"見本 太郎", "服部 花子", "仮名 次郎"}
+    assert ignored(reading) == {2: "total", 5: "total", 7: "total"}
+
+
+def test_departments_alone_stay() -> None:
+    page = sheet("2026年7月", ["担当", "架電数"], ["営業一課", 700], ["営業二課", 100])
+    assert actuals(read(page)) == {("dials", "営業一課"): 700, ("dials", "営業二課"): 100}
+
+
+def test_a_day_that_begins_a_week_stands_for_the_week() -> None:
+    page = sheet("週次", ["週開始日", "架電数"], ["2026/7/6", 1000], ["2026/12/28", 1100], ["2026/7/13〜7/19", 900])
+    assert spans(read(page)) == {"2026-07-06 2026-07-12", "2026-12-28 2027-01-03", "2026-07-13 2026-07-19"}
+
+
+def test_mailings_have_their_answers() -> None:
+    head, rows = ["配信日", "配信数", "開封数", "返信数"], (["2026/7/2", 5000, 900, 5], ["2026/7/16", 5100, 1000, 8])
+    reading = read(sheet("メルマガ", head, *rows))
+    assert actuals(reading)["mail_replies", None] == 13
+    assert held(reading) == {}
