@@ -214,6 +214,8 @@ def test_a_drag_counts_nobody_anew_and_shows_what_it_takes(funnel: Funnel, peopl
     QTest.mouseMove(slider, start + QPoint(30, 0))
     funnel.qtbot.waitUntil(lambda: people.facts[1][1].text() != before)
     assert funnel.workspace.staffing.people is counted
+    QTest.keyClick(slider, Qt.Key.Key_Escape)
+    funnel.qtbot.waitUntil(lambda: people.facts[1][1].text() == before)
     QTest.mouseRelease(slider, LEFT, Qt.KeyboardModifier.NoModifier, start + QPoint(30, 0))
 
 

@@ -52,8 +52,8 @@ class Staffing(QObject):
         self.line.show_people(self.people)
         self._show()
 
-    def show_preview(self, reading: Reading) -> None:
-        """Show how many dials there would be."""
+    def show_volume(self, reading: Reading) -> None:
+        """Show how many dials there are in a reading, perhaps of a lever under the hand."""
         if self.is_on:
             self.panel.show_volume(reading.outcome(DIALS))
 

@@ -124,8 +124,7 @@ class FunnelWorkspace(Workspace):
         self._shown = reading
         is_preview = reading is not self._reading
         self.funnel.show_reading(reading, self.session.focus.money_unit, is_preview=is_preview)
-        if is_preview:
-            self.staffing.show_preview(reading)
+        self.staffing.show_volume(reading)
         self._show_chances()
 
     def _show_chances(self) -> None:
