@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import ProposedLever
 
 WIDTH = 88
+_BOX = 24
+"""What a tick box and its gap take."""
 
 
 class RowEnd(QStackedWidget):
@@ -59,8 +61,9 @@ class RowEnd(QStackedWidget):
             words = self.tr("届かない")
             tip = self.tr("このレバーをどこまで動かしても、ほかがこのままでは目標に届きません。")
         else:
-            words = self._written(value)
-            tip = self.tr("ほかはこのままで、これだけを {value} にすると目標に届きます。").format(value=words)
+            words = self._fitting(value, WIDTH)
+            tip = self.tr("ほかはこのままで、これだけを {value} にすると目標に届きます。")
+            tip = tip.format(value=self._written(value))
         self.alone.setText(words)
         self.alone.setToolTip(plain_tip(tip))
         self._words.setToolTip(plain_tip(tip))
@@ -78,12 +81,15 @@ class RowEnd(QStackedWidget):
 
     def _show_tick(self, lever: "ProposedLever") -> None:
         written = self._written(lever.value)
-        if self.currentWidget() is not self.tick or self.tick.text() != written:
+        if (
+            shown := self._fitting(lever.value, WIDTH - _BOX)
+        ) != self.tick.text() or self.currentWidget() is not self.tick:
             self.tick.setChecked(True)
-        self.tick.setText(written)
+        self.tick.setText(shown)
         name = metric_name(self._metric, language())
         self.tick.setAccessibleName(self.tr("逆算 {name} {value} を採用する").format(name=name, value=written))
-        tip = self.tr("逆算の値です。チェックしたものを採用できます。")
+        tip = f"{written}\n" if shown != written else ""
+        tip += self.tr("逆算の値です。チェックしたものを採用できます。")
         if lever.stretch is not None:
             times = format_number(lever.stretch, 1, signed=True)
             tip += "\n" + self.tr("基準からの伸びは、実績のばらつきの {times} 倍です。").format(times=times)
@@ -99,6 +105,12 @@ class RowEnd(QStackedWidget):
 
     def _written(self, value: float | None) -> str:
         return str(write_value(value, self._metric, language()))
+
+    def _fitting(self, value: float | None, room: int) -> str:
+        """A value, without its unit where that would be cut off; the tool tip has both."""
+        written = write_value(value, self._metric, language())
+        is_wide = self.tick.fontMetrics().horizontalAdvance(str(written)) > room
+        return written.number if is_wide else str(written)
 
     def _on_clicked(self) -> None:
         if self._alone_value is not None:
