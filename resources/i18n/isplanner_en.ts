@@ -2922,7 +2922,7 @@ folders here</translation>
     </message>
     <message>
         <source>斜体は部品から計算される率（保存しません）</source>
-        <translation>Italics: rates that follow from their parts (not stored)</translation>
+        <translation>Italics: derived rates (not stored)</translation>
     </message>
     <message>
         <source>見出し行 {rows}</source>

@@ -8,7 +8,7 @@ import pytest
 
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.reading import FileReading
-from tests.workbook.grids import held, read, sheet
+from tests.workbook.grids import held, ignored, read, sheet
 
 Sums = dict[tuple[str, str | None], float]
 
@@ -224,3 +224,127 @@ def test_10_weeks_in_blocks_of_people() -> None:
         ("dials", "見本 太郎"): 500, ("appointments", "見本 太郎"): 16,
         ("dials", "例示 花子"): 450, ("appointments", "例示 花子"): 13,
     }  # fmt: skip
+
+
+PEOPLE = [None, "佐藤 花子", None, None, None, "高橋 健一", None, None, None]
+
+
+def test_11_metrics_down_people_across_with_the_total_at_the_left_and_an_era_month_for_a_sheet_name() -> None:
+    page = sheet(
+        "R8.7",
+        ["ISチーム月報"],
+        ["単位：件／千円"],
+        [],
+        ["指標", "合計", "佐藤 花子", "高橋 健一", "中村 拓海"],
+        ["架電件数", 1300, 500, 450, 350],
+        ["うち新規", 700, 250, 250, 200],
+        ["アポ獲得件数", 30, 12, 10, 8],
+        ["受注金額", 5400, 2400, 1800, 1200],
+    )
+    reading = read(page)
+    assert actuals(reading) == {
+        ("dials", "佐藤 花子"): 500,
+        ("dials", "高橋 健一"): 450,
+        ("dials", "中村 拓海"): 350,
+        ("appointments", "佐藤 花子"): 12,
+        ("appointments", "高橋 健一"): 10,
+        ("appointments", "中村 拓海"): 8,
+        ("revenue", "佐藤 花子"): 2_400_000,
+        ("revenue", "高橋 健一"): 1_800_000,
+        ("revenue", "中村 拓海"): 1_200_000,
+    }
+    assert spans(reading) == {"2026-07-01 2026-07-31"}
+
+
+def test_12_people_over_months_each_with_a_quarter_that_is_a_total() -> None:
+    page = sheet(
+        "Sheet1",
+        ["2026年度 第1四半期 個人別実績"],
+        PEOPLE,
+        ["項目", "4月", "5月", "6月", "1Q計", "4月", "5月", "6月", "1Q計"],
+        ["コール数", 410, 420, 430, 1260, 300, 310, 320, 930],
+        ["商談化数", 10, 11, 12, 33, 7, 8, 9, 24],
+        merged=((1, 1, 1, 4), (1, 5, 1, 8)),
+    )
+    reading = read(page)
+    assert actuals(reading) == {
+        ("dials", "佐藤 花子"): 1260,
+        ("appointments", "佐藤 花子"): 33,
+        ("dials", "高橋 健一"): 930,
+        ("appointments", "高橋 健一"): 24,
+    }
+    assert len(spans(reading)) == 3
+    assert held(reading) == {}
+
+
+def test_13_weekly_sheets_a_person_whose_weeks_say_their_days_in_brackets() -> None:
+    head = (["週", "架電", None, "アポ", None, "所感"], [None, "目標", "実績", "目標", "実績", None])
+    merged = ((2, 0, 3, 0), (2, 1, 2, 2), (2, 3, 2, 4), (2, 5, 3, 5))
+    first = ["第1週(7/1〜7/5)", 100, 92, 3, 2, "新人OJT"]
+    second = ["第2週（7/6～7/12）", 120, "－", 4, 5, None]
+    total = ["7月計", 220, 92, 7, 7, None]
+    titles = (["2026年7月 週次報告"], [])
+    pages = [sheet(name, *titles, *head, first, second, total, merged=merged) for name in ("佐藤花子", "高橋健一")]
+    reading = read(*pages)
+    assert spans(reading) == {"2026-07-01 2026-07-05", "2026-07-06 2026-07-12"}
+    assert actuals(reading)["dials", "佐藤花子"] == 92
+    assert sum(actuals(reading, "target").values()) == 2 * (220 + 7)
+    assert held(reading) == {}
+
+
+def test_14_subtotals_of_several_rows_in_the_middle_of_grouped_channels() -> None:
+    page = sheet(
+        "流入別",
+        ["流入経路別リード・商談（令和8年度 上期）"],
+        [None, None, "令和8年4月", "令和8年5月", "1Q", "令和8年7月"],
+        ["Webサイト", "リード数", 100, 110, 210, 130],
+        [None, "商談化数", 10, 11, 21, 13],
+        ["資料請求", "リード数", 200, 210, 410, 230],
+        [None, "商談化数", 8, 9, 17, 11],
+        ["デジタル小計", "リード数", 300, 320, 620, 360],
+        [None, "商談化数", 18, 20, 38, 24],
+        ["展示会", "リード数", "―", 50, 50, "―"],
+        [None, "商談化数", "―", 4, 4, "―"],
+        ["総合計", "リード数", 300, 370, 670, 360],
+        [None, "商談化数", 18, 24, 42, 24],
+    )
+    reading = read(page)
+    assert actuals(reading) == {("leads", None): 1030, ("appointments", None): 66}
+    assert channels(reading) == {"web_inquiry", "download", "event"}
+    assert held(reading) == {}
+    assert {8, 12} <= ignored(reading).keys()
+
+
+def test_15_days_of_an_era_down_people_across_with_empty_columns_between() -> None:
+    page = sheet(
+        "日報",
+        ["令和8年7月 日次実績"],
+        ["日付", None, "佐藤 花子", None, None, None, "高橋 健一", None, None],
+        [None, None, "架電", "着電", "アポ", None, "架電", "着電", "アポ"],
+        ["令和8年7月1日(水)", None, 30, 6, 1, None, 25, 5, 0],
+        ["令和8年7月2日(木)", None, 28, 5, 0, None, 31, 7, 1],
+        ["令和8年7月3日(金)", None, "休", None, None, None, 27, 4, 1],
+        ["合計", None, 58, 11, 1, None, 83, 16, 2],
+        merged=((1, 0, 2, 0), (1, 2, 1, 4), (1, 6, 1, 8)),
+    )
+    reading = read(page)
+    assert actuals(reading) == {
+        ("dials", "佐藤 花子"): 58,
+        ("connects", "佐藤 花子"): 11,
+        ("appointments", "佐藤 花子"): 1,
+        ("dials", "高橋 健一"): 83,
+        ("connects", "高橋 健一"): 16,
+        ("appointments", "高橋 健一"): 2,
+    }
+    assert held(reading) == {"C6": "not_a_number"}
+
+
+def test_words_beside_each_other_that_are_no_people_stay_unread() -> None:
+    page = sheet(
+        "7月",
+        ["2026年7月"],
+        ["担当", "架電数", "受付 突破", "資料 送付"],
+        ["佐藤 花子", 500, 40, 30],
+        ["高橋 健一", 450, 30, 20],
+    )
+    assert actuals(read(page)) == {("dials", "佐藤 花子"): 500, ("dials", "高橋 健一"): 450}

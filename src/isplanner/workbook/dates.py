@@ -108,7 +108,10 @@ def _written(text: str, style: DateStyle) -> PeriodPart | None:
     rest = days
     for each in reversed(found):
         rest = rest[: each.start] + rest[each.end :]
-    return None if rest.strip(" /-") else merged(each.part for each in found)
+    parts = [each.part for each in found]
+    days = [part for part in parts if part.day]
+    # 第1週(7/1〜7/5): the days say which week is meant.
+    return None if rest.strip(" /-()") else merged(part for part in parts if not (days and part.week))
 
 
 def _by_order(match: re.Match[str], style: DateStyle) -> PeriodPart | None:

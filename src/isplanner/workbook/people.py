@@ -22,6 +22,8 @@ _NO_NAME = re.compile(
     r"\d|sheet|シート|data|データ|表$|一覧$|推移$|実績|ログ|マスタ|[課部室]$|チーム|グループ|支店|営業所", re.IGNORECASE
 )
 
+_NO_PERSON = re.compile(r"新規|既存|顧客|会社|企業|商[品材談]|製品|地[区域]|エリア|部門|全体|その他")
+
 
 def collect_names(sheets: Sequence[TabledSheet], context: Context) -> None:
     """Fill in the people of a file, the sheets named after one, and the sheets that only sum those up."""
@@ -44,6 +46,7 @@ def _names_in(tabled: TabledSheet, context: Context) -> Iterator[str]:
         for of_people in _name_columns(columns):
             yield from _names(table.sheet, list(table.body), of_people)
         yield from _names_over(columns)
+        yield from _names_over_groups(table)
     if not tabled.tables:
         yield from _listed(tabled.sheet)
 
@@ -68,6 +71,20 @@ def _names_over(columns: Sequence[Column]) -> Iterator[str]:
     names = [head for head in heads if _looks_like_whole_name(head)]
     if len(names) > 1 and len(names) == len(heads):
         yield from names
+
+
+def _names_over_groups(table: Table) -> Iterator[str]:
+    """The names in the upper rows of a header: several whole names, each over columns of its own."""
+    for row in table.header[:-1]:
+        cells = {table.sheet.anchor(row, column): table.sheet.label(row, column) for column in table.columns}
+        heads = [cell for cell in cells.values() if isinstance(cell, str) and cell and not _is_known(cell)]
+        if len(heads) > 1 and all(_looks_like_whole_name(head) and not _NO_PERSON.search(head) for head in heads):
+            yield from heads
+
+
+def _is_known(cell: str) -> bool:
+    label = read_label(cell)
+    return label is not None and label.is_known
 
 
 def _looks_like_whole_name(text: str) -> bool:

@@ -79,7 +79,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
     tables = _with_ends(_grouped(sheet, all_header_runs(sheet)))
     tables = _with_ends(_united([_widened(table) for table in tables]))
     tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
-    tables = _with_ends(_united(bridged(tables)))
+    # What stands over two groups of columns with a gap between them is no title of either.
+    tables = _with_ends(_united([_with_upper_rows(table) for table in bridged(tables)]))
     tables = _without_repeats(tables)
     return _with_titles(tables) if len(tables) <= MOST_TABLES else []
 

@@ -66,12 +66,17 @@ def labelled_rows(table: Table, label_columns: Sequence[Column], ignored: dict[i
     columns = [column.index for column in label_columns]
     sums = _sums_over_people(table, label_columns)
     for number in table.body:
-        if reason := ignored_reason(table, number, columns) or ("total" if number in sums else None):
-            ignored[number] = reason
+        if number in sums:
+            ignored[number] = "total"
             continue
-        labels = _row_labels(table, number, columns, above)
-        if labels or not columns:
+        reason = ignored_reason(table, number, columns)
+        labels = _row_labels(table, number, columns, above) if reason not in {"note", "header"} else {}
+        # 小計 over several rows, as a member or channel is: what it heads is a sum too.
+        if reason := reason or _reason_above(labels, number):
+            ignored[number] = reason
+        if labels:
             above = labels
+        if not reason and (labels or not columns):
             yield Row(table.sheet, number, labels)
 
 
@@ -84,6 +89,12 @@ def _sums_over_people(table: Table, label_columns: Sequence[Column]) -> set[int]
     names = [name if isinstance(name, str) else "" for name in table.sheet.column(rows, people)]
     units = {row for row, name in zip(rows, names, strict=True) if name and is_unit_of_people(name)}
     return units if len(units) < sum(bool(name) for name in names) else set()
+
+
+def _reason_above(labels: Mapping[int, tuple[int, Value]], row: int) -> str | None:
+    """Why a row is not read that takes a label from above."""
+    taken = (_reason(value) for place, value in labels.values() if place != row and isinstance(value, str))
+    return next((reason for reason in taken if reason), None)
 
 
 def _row_labels(

@@ -7,7 +7,7 @@ from typing_extensions import override
 from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.plain_label import PlainLabel
 
-_MOST_ROWS = 6
+_MOST_ROWS = 3
 
 
 class Legend(QFrame):
@@ -39,7 +39,7 @@ class Legend(QFrame):
         spans = (
             f"{shown[0]}–{shown[-1]}"
             if len(shown) > 1 and shown[-1] - shown[0] < len(shown)
-            else "、".join(map(str, shown[:6]))
+            else ", ".join([*map(str, shown[:_MOST_ROWS]), *(["…"] if len(shown) > _MOST_ROWS else [])])
         )
         self._headers.setText(self.tr("見出し行 {rows}").format(rows=spans) if shown else self.tr("見出し行"))
 

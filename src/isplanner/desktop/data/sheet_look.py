@@ -12,6 +12,7 @@ from isplanner.plan.fact import HeldCell
 from isplanner.plan.metric import Metric
 from isplanner.text.numbers import format_number
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
+from isplanner.workbook.dates import DateStyle, read_date
 from isplanner.workbook.grid import Area, Percent, Place, Sheet, Value, cell_text
 from isplanner.workbook.read_table import ColumnReading, ReadTable
 from isplanner.workbook.reading import SheetReading
@@ -20,6 +21,7 @@ from isplanner.workbook.values import is_blank, metric_value
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _TITLE_ROWS, _MOST_TITLES = 500, 100
 _NUMBERS = {"numbers", "value", "derived", "running", "talk", "amount"}
+_DAYS = {"date", "created", "won", "arose"}
 _UNREAD = {"unread", "ignored", "total", "running", "comparison"}
 
 
@@ -108,8 +110,15 @@ class SheetLook:
         typed = self.typed(row, column)
         if typed is not None:
             return typed
-        value = self.sheet.value(row, column)
-        return _shown(value, is_number=self._use(row, column) in _NUMBERS)
+        value, use = self.sheet.value(row, column), self._use(row, column)
+        return _shown(self._day(value) if use in _DAYS else value, is_number=use in _NUMBERS)
+
+    def _day(self, value: Value) -> Value:
+        """A bare number among dates as the day it is the serial number of."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return value
+        part = read_date(value, DateStyle(is_1904=self.sheet.is_1904))
+        return date(part.year, part.month, part.day) if part and part.year and part.month and part.day else value
 
     def _use(self, row: int, column: int) -> str:
         table = self.table_at(row, column)
@@ -150,6 +159,8 @@ class SheetLook:
         table = self.table_at(row, column)
         if table is None or row in table.header or row in self.ignored:
             return ignored_words(self.ignored[row]) if row in self.ignored else ""
+        if self._use(row, column) in _DAYS and (day := self.text(row, column)) != value:
+            return f"{value} → {day}" if isinstance(self.sheet.value(row, column), int | float) else ""
         number = self.read_as(table.columns[column - table.area.left], self.sheet.value(row, column))
         return "" if number is None else f"{value} → {format_number(number, None)}"
 
