@@ -348,3 +348,20 @@ def test_words_beside_each_other_that_are_no_people_stay_unread() -> None:
         ["高橋 健一", 450, 30, 20],
     )
     assert actuals(read(page)) == {("dials", "佐藤 花子"): 500, ("dials", "高橋 健一"): 450}
+
+
+def test_16_weeks_called_1w_under_their_month_beside_a_total_at_the_left() -> None:
+    page = sheet(
+        "週次",
+        ["2026年度 IS週次KPI"],
+        [],
+        ["KPI", "単位", "7月", None, None, None, "8月", None, None],
+        [None, None, "月計", "1W", "2W", "3W", "月計", "1W", "2W"],
+        ["架電数", "件", 330, 100, 110, 120, 180, 80, 100],
+        ["売上", "万円", 900, 300, 200, 400, 500, 250, 250],
+        merged=((2, 2, 2, 5), (2, 6, 2, 8)),
+    )
+    reading = read(page)
+    assert actuals(reading) == {("dials", None): 510, ("revenue", None): 14_000_000}
+    assert {"2026-07-01 2026-07-05", "2026-08-03 2026-08-09"} <= spans(reading)
+    assert held(reading) == {}

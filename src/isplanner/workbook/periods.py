@@ -59,7 +59,8 @@ _PATTERNS = [
         _NAME,
         r"第\s*(?P<week>[1-6一二三四五])\s*週目?",
         r"(?<!\d)(?P<week>[1-6])\s*週目",
-        r"(?<![a-z])week\s*(?P<week>[1-6])(?!\d)",
+        r"(?<![a-z])w(?:eek\s*)?(?P<week>[1-6])(?![a-z\d])",
+        r"(?<![a-z\d])(?P<week>[1-6])w(?![a-z\d])",
         r"(?P<whole>通期|年間)",
         rf"(?<![\d.]){_DAY}日{_WEEKDAY}(?!間)",
     )
