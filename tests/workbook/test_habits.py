@@ -283,7 +283,7 @@ def test_13_weekly_sheets_a_person_whose_weeks_say_their_days_in_brackets() -> N
     first = ["第1週(7/1〜7/5)", 100, 92, 3, 2, "新人OJT"]
     second = ["第2週（7/6～7/12）", 120, "－", 4, 5, None]
     total = ["7月計", 220, 92, 7, 7, None]
-    titles = (["2026年7月 週次報告"], [])
+    titles: tuple[list[object], ...] = (["2026年7月 週次報告"], [])
     pages = [sheet(name, *titles, *head, first, second, total, merged=merged) for name in ("佐藤花子", "高橋健一")]
     reading = read(*pages)
     assert spans(reading) == {"2026-07-01 2026-07-05", "2026-07-06 2026-07-12"}

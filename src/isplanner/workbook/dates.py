@@ -109,9 +109,9 @@ def _written(text: str, style: DateStyle) -> PeriodPart | None:
     for each in reversed(found):
         rest = rest[: each.start] + rest[each.end :]
     parts = [each.part for each in found]
-    days = [part for part in parts if part.day]
+    has_days = any(part.day for part in parts)
     # 第1週(7/1〜7/5): the days say which week is meant.
-    return None if rest.strip(" /-()") else merged(part for part in parts if not (days and part.week))
+    return None if rest.strip(" /-()") else merged(part for part in parts if not (has_days and part.week))
 
 
 def _by_order(match: re.Match[str], style: DateStyle) -> PeriodPart | None:
