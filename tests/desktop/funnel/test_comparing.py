@@ -156,6 +156,35 @@ def test_up_to_three_others_are_outlined(funnel: Funnel) -> None:
     assert histogram.overlays[1] == ()
 
 
+def test_which_are_outlined_can_be_chosen(funnel: Funnel) -> None:
+    histogram, choice = funnel.workspace.histogram, funnel.workspace.comparing.panel.overlays
+    QTest.mouseClick(funnel.workspace.bar.copy, LEFT)
+    new = funnel.session.plan.chosen.name
+    first = next(one for one in funnel.session.plan.scenarios if one.name == "目標案 A")
+    QTest.mouseClick(funnel.workspace.bar.scenarios.button(first.id), LEFT)
+
+    def offered() -> dict[str, tuple[bool, bool]]:
+        return {action.text(): (action.isChecked(), action.isEnabled()) for action in choice.menu().actions()}
+
+    def names() -> list[str]:
+        return [one.name for one in histogram.overlays[1]]
+
+    def tick(name: str) -> None:
+        next(action for action in choice.menu().actions() if action.text() == name).trigger()
+
+    ticked, full = (True, True), (False, False)
+    assert offered() == {"基準": ticked, "強気": ticked, "慎重": ticked, new: full}
+    tick("強気")
+    assert offered()[new] == (False, True)
+    funnel.qtbot.waitUntil(lambda: names() == ["基準", "慎重"], timeout=20_000)
+    tick(new)
+    assert offered()["強気"] == full
+    funnel.qtbot.waitUntil(lambda: names() == ["基準", "慎重", new], timeout=20_000)
+    for name in ("基準", "慎重", new):
+        tick(name)
+    funnel.qtbot.waitUntil(lambda: names() == [], timeout=20_000)
+
+
 def test_a_scenario_says_what_it_is_for(funnel: Funnel) -> None:
     note, plan = funnel.workspace.comparing.panel.note, funnel.session.plan
     note.setFocus()

@@ -9,6 +9,7 @@ from isplanner.analysis.solving.conditions import PEOPLE
 from isplanner.desktop.funnel.compare_grid import CompareGrid
 from isplanner.desktop.funnel.comparison import Comparison, Difference, PeopleDifference
 from isplanner.desktop.funnel.funnel_panel import line_between, panel_head
+from isplanner.desktop.funnel.overlay_choice import OverlayChoice
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
@@ -60,6 +61,7 @@ class ComparePanel(QFrame):
         self.remove.setProperty("kind", "text")
         self.remove.setToolTip(plain_tip(self.tr("いま選んでいるシナリオを削除します。1 回の操作で元に戻せます。")))
         self.remove.clicked.connect(self.removed)
+        self.overlays = OverlayChoice()
         self.note = QLineEdit()
         self.note.setAccessibleName(self.tr("理由"))
         self.note.setPlaceholderText(self.tr("このシナリオの理由（何のための案か、何を前提にしたか）"))
@@ -71,6 +73,7 @@ class ComparePanel(QFrame):
         """Show the scenarios."""
         chosen = comparison.plan.chosen
         self._scenario = chosen.id
+        self.overlays.show_scenarios(comparison.plan.scenarios, chosen.id)
         self.grid.show_comparison(comparison, money)
         self.own.show_differences(comparison)
         name = chosen.name
@@ -98,7 +101,9 @@ class ComparePanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(panel_head(PlainLabel(self.tr("シナリオを並べる"), "section"), how, self.remove))
+        column.addWidget(
+            panel_head(PlainLabel(self.tr("シナリオを並べる"), "section"), how, self.overlays, self.remove)
+        )
         column.addWidget(self.grid, 3)
         column.addWidget(line_between())
         column.addWidget(panel_head(self._title))

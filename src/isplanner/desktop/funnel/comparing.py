@@ -8,14 +8,13 @@ from PySide6.QtCore import QObject, Signal
 from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel.chances import Bins, Setting
 from isplanner.desktop.funnel.compare_panel import ComparePanel
-from isplanner.desktop.funnel.comparison import MOST_OUTLINES, Comparison, Wishes, compare, outlines, setting_edit
+from isplanner.desktop.funnel.comparison import Comparison, Wishes, compare, outlines, setting_edit
 from isplanner.desktop.funnel.histogram import Histogram, Overlay
 from isplanner.desktop.funnel.outlook import Expected
 from isplanner.desktop.language import language
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scenario import Scenario
 from isplanner.store import edits
 from isplanner.text.messages import say
 
@@ -53,6 +52,7 @@ class Comparing(QObject):
         self.panel.typed.connect(self._on_typed)
         self.panel.removed.connect(self._on_removed)
         self.panel.noted.connect(self._on_noted)
+        self.panel.overlays.chosen.connect(self.wanted)
 
     def show_setting(self, setting: Setting, channel: str | None) -> None:
         """Show the scenarios as they are stored."""
@@ -74,7 +74,7 @@ class Comparing(QObject):
         """Count the worlds of the other scenarios in the background."""
         bins = self._bins
         if self.is_on and bins is not None:
-            scenarios = self._outlined(setting)
+            scenarios = self.panel.overlays.overlaid
             self._runner.submit(lambda: (bins, outlines(setting, scenarios, drawn, bins)))
 
     def turn(self, *, is_on: bool) -> None:
@@ -98,14 +98,10 @@ class Comparing(QObject):
         if self.is_on and (comparison := self.comparison()) is not None:
             self.panel.show_comparison(comparison, self._session.focus.money_unit)
 
-    def _outlined(self, setting: Setting) -> tuple[Scenario, ...]:
-        plan = setting.plan
-        return tuple(one for one in plan.scenarios if one.id != plan.scenario)[:MOST_OUTLINES]
-
     def _on_outlined(self, outlined: tuple[Bins, dict[int, tuple[int, ...]]]) -> None:
         bins, found = outlined
-        if self.is_on and self._setting is not None:
-            shown = [Overlay(one.name, found[one.id]) for one in self._outlined(self._setting) if one.id in found]
+        if self.is_on:
+            shown = [Overlay(one.name, found[one.id]) for one in self.panel.overlays.overlaid if one.id in found]
             self._histogram.show_overlays(bins, tuple(shown))
 
     def _on_typed(self, wishes: Wishes) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 # The engine is imported inside: numpy is not needed for the first paint.
 
-MOST_OUTLINES = 3
-
 Wishes = Mapping[int, Mapping[NodeKey, float | Headcount | None]]
 """What levers, and PEOPLE beside them, are to be set to, by the ids of scenarios; None: as in 基準."""
 
