@@ -3943,6 +3943,17 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>OverlayChoice</name>
+    <message>
+        <source>重ねる</source>
+        <translation>Overlay</translation>
+    </message>
+    <message>
+        <source>KGI の分布に重ねて描くシナリオを、3 つまで選びます。</source>
+        <translation>Choose up to three scenarios to draw over the distribution of the KGI.</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>まだ取り込みがありません</source>
