@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from isplanner.analysis.solving.conditions import PEOPLE
 from isplanner.desktop.funnel.compare_grid import CompareGrid
@@ -28,6 +30,8 @@ from isplanner.text.numbers import MoneyUnit, Written, format_number, write_diff
 _ROW = 26
 _Row = Difference | PeopleDifference
 _WIDTHS = (76, 76, 84)
+_NARROW = 400
+"""Where names need the room of the difference, which can be told from the two values."""
 
 
 class ComparePanel(QFrame):
@@ -111,7 +115,11 @@ class ComparePanel(QFrame):
         foot = QVBoxLayout()
         foot.setContentsMargins(14, 8, 14, 12)
         foot.setSpacing(8)
-        foot.addWidget(self.reset)
+        row = QHBoxLayout()
+        row.addWidget(self.reset)
+        row.addStretch()
+        row.addWidget(self.remove)
+        foot.addLayout(row)
         foot.addWidget(self.note)
         column.addLayout(foot)
 
@@ -149,6 +157,11 @@ class _DifferenceGrid(Grid):
         for row, one in enumerate(comparison.differences):
             if isinstance(one, PeopleDifference):
                 self.setSpan(row, 0, 1, 2)  # it is told in words, and 基準 has none
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(len(_WIDTHS), self.width() < _NARROW)
 
     def clear_rows(self) -> None:
         """Let what the selected rows say be as in 基準 again; where none is selected, the current row."""
