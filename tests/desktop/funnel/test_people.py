@@ -81,6 +81,17 @@ def test_the_line_says_how_many_and_opens_the_panel_in_place_of_the_funnel(funne
     assert funnel.workspace.staffing.line.button.hasFocus()
 
 
+def test_the_button_comes_after_the_levers_by_tab(funnel: Funnel) -> None:
+    button = funnel.workspace.staffing.line.button
+    list(funnel.workspace.levers.rows.values())[-1].field.setFocus()
+    for _ in range(4):
+        if not button.hasFocus():
+            press(Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    press(Qt.Key.Key_Space)
+    assert funnel.workspace.staffing.panel.isVisible()
+
+
 def test_a_hire_is_added_and_typed_over_by_keys(funnel: Funnel, people: PeoplePanel) -> None:
     press(Qt.Key.Key_Space)  # the button to add one has the focus
     # In as the plan's last new member was: at 50 % and 75 %.
