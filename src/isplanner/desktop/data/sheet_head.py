@@ -39,7 +39,7 @@ class SheetHead(QFrame):
         self._name = ElidedLabel("", "section")
         self._unread, self._template = PlainLabel("", "chip"), PlainLabel("", "chip_ok")
         self.shape = choice_box(self.tr("表の形"))
-        self.shape.setMinimumContentsLength(11)
+        self.shape.setMinimumContentsLength(13)
         self.shape.activated.connect(lambda _: self.shape_chosen.emit(self._table, self.shape.currentData()))
         self.period = choice_box(self.tr("対象月"))
         self.period.setMinimumContentsLength(12)

@@ -127,7 +127,8 @@ class SheetLook:
     def look(self, row: int, column: int) -> CellLook:
         """How a cell is shown."""
         value, table = self.sheet.value(row, column), self.table_at(row, column)
-        is_right = isinstance(value, int | float) and not isinstance(value, bool)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_right = is_number and self._use(row, column) not in _DAYS
         marked = self._marked(Place(row, column), is_right)
         if marked or table is None:
             return marked or CellLook("outside", "hover", tone="tx2", is_right=is_right)
