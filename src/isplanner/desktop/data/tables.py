@@ -84,7 +84,7 @@ def _state_tip(batch: Batch, counting: Mapping[int, int] | None) -> str:
     words = QCoreApplication.translate(
         "DataTables",
         "{all} 件のうち {used} 件を数えています。残りは、同じ月のほかの取り込みが使われています。"
-        "「優先する」でこちらを使えます。",
+        "「優先する」でこちらをすべて、「重なりを見る」で指標と月ごとに使えます。",
     )
     return words.format(all=format_number(batch.facts), used=format_number(counting.get(batch.id, 0)))
 
