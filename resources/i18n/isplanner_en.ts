@@ -909,8 +909,8 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>In use</translation>
     </message>
     <message>
-        <source>{all} 件のうち {used} 件を数えています。残りは、同じ月のほかの取り込みが使われています。「優先する」でこちらを使えます。</source>
-        <translation>{used} of {all} count. For the rest another import of the same month is used. “Prefer” uses these instead.</translation>
+        <source>{all} 件のうち {used} 件を数えています。残りは、同じ月のほかの取り込みが使われています。「優先する」でこちらをすべて、「重なりを見る」で指標と月ごとに使えます。</source>
+        <translation>{used} of {all} numbers count. For the others another import of the same months is used. &quot;Prefer&quot; lets all of this one count, &quot;Show overlaps&quot; lets you choose by metric and month.</translation>
     </message>
     <message>
         <source>セル</source>
