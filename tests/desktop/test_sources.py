@@ -1,7 +1,9 @@
 """A number on any screen can be followed down to the cells it comes from."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.data.workspace import DataWorkspace
@@ -65,6 +67,22 @@ def test_from_a_lever_of_the_funnel(window: MainWindow, qtbot: QtBot) -> None:
     row = funnel.levers.rows[key]
     next(action for action in RowMenu(row).actions() if action.text().startswith("数値の出どころ")).trigger()
     shows(window, qtbot, "着電率")
+
+
+def test_from_a_stage_of_the_funnel(window: MainWindow, qtbot: QtBot) -> None:
+    funnel = shown(window, FunnelWorkspace)
+    assert isinstance(funnel, FunnelWorkspace)
+    qtbot.waitUntil(lambda: bool(funnel.levers.rows), timeout=WAIT)
+    drawing = funnel.funnel.drawing
+    place = QPoint(drawing.width() // 2, 24)
+    QApplication.sendEvent(
+        drawing, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, drawing.mapToGlobal(place))
+    )
+    menu = drawing.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    menu.actions()[-1].trigger()
+    rows = shows(window, qtbot, "架電数")
+    assert {row[2] for row in rows} == {"架電数"}
 
 
 def test_from_a_member_of_the_targets(window: MainWindow, qtbot: QtBot) -> None:

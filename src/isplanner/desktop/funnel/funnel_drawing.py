@@ -15,6 +15,7 @@ from isplanner.desktop.funnel.shape import Stage, funnel_stages
 from isplanner.desktop.funnel.still import Drawing
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
+from isplanner.jobs.sources import Origin
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
@@ -43,9 +44,11 @@ class FunnelDrawing(Drawing):
 
     Signals:
         delay_wanted: how long a stage (NodeKey) takes is asked for.
+        source_wanted: the Origin of a stage's number, that is to be followed down to its cells.
     """
 
     delay_wanted = Signal(object)
+    source_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,12 +86,15 @@ class FunnelDrawing(Drawing):
         bars = self._bars(self._reading) if self._reading else []
         y = event.pos().y()
         under = (low.stage.key for up, low in itertools.pairwise(bars) if up.box.bottom() <= y <= low.box.bottom())
-        key = next(under, None)
+        key = next(under, bars[0].stage.key if bars and y < bars[0].box.bottom() else None)
+        if key is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if key in self._delays:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.addAction(self.tr("段階のあいだの期間…"), lambda: self.delay_wanted.emit(key))
-            menu.popup(event.globalPos())
+        menu.addAction(self.tr("数値の出どころ"), lambda: self.source_wanted.emit(Origin(key)))
+        menu.popup(event.globalPos())
 
     @override
     def sizeHint(self) -> QSize:

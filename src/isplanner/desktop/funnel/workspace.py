@@ -239,7 +239,8 @@ class FunnelWorkspace(Workspace):
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(self._on_reset)
         self.levers.split_wanted.connect(lambda: self._edit(moves.split_mail(session.plan, self._channel)))
-        self.levers.source_wanted.connect(self.source_wanted)
+        for origins in (self.levers, self.funnel.drawing):
+            origins.source_wanted.connect(self.source_wanted)
         self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
         for part in (self.levers, self.funnel):
             part.delay_wanted.connect(self.delaying.ask)
