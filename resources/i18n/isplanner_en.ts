@@ -2125,6 +2125,10 @@ folders here</translation>
         <translation>Time between stages…</translation>
     </message>
     <message>
+        <source>数値の出どころ</source>
+        <translation>Where the number comes from</translation>
+    </message>
+    <message>
         <source>基準 {value}</source>
         <translation>Baseline {value}</translation>
     </message>
