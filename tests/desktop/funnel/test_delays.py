@@ -107,7 +107,8 @@ def test_from_the_drawing_the_stage_under_the_pointer(funnel: Funnel, qtbot: QtB
     place = QPoint(drawing.width() // 2, drawing.height() - 60)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, drawing.mapToGlobal(place))
     QApplication.sendEvent(drawing, event)
-    (action,) = drawing.findChildren(QMenu)[-1].actions()
+    action, source = drawing.findChildren(QMenu)[-1].actions()
+    assert source.text() == "数値の出どころ"
     stages: list[str] = []
     asked(qtbot, action.trigger, lambda dialog: stages.append(dialog.stages.currentText()))
     assert stages == ["有効商談数 → 受注数"]
