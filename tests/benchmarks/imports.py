@@ -45,11 +45,10 @@ def ahead_of_pandas(machine: Machine) -> Measured:
         return _ratios(take_rounds(machine, {"ours": _import_of(path, CALLS), "peer": with_pandas}, ROUNDS), _wall)
 
 
-def memory_growth(machine: Machine) -> Measured:
-    """The memory that each row takes, over that for 1,000 rows, beside calamine's.
+def memory_growth(machine: Machine) -> tuple[Measured, Measured]:
+    """How memory over that for 1,000 rows grows with rows, and what each row takes beside calamine's.
 
-    Its exponent is told but not judged: what calamine itself takes, which the reader cannot do without, grows faster
-    than rows.
+    Calamine's own growth is told with ours: what it takes, the reader cannot do without.
     """
     with _folder() as folder:
         sides: dict[tuple[str, int], Callable[[], ChildRun]] = {}
@@ -66,8 +65,9 @@ def memory_growth(machine: Machine) -> Measured:
         f"{side} {', '.join(f'{size} {peak:.0f} MB' for size, peak in found.items())}, exponent {_exponent(found):.2f}"
         for side, found in rounds[0].items()
     )
+    exponents = tuple(_exponent(found["ours"]) for found in rounds)
     ratios = tuple(_per_row(found["ours"]) / _per_row(found["calamine"]) for found in rounds)
-    return taken.measured(ratios, note)
+    return taken.measured(exponents, note), taken.measured(ratios)
 
 
 def _per_row(peaks: Mapping[int, float]) -> float:
