@@ -6,8 +6,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 
 _REST_MS = 400
-_STILL_MS = 200
-"""So long after its last move a hand is taken to be still."""
 _NOTCH = 120
 
 
@@ -40,10 +38,6 @@ class Trial(QObject):
         # A wheel has no release: its turn is over when it rests.
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.commit)
-        # Between two moves the processor would fall asleep, and what follows the second takes up to twice as long.
-        self._awake = QTimer(self, interval=0)
-        self._still = QTimer(self, interval=_STILL_MS, singleShot=True)
-        self._still.timeout.connect(self._awake.stop)
 
     @property
     def is_on(self) -> bool:
@@ -65,8 +59,6 @@ class Trial(QObject):
         """Try another value."""
         if value != self._value:
             self._value = value
-            self._awake.start()
-            self._still.start()
             self.previewed.emit(value)
 
     def commit_at_rest(self) -> None:
@@ -87,7 +79,6 @@ class Trial(QObject):
         self._end()
 
     def _end(self) -> None:
-        for timer in (self._rest, self._still, self._awake):
-            timer.stop()
+        self._rest.stop()
         self._first = self._value = None
         gc.enable()
