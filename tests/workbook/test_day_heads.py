@@ -44,6 +44,7 @@ def test_days_after_a_closing_day_go_on_in_the_next_month() -> None:
         ["見本 太郎", 1, 2, 3, 5, 6, 7, 8],
         ["見本 太郎", 2, 3, 4, 5, 6, 7, 8],
         ["見本 太郎", *DAYS, 0.5],
+        ["見本 太郎", *DAYS, sum(DAYS)],
         ["見本 太郎", "月", "会議"],
     ],
 )

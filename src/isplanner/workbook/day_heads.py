@@ -5,7 +5,7 @@ A bare number over a column is no number to add up, and 日 or 月 there no word
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import dropwhile, islice, pairwise
 
 from isplanner.workbook.grid import Sheet, Value
 from isplanner.workbook.spelling import squeezed
@@ -28,9 +28,11 @@ def with_day_heads(sheet: Sheet) -> Sheet:
 
 
 def _is_day_row(cells: Sequence[Value]) -> bool:
-    """Whether the only numbers of a row are the days of a month in order, from its 1st or the day after a closing."""
-    numbers = [number for value in cells if (number := _whole(value)) is not None]
-    if len(numbers) < _LEAST_DAYS or any(isinstance(value, float) and _whole(value) is None for value in cells):
+    """Whether all numbers from the first day on are the days of a month, from its 1st or the day after a closing."""
+    days = dropwhile(lambda value: _whole(value) is None, cells)
+    told = [value for value in days if isinstance(value, int | float) or _whole(value) is not None]
+    numbers = [number for value in told if (number := _whole(value)) is not None]
+    if len(numbers) < max(_LEAST_DAYS, len(told)):
         return False
     starts = numbers[0] == 1 or any(before in _LAST_DAYS and after == 1 for before, after in pairwise(numbers))
     return starts and all(
