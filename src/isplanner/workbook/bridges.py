@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from isplanner.workbook.grid import Sheet
 from isplanner.workbook.headers import is_empty, is_log_header, is_value
-from isplanner.workbook.labels import read_label
+from isplanner.workbook.labels import is_known
 
 if TYPE_CHECKING:
     from isplanner.workbook.recognise import Table
@@ -82,8 +82,7 @@ def _filled(sheet: Sheet, rows: Sequence[int], column: int) -> int:
 def _is_headed(table: "Table", column: int) -> bool:
     """Whether a word that heads columns stands over a column, in the table's own header."""
     cells = [table.sheet.label(row, column) for row in table.header]
-    labels = [label for cell in cells if (label := read_label(cell)) and label.is_known]
-    return any(map(is_log_header, cells)) or any(label.text for label in labels)
+    return any(is_log_header(cell) or is_known(cell) for cell in cells)
 
 
 def _holds(sheet: Sheet, rows: Sequence[int], column: int) -> _Holds:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,6 +18,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 30_000, 60_000
 _DAYS, _MONTHS = range(1, 32), range(1, 13)
 _YEAR_MONTH_DAYS = range(20_000_101, 21_000_000)
 _LONGEST = 64
+_SOME_YEAR = 2025
 _THREE_PARTS = re.compile(r"(\d{1,2})([/\-])(\d{1,2})\2(\d{4})\b")
 _CLOCK = re.compile(
     r"(?:[ t,]*\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?\s*(?:[ap]m)?(?:\s*z|\s*[+\-]\d{2}:?\d{2})?|\s*\d{1,2}時(?:\d{1,2}分)?)$"
@@ -25,9 +27,10 @@ _CLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateStyle:
-    """How a column writes its dates: whole months, the day first (15/7/2026), serial numbers from 1904."""
+    """How a column writes its dates: whole months, weeks by their first day, the day first, serials from 1904."""
 
     is_month: bool = False
+    is_week: bool = False
     is_day_first: bool = False
     is_1904: bool = False
 
@@ -61,10 +64,21 @@ def order_of_days(values: Iterable[Value]) -> DayOrder | None:
 
 @lru_cache(maxsize=1 << 14, typed=True)
 def read_date(value: Value, style: DateStyle) -> PeriodPart | None:
-    """The day or month that a cell says, whole or in part; None if it says none."""
+    """The day, week or month that a cell says, whole or in part; None if it says none."""
     part = _part(value, style)
-    if part and style.is_month and part.month and part.day and not part.until:
-        return part._replace(day=0)
+    if part and part.month and part.day and not part.until:
+        if style.is_month:
+            return part._replace(day=0)
+        if style.is_week:
+            return _whole_week(part)
+    return part
+
+
+def _whole_week(part: PeriodPart) -> PeriodPart:
+    """The seven days from a day that stands for its week (週開始日)."""
+    with suppress(ValueError):
+        last = date(part.year or _SOME_YEAR, part.month, part.day) + timedelta(days=6)
+        return part._replace(until=(last.year if part.year else None, last.month, last.day))
     return part
 
 

@@ -60,6 +60,12 @@ def read_label(value: Value) -> Label | None:
     return _label(f"{value:.0f}") if isinstance(value, int | float) and is_year_month(value) else None
 
 
+def is_known(value: Value) -> bool:
+    """Whether all of a cell's text is understood."""
+    label = read_label(value)
+    return label is not None and label.is_known
+
+
 def is_year_month(value: Value) -> bool:
     """Whether a number may be a year and month, as 202607."""
     # A float would be looked for in a range one by one.

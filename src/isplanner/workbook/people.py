@@ -6,7 +6,7 @@ from functools import cache
 
 from isplanner.workbook.context import Context
 from isplanner.workbook.grid import Sheet, cell_text
-from isplanner.workbook.labels import is_total, is_unit_of_people, read_label, read_title
+from isplanner.workbook.labels import is_known, is_total, is_unit_of_people, read_label, read_title
 from isplanner.workbook.map import Column
 from isplanner.workbook.names import Members, clean_name
 from isplanner.workbook.recognise import Table, TabledSheet
@@ -21,7 +21,6 @@ _LATIN_NAME = re.compile(r"[A-Z][a-z'’-]+,? [A-Z][A-Za-z'’-]+")
 _NO_NAME = re.compile(
     r"\d|sheet|シート|data|データ|表$|一覧$|推移$|実績|ログ|マスタ|[課部室]$|チーム|グループ|支店|営業所", re.IGNORECASE
 )
-
 _NO_PERSON = re.compile(r"新規|既存|顧客|会社|企業|商[品材談]|製品|地[区域]|エリア|部門|全体|その他")
 
 
@@ -77,19 +76,15 @@ def _names_over_groups(table: Table) -> Iterator[str]:
     """The names in the upper rows of a header: several whole names, each over columns of its own."""
     for row in table.header[:-1]:
         cells = {table.sheet.anchor(row, column): table.sheet.label(row, column) for column in table.columns}
-        heads = [cell for cell in cells.values() if isinstance(cell, str) and cell and not _is_known(cell)]
-        if len(heads) > 1 and all(_looks_like_whole_name(head) and not _NO_PERSON.search(head) for head in heads):
+        heads = [cell for cell in cells.values() if isinstance(cell, str) and cell and not is_known(cell)]
+        if len(heads) > 1 and all(map(_looks_like_whole_name, heads)):
             yield from heads
-
-
-def _is_known(cell: str) -> bool:
-    label = read_label(cell)
-    return label is not None and label.is_known
 
 
 def _looks_like_whole_name(text: str) -> bool:
     shown = plain(text)
-    return bool(_JAPANESE_NAME.fullmatch(shown) or _LATIN_NAME.fullmatch(shown)) and not _NO_NAME.search(shown)
+    is_name = _JAPANESE_NAME.fullmatch(shown) or _LATIN_NAME.fullmatch(shown)
+    return bool(is_name) and not _NO_NAME.search(shown) and not _NO_PERSON.search(shown)
 
 
 @cache

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,18 +20,7 @@ from isplanner.workbook.values import label_unit
 
 _NOTHING = Label("", is_known=True)
 _YEAR = re.compile(r"(20\d\d)年?(度)?")
-_SOME_YEAR = 2025
 _SAYS_WEEK = re.compile("週|week")
-
-
-def _whole_week(part: PeriodPart) -> PeriodPart:
-    """The seven days from a day that stands for its week (週開始日)."""
-    if not (part.month and part.day) or part.until:
-        return part
-    with suppress(ValueError):
-        last = date(part.year or _SOME_YEAR, part.month, part.day) + timedelta(days=6)
-        return part._replace(until=(last.year if part.year else None, last.month, last.day))
-    return part
 
 
 class Problem(NamedTuple):
@@ -90,7 +77,10 @@ class RowReader:
         cells = (self.table.sheet.value(row, column.index) for row in self.table.body)
         is_first = column.chosen.is_day_first
         return DateStyle(
-            column.role == "month", is_day_first(cells) if is_first is None else is_first, self.table.sheet.is_1904
+            is_month=column.role == "month",
+            is_week=bool(_SAYS_WEEK.search(plain(column.header).casefold())),
+            is_day_first=is_day_first(cells) if is_first is None else is_first,
+            is_1904=self.table.sheet.is_1904,
         )
 
     def read(self, row: Row) -> RowSays | None:
@@ -142,7 +132,6 @@ class RowReader:
             if part is None:
                 reason = "error_value" if isinstance(value, Broken) else "bad_date"
                 return None, Problem(row.place(column), value, reason)
-            part = _whole_week(part) if _SAYS_WEEK.search(plain(column.header).casefold()) else part
             found = part if found is None else merged((found, part))
         year = self._year(row)
         return (merged((found, year)) if found and year else found or year), None

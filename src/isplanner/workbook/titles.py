@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from isplanner.workbook.grid import Place, Sheet, Value
 from isplanner.workbook.headers import is_empty, is_value
-from isplanner.workbook.labels import Label, is_note, is_timestamp, is_total, read_label, read_title
+from isplanner.workbook.labels import Label, is_known, is_note, is_timestamp, is_total, read_label, read_title
 
 _MOST_TEXTS = 3
 _PAIR_ROLES = {"date", "month", "member"}
@@ -57,7 +57,7 @@ def _title(key: Value, value: Value) -> Label | None:
     if isinstance(key, str) and is_timestamp(key):
         return None
     role = _key_role(key)
-    if role == "member" and isinstance(value, str) and not ((said := read_label(value)) and said.is_known):
+    if role == "member" and isinstance(value, str) and not is_known(value):
         return Label(value, role="member", is_known=True)
     if role in {"date", "month"} and (said := read_label(value)) and said.period:
         return _as_month(said) if role == "month" else said
