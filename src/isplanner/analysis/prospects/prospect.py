@@ -85,9 +85,8 @@ class Prospects:
             return {}
         with np.errstate(all="ignore"):
             rates = _Pace.of(record, weeks, Unrest.none(len(record.rows))).rate
-        untold = np.where(~record.told & weeks.period & weeks.is_past, weeks.days, 0.0) @ weeks.by_month
-        in_period = np.unique(weeks.month[weeks.period])
-        found = zip(record.rows, rates.tolist(), untold[:, in_period].tolist(), strict=True)
+        untold = weeks.in_period(np.where(~record.told & weeks.is_past, weeks.days, 0.0))
+        found = zip(record.rows, rates.tolist(), untold.tolist(), strict=True)
         return {row: PaceAhead(rate, tuple(days)) for row, rate, days in found if isfinite(rate)}
 
 

@@ -69,6 +69,11 @@ class Weeks:
         belongs: Floats = (self.month[:, None] == np.arange(len(self.is_whole))).astype(float)
         return belongs
 
+    def in_period(self, days: Floats) -> Floats:
+        """Days of weeks (the last axis) added up by the months of the period."""
+        found: Floats = np.where(self.period, days, 0.0) @ self.by_month
+        return found[..., np.unique(self.month[self.period])]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:

@@ -93,8 +93,7 @@ def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counte
         for i, tally in enumerate(tallies)
     ]
     weeks = prospects.records.weeks
-    by_month = np.where(weeks.period, weeks.days, 0.0) @ weeks.by_month
-    days = by_month[np.unique(weeks.month[weeks.period])]
+    days = weeks.in_period(weeks.days)
     return Remaining(
         as_of=as_of,
         open=tuple(_open(plan, month, past) for month in plan.months),

@@ -26,7 +26,7 @@ def round_nested(
     Args:
         exact: rows × columns.
         columns: What each column adds up to.
-        groups: The columns of each group, in order.
+        groups: The columns of each group, in order; together all of them.
         sums: What each row adds up to in each group (rows × groups); NaN where it may be any.
         totals: What each row adds up to; NaN where it may be any.
         free: Which cells to round; the others are whole already and stay.
@@ -38,9 +38,9 @@ def round_nested(
     taken = np.stack([stays[:, of].sum(1) for of in groups], axis=1)
     network = _Network(len(columns), len(groups), len(exact))
     cells = np.rint(np.where(free, exact, 0)).astype(np.int64)
+    group_of = [number for number, of in enumerate(groups) for _ in range(of.start, of.stop)]
     for row, column in zip(*(places.tolist() for places in free.nonzero()), strict=True):
-        group = next(number for number, of in enumerate(groups) if of.start <= column < of.stop)
-        network.add(network.group(row, group), column, int(cells[row, column]), float(exact[row, column]))
+        network.add(network.group(row, group_of[column]), column, int(cells[row, column]), float(exact[row, column]))
     inside = np.stack([cells[:, of].sum(1) for of in groups], axis=1)
     left = sums - taken
     for row, group in np.ndindex(*sums.shape):
