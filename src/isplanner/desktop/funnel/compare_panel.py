@@ -15,7 +15,7 @@ from isplanner.desktop.funnel.overlay_choice import OverlayChoice
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
-from isplanner.desktop.widgets.grid import Grid
+from isplanner.desktop.widgets.grid import Grid, rows_at_hand
 from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.plan.headcount import Headcount, Hire
@@ -165,8 +165,7 @@ class _DifferenceGrid(Grid):
 
     def clear_rows(self) -> None:
         """Let what the selected rows say be as in 基準 again; where none is selected, the current row."""
-        rows = {index.row() for index in (*self.selectedIndexes(), self.currentIndex()) if index.isValid()}
-        records = [self._rows.index(row, 0).data(RECORD_ROLE) for row in rows]
+        records = [self._rows.index(row, 0).data(RECORD_ROLE) for row in rows_at_hand(self)]
         self._ask_for({one: None for one in records if isinstance(one, Difference | PeopleDifference)})
 
     def _ask_for(self, wanted: Mapping[_Row, float | None]) -> None:

@@ -11,7 +11,7 @@ from isplanner.desktop.funnel.people import People, PeopleOfDays
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
-from isplanner.desktop.widgets.grid import Grid
+from isplanner.desktop.widgets.grid import Grid, rows_at_hand
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -76,8 +76,8 @@ class HeadcountGrid(Grid):
 
     def remove_rows(self) -> None:
         """Take the selected rows away; where none is selected, the current one."""
-        selected = {index.row() for index in (*self.selectedIndexes(), self.currentIndex()) if index.isValid()}
-        self._commit({row.place: row for row in self._records() if row.place not in selected})
+        gone = rows_at_hand(self)
+        self._commit({row.place: row for row in self._records() if row.place not in gone})
 
     def go_to(self, place: int) -> None:
         """Put the cursor on the number of people, or the member, of a row."""

@@ -56,6 +56,11 @@ class Writable(Protocol):
         """Take texts typed or pasted into cells, as one edit; returns those not taken."""
 
 
+def rows_at_hand(table: QTableView) -> set[int]:
+    """The selected rows of a table and its current one."""
+    return {index.row() for index in (*table.selectedIndexes(), table.currentIndex()) if index.isValid()}
+
+
 class Grid(QTableView):
     """A table of numbers to type into. `delegate` paints and edits its cells."""
 
