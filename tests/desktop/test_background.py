@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -174,3 +175,52 @@ def test_what_follows_the_hand_waits_until_the_last_answer_is_painted(qtbot: QtB
     qtbot.waitUntil(lambda: "second" in done)
     runner.close()
     assert done[:2] == ["painted", "second"]
+
+
+def test_what_is_known_is_told_at_once_and_overtakes_what_runs(qtbot: QtBot) -> None:
+    runner = LatestRunner(follows=True)
+    shown: list[object] = []
+    runner.finished.connect(shown.append)
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        began.set()
+        go_on.wait(10)
+        return "overtaken"
+
+    runner.submit(slow)
+    qtbot.waitUntil(began.is_set)
+    runner.submit(lambda: "dropped")
+    runner.tell("known")
+    assert shown == ["known"]
+    assert runner.shown == runner.submitted
+    go_on.set()
+    runner.submit(lambda: "newest")
+    qtbot.waitUntil(lambda: len(shown) > 1)
+    runner.close()
+    assert shown == ["known", "newest"]
+
+
+def test_time_to_spare_is_used_for_one_thing_after_the_other_and_nobody_is_told(qtbot: QtBot) -> None:
+    left, done, shown = ["a", "b", "c"], list[str](), list[object]()
+
+    def spare() -> Callable[[], object] | None:
+        return partial(done.append, left.pop(0)) if left else None
+
+    runner = LatestRunner(follows=True, spare=spare)
+    runner.finished.connect(shown.append)
+    runner.use_spare_time()
+    qtbot.waitUntil(lambda: len(done) == 3)
+    runner.close()
+    assert done == ["a", "b", "c"]
+    assert shown == []
+
+
+def test_what_is_asked_comes_before_what_there_is_time_to_spare_for(qtbot: QtBot) -> None:
+    done: list[str] = []
+    runner = LatestRunner(follows=True, spare=lambda: (lambda: done.append("spare")) if len(done) < 4 else None)
+    runner.use_spare_time()
+    runner.submit(lambda: done.append("asked"))
+    qtbot.waitUntil(lambda: len(done) == 4)
+    runner.close()
+    assert done == ["asked", "spare", "spare", "spare"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 Result = TypeVar("Result")
 Work = Callable[[], object]
+_UNTOLD = 0
 
 
 class LatestRunner(QObject):
@@ -16,7 +17,8 @@ class LatestRunner(QObject):
 
     What follows the hand is shown as often as it comes (`follows`): while work keeps coming, answers overtaken are too.
     It begins after what has been asked to be painted is, and so does what comes next: two threads of Python at once
-    slow each other down so much that one after the other is faster.
+    slow each other down so much that one after the other is faster. When nothing else is asked it has time to `spare`:
+    for one piece of work after the other, of which nobody is told.
 
     Signals:
         finished: what the newest work returned.
@@ -27,9 +29,12 @@ class LatestRunner(QObject):
     failed = Signal(object)
     _ended = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None, *, follows: bool = False) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, follows: bool = False, spare: Callable[[], Work | None] | None = None
+    ) -> None:
         super().__init__(parent)
         self._follows = follows
+        self._spare = spare
         self._asked: tuple[int, Work] | None = None
         self._is_busy = False
         self._shown = 0
@@ -57,16 +62,31 @@ class LatestRunner(QObject):
         """Run work as soon as the thread is free, in place of whatever waits."""
         self._number += 1
         self._asked = (self._number, work)
-        if not self._follows:
+        if self._follows:
+            self.use_spare_time()
+        else:
             self._begin()
-        elif not self._is_busy:
+
+    def tell(self, result: object) -> None:
+        """Tell at once what is known already, in place of whatever runs or waits."""
+        self._number += 1
+        self._asked = None
+        self._tell(self._number, result)
+        self.use_spare_time()
+
+    def use_spare_time(self) -> None:
+        """Go on after the paint, unless something runs: there may be work to spare."""
+        if not self._is_busy:
             self._painted.start()
 
     def _begin(self) -> None:
-        """Hand over what was asked last."""
-        if self._asked is not None:
+        """Hand over what was asked last, or what there is time to spare for."""
+        work = self._asked
+        if work is None and self._spare is not None and (spare := self._spare()):
+            work = (_UNTOLD, spare)
+        if work is not None:
             with self._wake:
-                self._waiting, self._asked, self._is_busy = self._asked, None, True
+                self._waiting, self._asked, self._is_busy = work, None, True
                 self._wake.notify()
 
     def close(self) -> None:
@@ -91,14 +111,19 @@ class LatestRunner(QObject):
 
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
         self._is_busy = False
-        if self._asked is not None:
-            self._painted.start()
-        if self._is_closed or (number != self._number and not self._follows):
+        if self._follows:
+            self.use_spare_time()
+        is_overtaken = number <= self._shown if self._follows else number != self._number
+        if self._is_closed or is_overtaken:
             return
         if error is not None:
             self.failed.emit(error)
+            self._shown = number
         else:
-            self.finished.emit(result)
+            self._tell(number, result)
+
+    def _tell(self, number: int, result: object) -> None:
+        self.finished.emit(result)
         self._shown = number
 
 

@@ -72,7 +72,7 @@ def test_a_drag_makes_every_number_go_one_way(window: MainWindow, qtbot: QtBot) 
     """Common random numbers: nothing flickers, and what is gone through twice reads the same twice."""
     workspace = opened(window, qtbot)
     seen: list[Chances] = []
-    workspace._live.finished.connect(lambda view: seen.append(view.chances))  # noqa: SLF001 - each frame that is shown
+    workspace._lookout.looked.connect(lambda view: seen.append(view.chances))  # noqa: SLF001 - each frame that is shown
     slider = workspace.levers.rows[RATE].slider
     assert slider.value is not None
     place = slider.picture.handle(slider.value).toPoint()

@@ -1,5 +1,7 @@
 """The slider by real mouse, keys and wheel."""
 
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +102,18 @@ def test_escape_during_a_drag_gives_the_first_value_back_and_commits_nothing(han
     QTest.mouseRelease(hand.slider, LEFT, NONE, hand.at(0.24))
     assert hand.commits == []
     assert hand.slider.value == 0.18
+
+
+def test_it_says_when_a_hand_is_at_it(hand: Hand) -> None:
+    held: list[bool] = []
+    hand.slider.held.connect(held.append)
+    QTest.mousePress(hand.slider, LEFT, NONE, hand.at(0.182))
+    assert held == [True]
+    QTest.mouseMove(hand.slider, hand.at(0.2))
+    QTest.mouseRelease(hand.slider, LEFT, NONE, hand.at(0.2))
+    assert held == [True, False]
+    hand.press(Qt.Key.Key_Right)
+    assert held == [True, False, True, False]
 
 
 def test_a_press_on_the_handle_alone_is_no_change(hand: Hand) -> None:
@@ -272,3 +286,11 @@ class TestScale:
         scale = SliderScale.around(marks, is_share=True, is_whole=False)
         assert 0 <= scale.value(place) <= 1
         assert 0 <= scale.stepped(scale.value(place), 1000) <= 1
+
+    def test_nearby_is_where_a_drag_or_a_key_goes_next_the_nearest_first(self) -> None:
+        scale = SliderScale(low=0.18, high=0.185, step=0.001, snap=0.0005)
+        assert [*islice(scale.nearby(0.182), 4)] == [0.1825, 0.183, 0.1815, 0.181]
+        off = [*scale.nearby(0.18234)]
+        assert off[:4] == [0.183, 0.18334, 0.182, 0.18134]
+        assert {scale.stepped(0.18234, 3), scale.stepped(0.18234, -3)} <= {*off}
+        assert scale.snapped(0.2) not in off  # no drag leaves the stretch

@@ -39,7 +39,8 @@ class LeverPanel(QFrame):
     """The levers of a tab.
 
     Signals:
-        previewed: a lever (NodeKey) and the value it is being moved to.
+        held: a lever (NodeKey) a hand is at now, and the SliderScale it moves on; None once it lets go.
+        previewed: a lever and the value it is being moved to.
         committed: a lever and the value it was left at.
         locked: a lever, and whether it is to be kept still.
         ticks_changed: which proposed values are ticked has changed.
@@ -50,6 +51,7 @@ class LeverPanel(QFrame):
         split_wanted: the mail lever of the tab is to be taken apart by one step.
     """
 
+    held = Signal(object, object)
     previewed = Signal(object, float)
     committed = Signal(object, float)
     locked = Signal(object, bool)
@@ -186,6 +188,9 @@ class LeverPanel(QFrame):
         else:
             (held.lock if event.key() == Qt.Key.Key_L else held.pin).click()
 
+    def _on_held(self, row: LeverRow, *, is_held: bool) -> None:
+        self.held.emit(row.key, row.slider.picture.scale if is_held else None)
+
     def _on_pinned(self, key: NodeKey, is_pinned: bool) -> None:
         if self._pins is not None:
             self._pins.put(key, is_marked=is_pinned)
@@ -207,6 +212,7 @@ class LeverPanel(QFrame):
             row.deleteLater()
         self.rows = {key: LeverRow(key, metric) for key, metric in self._shown}
         for number, (key, row) in enumerate(self.rows.items()):
+            row.held.connect(lambda is_held, row=row: self._on_held(row, is_held=is_held))
             row.previewed.connect(lambda value, key=key: self.previewed.emit(key, value))
             row.committed.connect(lambda value, key=key: self.committed.emit(key, value))
             row.locked.connect(lambda is_locked, key=key: self.locked.emit(key, is_locked))

@@ -39,6 +39,7 @@ class LeverRow(QWidget):
     """One lever.
 
     Signals:
+        held: whether a hand is at it now.
         previewed: a value while it is being moved.
         committed: the value it was left at, typed, or asked for.
         locked: whether it is to be kept still.
@@ -51,6 +52,7 @@ class LeverRow(QWidget):
     `reading` is what it is shown in.
     """
 
+    held = Signal(bool)
     previewed = Signal(float)
     committed = Signal(float)
     locked = Signal(bool)
@@ -233,6 +235,7 @@ class LeverRow(QWidget):
 
     def _connect(self) -> None:
         for part in (self.slider, self.field):
+            part.held.connect(self.held)
             part.previewed.connect(self.previewed)
             part.installEventFilter(self)
         self.slider.committed.connect(self.committed)

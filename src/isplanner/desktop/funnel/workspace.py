@@ -17,9 +17,10 @@ from isplanner.desktop.funnel.exporting import Exporting
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
+from isplanner.desktop.funnel.lookout import Lookout
 from isplanner.desktop.funnel.middle import Middle
 from isplanner.desktop.funnel.month_chart import FanLegend, MonthChart
-from isplanner.desktop.funnel.outlook import Expected, LiveView, Outlook, View, look_ahead, read
+from isplanner.desktop.funnel.outlook import Expected, Outlook, View, look_ahead, read
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.result_panel import ResultPanel
 from isplanner.desktop.funnel.scenario_table import ScenarioTable
@@ -63,7 +64,6 @@ class FunnelWorkspace(Workspace):
         self._chances: Chances | None = None
         self._outlook = Outlook({}, {}, {})
         self._wishes_rest = True
-        self._view = LiveView()
         self.bar = FunnelBar()
         self.levers = LeverPanel()
         self.origin_of = self.levers.origin
@@ -85,7 +85,7 @@ class FunnelWorkspace(Workspace):
         self.bar.export.setMenu(self.exporting.menu)
         self._ahead = LatestRunner()
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
-        self._live = LatestRunner(follows=True)
+        self._lookout = Lookout(self)
         self._arrange()
         self._connect()
 
@@ -117,7 +117,7 @@ class FunnelWorkspace(Workspace):
         self.solving.show_stale()
         self.comparing.show_setting(setting, channel)
         self.staffing.show_setting(setting, reading)
-        self._live.submit(lambda: self._view.look(setting, reading))
+        self._lookout.look(setting, reading)
         self._later.start()
 
     def _show_result(self, reading: Reading) -> None:
@@ -159,7 +159,7 @@ class FunnelWorkspace(Workspace):
         if self.solving.pause() or self._later.isActive():
             self._later.start()  # not while the hand needs the worker
         self.levers.rows[lever].show_preview(value, reading.baseline(lever))
-        self._live.submit(lambda: self._view.look(setting, reading, lever, value))
+        self._lookout.move(value)
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
         if self._setting is None:
@@ -216,7 +216,7 @@ class FunnelWorkspace(Workspace):
     def _look_ahead(self) -> None:
         setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
         if setting is not None and reading is not None:
-            drawn = self._view.worlds.drawn
+            drawn = self._lookout.drawn
             self._ahead.submit(lambda: look_ahead(setting, reading, levers, drawn))
             self.solving.look(setting, reading.channel, drawn)
             self.comparing.look(setting, drawn)
@@ -235,6 +235,7 @@ class FunnelWorkspace(Workspace):
         self.bar.channel_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
         self.bar.scenario_chosen.connect(self._on_scenario_chosen)
         self.bar.copy_wanted.connect(lambda: self._edit(moves.copy_scenario(session.plan)))
+        self.levers.held.connect(self._lookout.hold)
         self.levers.previewed.connect(self._on_previewed)
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(self._on_reset)
@@ -266,13 +267,13 @@ class FunnelWorkspace(Workspace):
         self.exporting.noticed.connect(self.noticed)
         self.comparing.wanted.connect(self._later.start)
         self.comparing.panel.chosen.connect(self._on_scenario_chosen)
-        self.destroyed.connect(self.comparing.close)
         self.installEventFilter(self.solving)
-        self.destroyed.connect(self.solving.close)
+        for close in (self.comparing.close, self.solving.close):
+            self.destroyed.connect(close)
         self._later.timeout.connect(self._look_ahead)
-        self._live.finished.connect(self._on_looked)
+        self._lookout.looked.connect(self._on_looked)
         self._ahead.finished.connect(self._on_looked_ahead)
-        for runner in (self._live, self._ahead):
+        for runner in (self._lookout.runner, self._ahead):
             runner.failed.connect(_raise)
             self.destroyed.connect(runner.close)
 

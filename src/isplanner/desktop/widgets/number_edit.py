@@ -35,10 +35,12 @@ class NumberEdit(QAbstractSpinBox):
     the focus.
 
     Signals:
+        held: whether a hand is at it now.
         previewed: a value while the user steps.
         committed: the value he left it at, if it is another.
     """
 
+    held = Signal(bool)
     previewed = Signal(float)
     committed = Signal(float)
 
@@ -53,6 +55,7 @@ class NumberEdit(QAbstractSpinBox):
         self._unit = PlainLabel(role="label", parent=self)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._trial = Trial(self)
+        self._trial.held.connect(self.held)
         self._trial.previewed.connect(self._on_previewed)
         self._trial.committed.connect(self.committed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -44,10 +44,12 @@ class RateSlider(QWidget):
     baseline. The scale stays as it is until the hand is off.
 
     Signals:
+        held: whether a hand is at it now.
         previewed: a value while the user is at it.
         committed: the value he left it at, if it is another.
     """
 
+    held = Signal(bool)
     previewed = Signal(float)
     committed = Signal(float)
 
@@ -61,6 +63,7 @@ class RateSlider(QWidget):
         self._is_locked = False
         self._grip: float | None = None
         self._trial = Trial(self)
+        self._trial.held.connect(self.held)
         self._trial.previewed.connect(self._on_previewed)
         self._trial.committed.connect(self.committed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,6 +1,7 @@
 """Where a slider begins and ends, how far one step goes, and what is marked on it; no Qt."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +10,7 @@ LEAST_REACH = 0.3  # to both sides of the middle at least, as a share of it
 _SHARE_STEP = 0.001
 _STEP = 0.005
 _SNAPS = 150
+_NEARBY = 12
 _NOTHING = 1e-9
 
 
@@ -65,6 +67,15 @@ class SliderScale:
     def stepped(self, value: float, steps: float) -> float:
         """A value so many steps on."""
         return self.bounded(round(value + steps * self.step, 12))
+
+    def nearby(self, value: float) -> Iterator[float]:
+        """Where a hand may go next from a value, by drag or by key, the nearest first."""
+        for steps in range(1, _NEARBY + 1):
+            for way in (steps, -steps):
+                dragged = self.snapped(value + way * self.snap)
+                if self.low <= dragged <= self.high:
+                    yield dragged
+                yield self.stepped(value, way)
 
     def snapped(self, value: float) -> float:
         """The nearest multiple of the snap that a lever may have."""

@@ -24,10 +24,12 @@ class Trial(QObject):
     """What an input widget turns a drag, held keys or the wheel into.
 
     Signals:
+        held: whether a hand is at it now.
         previewed: a value while the user is at it; the first one again when he takes it back.
         committed: the last value, once, if it is another than the first.
     """
 
+    held = Signal(bool)
     previewed = Signal(float)
     committed = Signal(float)
 
@@ -54,6 +56,7 @@ class Trial(QObject):
         if not self.is_on:
             self._first = self._value = value
             gc.disable()  # a look at all objects of the program takes a tenth of a second: not under the hand
+            self.held.emit(True)
 
     def preview(self, value: float) -> None:
         """Try another value."""
@@ -80,5 +83,7 @@ class Trial(QObject):
 
     def _end(self) -> None:
         self._rest.stop()
-        self._first = self._value = None
-        gc.enable()
+        if self.is_on:
+            self._first = self._value = None
+            gc.enable()
+            self.held.emit(False)
