@@ -79,7 +79,7 @@ def test_a_header_is_told_by_its_words_and_the_numbers_below() -> None:
 def test_small_amounts_without_a_unit_need_a_look() -> None:
     page = sheet("7月", ["2026年"], [], ["担当", "受注金額", "受注数"], ["A", 120, 2], ["B", 90, 1])
     assert codes(read(page), "B") == ["why_word", "why_unit_missing"]
-    page.rows[3] = ["A", 1_200_000, 2]
+    page.rows = {**page.rows, 3: ["A", 1_200_000, 2]}
     assert codes(read(page), "B") == ["why_word"]
 
 

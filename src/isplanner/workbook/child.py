@@ -12,13 +12,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from isplanner.plan.problem import PlanError
+from isplanner.workbook.block_rows import Block, BlockRows, Words
 from isplanner.workbook.grid import Area, Broken, Percent, Sheet, Value
 
 READ_FLAG = "--read-workbook"
@@ -31,6 +33,8 @@ _SECONDS = 30.0
 _SECONDS_TO_FIRST_LINE = 8.0
 _FREE_MEGABYTES = 5
 _POLL = 0.02
+_FEW_BLOCKS = 4
+"""A sheet of so many blocks at most is kept row by row."""
 _OUT_OF_MEMORY = {3, -6, -9}
 _START = (
     "import sys; sys.path += sys.argv[1:3]; from isplanner.workbook.reader.main import main; "
@@ -158,6 +162,8 @@ class _Collected:
         self.is_complete = False
         self._file, self._progress = file, progress
         self._rows, self._cells = 0, 0
+        self._blocks = BlockRows()
+        self._loose: dict[int, Sequence[Value]] = {}
         self._texts: dict[str, str] = {}
 
     def take(self, line: dict[str, Any]) -> None:
@@ -168,36 +174,60 @@ class _Collected:
         """
         match line:
             case {"rows": rows, "left": left, "columns": columns}:
-                before = [[None] * len(rows)] * left
-                self._take(rows, zip(*before, *map(self._unpacked, columns), strict=True))
+                before = [Words((None,), bytes(len(rows)))] * left
+                self._count(len(rows), len(rows) * (left + len(columns)))
+                self._take(Block(rows, [*before, *map(self._unpacked, columns)]))
             case {"rows": rows, "left": left, "cells": cells}:
-                self._take(rows, (tuple([None] * left + self._one_of_each(values)) for values in cells))
+                self._count(len(rows), sum(map(len, cells)) + left * len(rows))
+                self._loosen()
+                self._loose.update(zip(rows, ((*[None] * left, *self._one_of_each(row)) for row in cells), strict=True))
             case {"sheet": name, "visible": visible, "date1904": date1904, "named": named}:
+                self._close()
                 self.sheets.append(Sheet(name, is_visible=visible, is_1904=date1904, has_own_name=named))
             case {"merged": merged}:
                 self.sheets[-1].merged = [Area(*area) for area in merged]
             case {"refused": code, **values}:
                 raise PlanError(code, file=self._file, **values)
             case {"end": True}:
+                self._close()
                 self.is_complete = True
 
-    def _take(self, rows: list[int], cells: Iterable[tuple[Value, ...]]) -> None:
-        sheet = self.sheets[-1]
-        sheet.rows.update(zip(rows, cells, strict=True))
-        self._cells += sum(map(len, map(sheet.rows.__getitem__, rows)))
+    def _count(self, rows: int, cells: int) -> None:
+        self._cells += cells
         if self._cells > MOST_CELLS:
             raise PlanError("too_many_cells", file=self._file, most=MOST_CELLS)
-        self._rows += len(rows)
+        self._rows += rows
         if self._progress:
             self._progress(self._rows, 0)
 
-    def _unpacked(self, column: dict[str, Any] | list[Value]) -> Sequence[Value]:
+    def _take(self, block: Block) -> None:
+        if not self._blocks.add(block):
+            self._loosen()
+            self._blocks.add(block)
+
+    def _loosen(self) -> None:
+        """Put the rows together that have come in blocks."""
+        self._loose.update(self._blocks)
+        self._blocks = BlockRows()
+
+    def _close(self) -> None:
+        """Give the open sheet its rows: in blocks if those are many, and nothing else came."""
+        if len(self._blocks.blocks) <= _FEW_BLOCKS or self._loose:
+            self._loosen()
+        if self.sheets:
+            self.sheets[-1].rows = self._loose or self._blocks
+        self._loose, self._blocks = {}, BlockRows()
+
+    def _unpacked(self, column: dict[str, Any] | list[Value]) -> Sequence[Value] | Words:
         """A column as `reader/lines.py` packed it."""
-        if isinstance(column, list):
-            return column  # its texts are mostly different ones
-        if "times" in column:
-            return list(map(datetime.fromisoformat, column["times"]))
-        return list(map(self._one_of_each(column["words"]).__getitem__, column["codes"]))
+        match column:
+            case {"words": words, "codes": codes}:
+                return Words(self._one_of_each(words), b64decode(codes))
+            case {"texts": texts}:
+                return cast("list[Value]", texts.split("\n"))
+            case {"times": times}:
+                return list(map(datetime.fromisoformat, times.split()))
+        return cast("list[Value]", column)
 
     def _one_of_each(self, values: list[Value]) -> list[Value]:
         """The cells, with each text kept once however often it stands in the file."""

@@ -6,11 +6,13 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from isplanner.workbook.grid import Percent, Value
+from isplanner.workbook.block_rows import BlockRows, Words
+from isplanner.workbook.grid import Percent, Sheet, Value
 
 Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 _MOST_SORTS = 1 << 62
+_SAMPLE = 1000
 
 
 class Coded(NamedTuple):
@@ -25,16 +27,43 @@ class Coded(NamedTuple):
 
     def of(self, cells: NDArray[np.intp]) -> "Coded":
         """Some of the cells, in the order of the column."""
-        if len(cells) == len(self.codes):
-            return self
-        used, codes = np.unique(self.codes[cells], return_inverse=True)
-        return Coded([self.values[code] for code in used.tolist()], codes.astype(np.int32))
+        return self if len(cells) == len(self.codes) else self.taken(cells)
+
+    def taken(self, cells: NDArray[np.intp] | slice) -> "Coded":
+        """Some of the cells, also where they may be all: then without values that none of them has."""
+        codes = self.codes[cells]
+        is_used = np.bincount(codes, minlength=len(self.values)) > 0
+        values = [self.values[code] for code in np.flatnonzero(is_used).tolist()]
+        return Coded(values, (np.cumsum(is_used, dtype=np.int32) - 1)[codes])
+
+
+def coded_column(sheet: Sheet, rows: Sequence[int], index: int) -> Coded:
+    """What stands in a column of some filled rows that rise, or in the merged ranges its cells belong to."""
+    if isinstance(sheet.rows, BlockRows) and not sheet.lent_columns:
+        columns = [block.column(index) for block in sheet.rows.blocks]
+        if all(isinstance(column, Words) for column in columns):
+            places = sheet.rows.places(rows)
+            taken = slice(places.start, places.stop) if isinstance(places, range) else np.array(places, np.intp)
+            return _of_words(cast("list[Words]", columns)).taken(taken)
+    return coded(sheet.column(rows, index))
+
+
+def _of_words(columns: Sequence[Words]) -> Coded:
+    """Columns one below the other, each by its words."""
+    codes = _Codes()
+    parts = [
+        np.array([codes[word] for word in column.words], np.int32)[np.frombuffer(column.codes, np.uint8)]
+        for column in columns
+    ]
+    return Coded(cast("list[Value]", list(codes)), np.concatenate(parts))
 
 
 def coded(cells: Sequence[Value]) -> Coded:
     """A column by the values in its cells, in the order in which they stand there first."""
     # True is 1 to a dictionary, and 45 % is 0.45, but they read otherwise.
     is_plain = {bool, Percent}.isdisjoint(map(type, cells))
+    if is_plain and len(set(cells[:_SAMPLE])) == len(cells[:_SAMPLE]) and len(set(cells)) == len(cells):
+        return Coded(cells, np.arange(len(cells), dtype=np.int32))
     keys: Sequence[Hashable] = cells if is_plain else [(cell.__class__, cell) for cell in cells]
     codes = _Codes()
     column = np.fromiter(map(codes.__getitem__, keys), np.int32, len(cells))

@@ -1,11 +1,14 @@
 """A workbook as plain grids of typed cells, whatever kind of file it came from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
+
+from isplanner.workbook.block_rows import BlockRows
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 LARGEST_MERGE = 100_000
@@ -74,7 +77,7 @@ class Sheet:
     """
 
     name: str
-    rows: dict[int, Sequence[Value]] = field(default_factory=dict)
+    rows: Mapping[int, Sequence[Value]] = field(default_factory=dict)
     merged: Sequence[Area] = ()
     is_visible: bool = True
     is_1904: bool = False
@@ -97,14 +100,16 @@ class Sheet:
         width = len(cells)
         return [cells[column] if column < width else None for column in columns]
 
-    def column(self, rows: Iterable[int], index: int) -> list[Value]:
+    def column(self, rows: Sequence[int], index: int) -> list[Value]:
         """What stands in a column of rows or in the merged ranges its cells belong to."""
         if self.lent_columns:
             return [self.label(row, index) for row in rows]
         return self.own_column(rows, index)
 
-    def own_column(self, rows: Iterable[int], index: int) -> list[Value]:
+    def own_column(self, rows: Sequence[int], index: int) -> list[Value]:
         """What stands in a column of rows itself."""
+        if isinstance(self.rows, BlockRows):
+            return self.rows.column(rows, index)
         return [cells[index] if index < len(cells) else None for cells in map(self.rows.__getitem__, rows)]
 
     def anchor(self, row: int, column: int) -> Place:
@@ -137,7 +142,16 @@ class Sheet:
     @cached_property
     def width(self) -> int:
         """How many columns the longest row has."""
-        return max(map(len, self.rows.values()), default=0)
+        return self.rows.width if isinstance(self.rows, BlockRows) else max(map(len, self.rows.values()), default=0)
+
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """The filled rows from the top down."""
+        return sorted(self.rows)
+
+    def numbers_between(self, first: int, end: int) -> Sequence[int]:
+        """The filled rows from `first` up to, not including, `end`."""
+        return self.numbers[bisect_left(self.numbers, first) : bisect_left(self.numbers, end)]
 
     @cached_property
     def height(self) -> int:
@@ -147,8 +161,19 @@ class Sheet:
     @cached_property
     def words(self) -> Set[str]:
         """The texts in it, each once, but those that end in a digit: times and numbers are all different."""
+        if isinstance(self.rows, BlockRows):
+            return set(self.rows.texts)
         texts = {value for cells in self.rows.values() for value in cells if value.__class__ is str}
         return {text for text in texts if not text[-1:].isdigit()}
+
+    def rows_with(self, words: Set[str], is_number: Callable[[Value], bool]) -> Set[int]:
+        """The rows in which one of some words stands itself, and that are not full with a number among them."""
+        if isinstance(self.rows, BlockRows):
+            found = sorted(set(self.rows.rows_with(words, is_number)))
+        else:
+            found = [row for row, cells in self.rows.items() if not words.isdisjoint(cells)]
+        worded = ((row, self.rows[row]) for row in found)
+        return {row for row, cells in worded if None in cells or "" in cells or not any(map(is_number, cells))}
 
     def labelled_columns(self, row: int) -> list[int]:
         """The columns of a row in which something stands, with what merged ranges lend."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from isplanner.workbook.grid import Sheet, Value
@@ -32,12 +33,13 @@ def all_header_runs(sheet: Sheet) -> Iterator[Run]:
 
     Far down, where a table goes on and on, only words that no data have are looked for.
     """
-    words = set(filter(_is_role_word, sheet.words))
-    for index, row in enumerate(sorted(sheet.rows)):
-        cells = sheet.rows[row]
-        is_close = index < _LOOK_CLOSELY or row - 1 not in sheet.rows
-        may_head = _may_head(cells) if is_close else not (words.isdisjoint(cells) or _has_bare_number(cells))
-        if may_head or row in sheet.lent_columns:
+    far = sheet.numbers[_LOOK_CLOSELY:]
+    after_gap = {row for above, row in pairwise(sheet.numbers[_LOOK_CLOSELY - 1 :]) if row != above + 1}
+    close = {*sheet.numbers[:_LOOK_CLOSELY], *after_gap}
+    words = set(filter(_is_role_word, sheet.words)) if far else set()
+    worded = sheet.rows_with(words, _is_bare_number) if words else set()
+    for row in sorted(close | worded | sheet.lent_columns.keys() & set(far)):
+        if row in sheet.lent_columns or row not in close or _may_head(sheet.rows[row]):
             yield from _header_runs(sheet, row)
 
 
@@ -57,7 +59,8 @@ def _cells(sheet: Sheet, row: int, left: int, right: int) -> Sequence[Value]:
 
 def _may_head(values: Sequence[Value]) -> bool:
     """A quick look, for most rows are data: a header has a role, or several labels of one sort."""
-    sorts = [sort for value in values if (sort := _sort(value) if value.__class__ is str else _sort_of_number(value))]
+    said = (_sort(v) if v.__class__ is str else _sort_of_number(v) for v in values if not _is_bare_number(v))
+    sorts = [sort for sort in said if sort]
     return _ROLE in sorts or len(set(sorts)) < len(sorts)
 
 
@@ -72,16 +75,14 @@ _NO_DATES = {1, 2, 3, 5, 7}
 """How many digits a number in text has that can be no year, month or day."""
 _LONGEST_ROLE = 24
 _DIGIT = re.compile(r"\d")
+_STAMP = re.compile(r"\d{4}([-/])\d\d?\1\d\d? \d\d?:\d\d(:\d\d)?", re.ASCII)
+"""A date with a time, which is no label but says a period: a quick look, for in a log they are all different."""
 _ROLE = "role"
 _PERIOD = "period"
 
 
-def _has_bare_number(cells: Sequence[Value]) -> bool:
-    """Whether a row is one stretch of cells with a number in it that is no date: no header."""
-    return None not in cells and "" not in cells and any(map(_is_bare_number, cells))
-
-
 def _is_bare_number(value: Value) -> bool:
+    """Whether a cell holds a number that is no date: a row that is full and has one is no header."""
     if value.__class__ is str:
         return len(value) in _NO_DATES and value.isdecimal()
     return value.__class__ in {int, float} and not is_year_month(value)
@@ -93,6 +94,8 @@ def _sort_of_number(value: Value) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def _sort(value: Value) -> str | None:
+    if isinstance(value, str) and _STAMP.fullmatch(value):
+        return _PERIOD
     label = read_label(value)
     if is_log_header(value) or (label and label.role):
         return _ROLE

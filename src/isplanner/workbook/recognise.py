@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import filterfalse, islice, takewhile
 
 from isplanner.workbook.bridges import bridged
 from isplanner.workbook.grid import Area, Place, Sheet
@@ -48,8 +48,8 @@ class Table:
     @property
     def body(self) -> Iterator[int]:
         """The filled rows of the body."""
-        rows = range(self.header[-1] + 1, self.end)
-        return (row for row in rows if row in self.sheet.rows and row not in self.foreign)
+        rows = self.sheet.numbers_between(self.header[-1] + 1, self.end)
+        return filterfalse(self.foreign.__contains__, rows)
 
     def overlaps(self, other: "Table | Run") -> bool:
         """Whether both have a column in common."""

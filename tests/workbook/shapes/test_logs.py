@@ -266,3 +266,14 @@ class TestMailLog:
             ("mails_sent", "07-01", "佐藤", "event"): 10,
             ("mails_sent", "07-01", "佐藤", "mail_magazine"): 5,
         }
+
+
+def test_times_of_one_form_in_text_are_read_like_single_ones() -> None:
+    times = ["2026/07/01 09:00:00", "2026/07/01 23:59:59", "2026/13/01 10:00:00", "2026/07/02 10:00:00"]
+    rows = [[time, "A", "不在"] for time in times]
+    alike = read(sheet("ログ", ("日時", "担当", "結果"), *rows))
+    mixed = read(sheet("ログ", ("日時", "担当", "結果"), *rows, ["2026/7/3 9:00", "A", "不在"]))
+    for reading in (alike, mixed):
+        assert held(reading) == {"A4": "bad_date"}
+        assert only(reading).logs[0].minute[:3].tolist() == [9 * 60, 23 * 60 + 59, 10 * 60]
+    assert counts(mixed) == {**counts(alike), ("dials", "07-03", "A", None): 1}

@@ -256,7 +256,7 @@ class SheetGrid(Grid):
     def _fit_widths(self) -> None:
         """As wide as the first cells of each column need; a title may run over its column."""
         sheet = self.sheet.look.sheet
-        rows = [row for row, cells in list(sheet.rows.items())[:_SAMPLE_ROWS] if sum(1 for _ in sheet.filled(row)) > 1]
+        rows = [row for row in sheet.numbers[:_SAMPLE_ROWS] if sum(1 for _ in sheet.filled(row)) > 1]
         metrics = QFontMetrics(font(12, bold=True))
         for column in range(self.sheet.columnCount()):
             texts = (self.sheet.look.text(row, column).split("\n") for row in rows)

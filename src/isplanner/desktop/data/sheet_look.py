@@ -82,7 +82,7 @@ class SheetLook:
     def _titles(self) -> Iterator[Area]:
         sheet = self.sheet
         merged = {row for area in sheet.merged for row in range(area.top, area.bottom + 1)}
-        for row in list(sheet.rows)[:_TITLE_ROWS]:
+        for row in sheet.numbers[:_TITLE_ROWS]:
             filled = [column for column, _ in sheet.filled(row)]
             if row in merged or row in self.header_rows:
                 continue

@@ -2,12 +2,16 @@
 
 import json
 import sys
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 
 ROWS_A_BLOCK = 1_000
 CELLS_A_BLOCK = 50_000
+_MOST_WORDS = 256
+_PLAIN = {str, int, float, type(None)}
 
 _EPOCH = datetime.fromisoformat("1899-12-31")
 _FIRST_DAY = datetime.fromisoformat("1900-03-01")
@@ -41,50 +45,65 @@ def say_merged(merged: Iterable[Sequence[int]]) -> None:
 
 def say_rows(rows: Iterable[tuple[int, list[Any]]], first_column: int = 0) -> None:
     """Send the rows of the open sheet in blocks; rows without a filled cell are left out."""
-    block: dict[int, list[Any]] = {}
+    numbers: list[int] = []
+    block: list[list[Any]] = []
     cells = 0
     for row, values in rows:
-        # Most rows have something true; in the others 0 and FALSE are filled too.
-        if not (any(values) or any(value is not None and value != "" for value in values)):
-            continue
-        while values[-1] is None or values[-1] == "":
-            values.pop()
-        block[row] = values
+        numbers.append(row)
+        block.append(values)
         cells += len(values)
-        if len(block) >= ROWS_A_BLOCK or cells >= CELLS_A_BLOCK:
-            _say_block(block, cells, first_column)
-            block, cells = {}, 0
+        if cells >= CELLS_A_BLOCK or len(block) >= ROWS_A_BLOCK:
+            _say_block(numbers, block, first_column)
+            numbers, block, cells = [], [], 0
     if block:
-        _say_block(block, cells, first_column)
+        _say_block(numbers, block, first_column)
 
 
-def _say_block(block: dict[int, list[Any]], cells: int, left: int) -> None:
+def _say_block(numbers: list[int], block: list[list[Any]], left: int) -> None:
     """Send rows; column by column where they are much of one length, for most columns say few things often."""
-    width = max(map(len, block.values()))
-    if 4 * cells < 3 * width * len(block):
-        say({"rows": list(block), "left": left, "cells": list(block.values())})
+    columns = list(zip(*block, strict=False)) if len(set(map(len, block))) == 1 else []
+    while columns and not any(map(_is_filled, columns[-1])):
+        columns.pop()
+    if columns and None not in columns[0] and "" not in columns[0]:
+        _say_columns(numbers, columns, left)
+    else:
+        _say_uneven(dict(zip(numbers, block, strict=True)), left)
+
+
+def _say_uneven(block: dict[int, list[Any]], left: int) -> None:
+    """Send rows of which some are empty or shorter than others."""
+    block = {row: values for row, values in block.items() if any(map(_is_filled, values))}
+    if not block:
         return
     for values in block.values():
-        if len(values) < width:
-            values.extend([None] * (width - len(values)))
-    say(
-        {
-            "rows": list(block),
-            "left": left,
-            "columns": [_packed(column) for column in zip(*block.values(), strict=True)],
-        }
-    )
+        while not _is_filled(values[-1]):
+            values.pop()
+    width, cells = max(map(len, block.values())), sum(map(len, block.values()))
+    if 4 * cells < 3 * width * len(block):
+        say({"rows": list(block), "left": left, "cells": list(block.values())})
+    else:
+        _say_columns(list(block), list(zip_longest(*block.values())), left)
+
+
+def _say_columns(rows: list[int], columns: Iterable[Sequence[Any]], left: int) -> None:
+    say({"rows": rows, "left": left, "columns": list(map(_packed, columns))})
+
+
+def _is_filled(value: object) -> bool:
+    return value is not None and value != ""
 
 
 def _packed(column: Sequence[Any]) -> object:
-    """A column in as few signs as is easy: its words once, or its moments without tags."""
+    """A column in as few signs as is easy: its words once with a byte a cell, else texts and moments in one text."""
     sorts = set(map(type, column))
     if sorts == {datetime} and min(column) >= _FIRST_DAY:
-        return {"times": [moment.isoformat() for moment in column]}
-    if str in sorts and sorts <= {str, type(None)}:
+        return {"times": " ".join(map(datetime.isoformat, column))}
+    if len(sorts - {type(None)}) < 2 and sorts <= _PLAIN:
         words = {word: code for code, word in enumerate(dict.fromkeys(column))}
-        if 2 * len(words) <= len(column):
-            return {"words": list(words), "codes": list(map(words.__getitem__, column))}
+        if 2 * len(words) <= len(column) and len(words) <= _MOST_WORDS:
+            return {"words": list(words), "codes": b64encode(bytes(map(words.__getitem__, column))).decode()}
+        if sorts == {str} and (texts := "\n".join(column)).count("\n") == len(column) - 1:
+            return {"texts": texts}
     return column
 
 

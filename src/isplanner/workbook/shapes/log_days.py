@@ -1,5 +1,6 @@
 """The days and times of day in the columns of a log."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, cast
@@ -16,6 +17,10 @@ from isplanner.workbook.periods import Period, PeriodPart, find_periods, merged,
 from isplanner.workbook.shapes.clock import minute_of, split_clock
 from isplanner.workbook.shapes.log_rows import LogCells
 from isplanner.workbook.values import is_blank
+
+_CLOCK = re.compile(r" (\d\d):([0-5]\d)(?::[0-5]\d)?$", re.ASCII)
+_LONGEST = 24
+_NINE, _DAY = 9, 24 * 60
 
 
 class Days(NamedTuple):
@@ -109,34 +114,32 @@ def _split(cells: Sequence[Value]) -> tuple[Coded, Ints]:
         moments = cast("Sequence[datetime]", cells)
         minutes = [moment.hour * 60 + moment.minute for moment in moments]
         return coded([moment.toordinal() for moment in moments]), np.array(minutes, np.int32)
-    if {str}.issuperset(map(type, cells)):
-        clocks, texts = _Clocks(), cast("Sequence[str]", cells)
-        parts = [text.partition(" ") for text in texts]
-        found = [clocks[clock] for _, _, clock in parts]
-        split: list[tuple[Value, int]] = [
-            (part[0], minute) if minute != NOTHING else split_clock(text)
-            for text, part, minute in zip(texts, parts, found, strict=True)
-        ]
-    else:
-        split = [_parts(cell) for cell in cells]
+    if {str}.issuperset(map(type, cells)) and (stamps := _stamps(cast("Sequence[str]", cells))):
+        return stamps
+    split = [_parts(cell) for cell in cells]
     return coded([day for day, _ in split]), np.array([minute for _, minute in split], np.int32)
+
+
+def _stamps(cells: Sequence[str]) -> tuple[Coded, Ints] | None:
+    """Texts of one form that end in a time of day behind a space, as exports write them; None for any others."""
+    form = _CLOCK.search(cells[0]) if cells and len(cells[0]) <= _LONGEST else None
+    if form is None or {len(form.string)} != set(map(len, cells)):
+        return None
+    signs = np.array(cells).view(np.uint32).reshape(len(cells), -1).astype(np.int32) - ord("0")
+    digits = np.array([sign in "0123456789" for sign in form.string])
+    is_one_form = (signs[:, ~digits] == signs[0, ~digits]).all()
+    if not is_one_form or signs[:, digits].min() < 0 or signs[:, digits].max() > _NINE:
+        return None
+    tens = 10 ** np.arange(np.count_nonzero(digits[: form.start()]), dtype=np.int64)[::-1]
+    key = signs[:, : form.start()][:, digits[: form.start()]] @ tens
+    first, of = np.unique(key, return_index=True, return_inverse=True)[1:]
+    hours, minutes = (signs[:, at] * 10 + signs[:, at + 1] for at in (form.start(1), form.start(2)))
+    clocks = hours * 60 + minutes
+    days = Coded([cells[at][: form.start()] for at in first.tolist()], of.astype(np.int32))
+    return days, np.where(clocks < _DAY, clocks, NOTHING).astype(np.int32)
 
 
 def _parts(cell: Value) -> tuple[Value, int]:
     if isinstance(cell, str):
         return split_clock(cell)
     return cell.date() if isinstance(cell, datetime) else cell, minute_of(cell)
-
-
-class _Clocks(dict[str, int]):
-    """The minutes of times of day that stand alone behind a date; NOTHING for what is worth a closer look."""
-
-    def __missing__(self, clock: str) -> int:
-        has_seconds = clock[-6:-5] == clock[-3:-2] == ":" and clock[-2:].isdigit()
-        if has_seconds:
-            minute = self[clock[:-3]]
-        else:
-            day, minute = split_clock(f"0 {clock}")
-            minute = minute if day == "0" else NOTHING
-        self[clock] = minute
-        return minute

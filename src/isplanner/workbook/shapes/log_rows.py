@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isplanner.workbook.coded import Coded, Mask, coded, combined
+from isplanner.workbook.coded import Coded, Mask, coded, coded_column, combined
 from isplanner.workbook.grid import Value, cell_text
 from isplanner.workbook.recognise import Table
 from isplanner.workbook.rows import ignored_reason, may_be_ignored
@@ -24,7 +23,6 @@ class LogCells:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.rows = list(table.body)
-        self._lists = [table.sheet.rows[row] for row in self.rows]
         self._coded: dict[int, Coded] = {}
 
     def __len__(self) -> int:
@@ -33,28 +31,22 @@ class LogCells:
     def column(self, index: int) -> list[Value]:
         """What stands in a column, merged ranges lending what they have."""
         # Not kept: it is quickly made again, and a list for each column is more than the codes of all.
-        sheet = self.table.sheet
-        return sheet.column(self.rows, index) if sheet.lent_columns else self._own_column(index)
-
-    def _own_column(self, index: int) -> list[Value]:
-        try:
-            return list(map(itemgetter(index), self._lists))
-        except IndexError:  # some rows are shorter
-            return self.table.sheet.own_column(self.rows, index)
+        return self.table.sheet.column(self.rows, index)
 
     def coded(self, index: int) -> Coded:
         """The same by its values."""
         if index not in self._coded:
-            self._coded[index] = coded(self.column(index))
+            self._coded[index] = coded_column(self.table.sheet, self.rows, index)
         return self._coded[index]
 
     def own(self, index: int) -> Coded:
         """The same without what merged ranges lend: a number that spans rows counts once."""
-        return coded(self._own_column(index)) if self.table.sheet.lent_columns else self.coded(index)
+        sheet = self.table.sheet
+        return coded(sheet.own_column(self.rows, index)) if sheet.lent_columns else self.coded(index)
 
     def row(self, at: int) -> tuple[Value, ...]:
         """The cells of the row at a place of `rows`."""
-        return tuple(self._lists[at][self.table.left : self.table.right + 1])
+        return tuple(self.table.sheet.rows[self.rows[at]][self.table.left : self.table.right + 1])
 
 
 def ignored_rows(cells: LogCells, labels: Sequence[int], mark: int | None) -> tuple[Mask, dict[int, str]]:
@@ -94,9 +86,12 @@ def _worth_a_look(cells: LogCells, labels: Sequence[int]) -> Mask:
 
 def _suspects(column: Coded, test: Callable[[Value], bool]) -> Mask:
     """The empty cells and the texts that pass a test; numbers and times are all different, and end in a digit."""
-    values = column.values
-    found = (v is None or (v.__class__ is str and not v[-1:].isdigit() and test(v)) for v in values)
-    return np.fromiter(found, np.bool_, len(values))[column.codes]
+    found = np.zeros(len(column.values), np.bool_)
+    ends = [value[-1:] if isinstance(value, str) else "" if value is None else "0" for value in column.values]
+    if not "".join(ends).isdigit() or "" in ends:
+        worth = [(code, value) for code, value in enumerate(column.values) if not ends[code].isdigit()]
+        found[[code for code, value in worth if value is None or test(value)]] = True
+    return found[column.codes]
 
 
 def _repeated(cells: LogCells, counts: Mask, mark: int | None) -> NDArray[np.intp]:
