@@ -1438,12 +1438,20 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>All come through in the same month, so nothing comes in from before the period.</translation>
     </message>
     <message>
+        <source>期首に結果待ちの{count} {begun} 件のうち {comes} 件が、期間のうちに決まります。</source>
+        <translation>Of {begun} {count} open at the start, {comes} are decided within the period.</translation>
+    </message>
+    <message>
         <source>{months} の{count} {begun} 件のうち {comes} 件が、{first}以降に決まります。</source>
         <translation>Of {begun} {count} of {months}, {comes} come through from {first} on.</translation>
     </message>
     <message>
         <source>その{stage}は {made} 件の見込みで、計画に入れています。</source>
         <translation>They are expected to make {made} {stage}, which the plan counts.</translation>
+    </message>
+    <message>
+        <source>入れた {unused} 件は、実績があるため使っていません。</source>
+        <translation>The {unused} typed are not used: there are actuals.</translation>
     </message>
     <message>
         <source>{missing} の実績がないため、その分の持ち込みは 0 件としています。</source>
@@ -3790,6 +3798,21 @@ folders here</translation>
     </message>
 </context>
 <context>
+    <name>OpenField</name>
+    <message>
+        <source>計画期間より前の実績があれば、この数は使わず実績から持ち込みます。</source>
+        <translation>Where there are actuals of the months before, they come in and this number is not used.</translation>
+    </message>
+    <message>
+        <source>実績がないときに入れます</source>
+        <translation>for what has no actuals</translation>
+    </message>
+    <message>
+        <source>期首に結果待ちの{count}</source>
+        <translation>{count} open at the start</translation>
+    </message>
+</context>
+<context>
     <name>Outline</name>
     <message>
         <source>目標ツリーのアウトライン</source>
@@ -4074,6 +4097,18 @@ Files can be dropped here too, and a copied table pasted (Ctrl+V).</translation>
     <message>
         <source>閉じる&#x3000;Esc</source>
         <translation>Close  Esc</translation>
+    </message>
+    <message>
+        <source>採用も退職もありません</source>
+        <translation>Nobody is hired, nobody leaves</translation>
+    </message>
+    <message>
+        <source>プランのメンバーのままです。
+採用か退職を追加すると、
+できる架電数がどう変わるか分かります。</source>
+        <translation>The team is that of the plan.
+Add a hire or a leaver
+to see how many dials it can make.</translation>
     </message>
     <message>
         <source>採用を追加</source>

@@ -139,3 +139,20 @@ def test_a_formula_says_when_orders_come(run: Run, demo: Path) -> None:
     assert rate["target"] == rate["value"]
     targets = [node["target"] for key, node in adopted.items() if key.startswith("orders[")]
     assert sum(targets) == adopted["orders"]["target"]
+
+
+def test_what_is_open_at_the_start_is_one_edit_and_told(run: Run, plan: Path, demo: Path) -> None:
+    assert "先に期間を入れてください" in run("set", plan, "--open", "有効商談数=85").err
+    later = "==later(有効商談数, 60%, 40%) × 有効商談受注率"
+    assert run("set", plan, f"受注数[ウェビナー]{later}").code == 0
+    edits = len(run("history", plan, "--json").json)
+    assert run("set", plan, "--open", "有効商談数=85", "--open", "有効商談数[ウェビナー]=12").code == 0
+    assert len(run("history", plan, "--json").json) == edits + 1
+    nodes = {node["node"]: node["open_at_start"] for node in run("tree", plan, "--json").json["nodes"]}
+    assert {node: count for node, count in nodes.items() if count} == {"valid_appointments[webinar]": 12.0}
+    assert run("set", plan, "--open", "有効商談数=なし").code == 0
+    wrong = run("set", plan, "--open", "有効商談数=1.5", "--json")
+    assert (wrong.code, wrong.json["error"]["code"]) == (1, "bad_open_count")
+    run("set", demo, f"受注数[ウェビナー]{later}")
+    run("set", demo, "--open", "有効商談数=85")
+    assert "期首に結果待ちの 85 件は使っていません" in run("simulate", demo, "--samples", 20).out

@@ -1,31 +1,19 @@
 """Delays: put into formulas in one edit, read back, taken out; the rest of the tree stays the user's."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from isplanner.jobs.answer import Answer, work_out
-from isplanner.jobs.delays import (
-    CarryIn,
-    carry_in,
-    changed_delays,
-    delay_edit,
-    delays,
-    left_alone,
-    stage_of,
-    stages,
-    untold,
-)
+from isplanner.jobs.delays import delay_edit, delays, left_alone, stage_of, stages
 from isplanner.jobs.demo import make_demo
+from isplanner.jobs.import_files import new_channel
 from isplanner.plan.delay import AT_ONCE
-from isplanner.plan.period import PeriodRule
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
-from tests.cli.odd_plans import quarter, tell
 
 SHARES = (0.6, 0.3, 0.1)
 RATE = NodeKey("orders_per_valid")
@@ -138,54 +126,20 @@ def test_the_rates_stay_what_they_are_said_to_be(document: Document) -> None:
     assert after.values[NodeKey("orders")] != before[NodeKey("orders")]
 
 
-def carried(document: Document, shares: tuple[float, ...], channel: str | None = None) -> CarryIn | None:
-    plan, values = document.plan, answer_of(document).projection.values
-    return carry_in(plan, document.actuals(), changed_delays(plan, "orders", shares, channel), values)
-
-
-def test_what_was_begun_before_comes_in(document: Document) -> None:
-    assert carried(document, AT_ONCE) is None
-    found = carried(document, SHARES)
-    assert found is not None
-    assert [month.start.month for month in found.months] == [8, 9]
-    assert found.missing == ()
+def test_a_channel_that_comes_later_takes_as_long_as_all_others_do(document: Document) -> None:
+    """By mail it is made by the template where the plan has no other by mail."""
+    document.edit(edits.remove_channel("mail_magazine"))
+    plain = new_channel(document.plan, "mail_magazine").formulas[NodeKey("orders", "mail_magazine")]
+    assert plain == "valid_appointments * orders_per_valid"
     document.edit(delay_edit(document.plan, "orders", SHARES))
-    earlier = answer_of(document).baseline.earlier
-    nodes = [delay.count for delay in delays(document.plan, "orders")]
-    assert found.begun == pytest.approx(sum(sum(value or 0.0 for value in earlier[node]) for node in nodes))
-    comes = {node: 0.1 * (earlier[node][0] or 0.0) + 0.4 * (earlier[node][1] or 0.0) for node in nodes}
-    assert found.comes == pytest.approx(sum(comes.values()))
-    rates = answer_of(document).projection.values
-    made = sum(come * (rates[NodeKey("orders_per_valid", node.channel)] or 0.0) for node, come in comes.items())
-    assert found.made == pytest.approx(made)
-    one = carried(document, SHARES, "webinar")
-    assert one is not None
-    assert one.comes == pytest.approx(comes[NodeKey("valid_appointments", "webinar")])
-
-
-def test_months_of_which_nothing_is_told_are_named(document: Document) -> None:
-    found = carried(document, (0.5, 0.1, 0.1, 0.1, 0.1, 0.1))
-    assert found is not None
-    assert [month.start.month for month in found.months] == [5, 6, 7, 8, 9]
-    assert [month.start.month for month in found.missing] == [5, 6]
-
-
-def test_what_brings_nothing_is_known(document: Document) -> None:
-    assert untold(document.plan, answer_of(document).baseline) == {}
-    document.edit(delay_edit(document.plan, "orders", (0.5, 0.2, 0.1, 0.1, 0.1)))
-    document.edit(delay_edit(document.plan, "valid_appointments", (0.5, 0.5), "webinar"))
-    found = untold(document.plan, answer_of(document).baseline)
-    assert {metric: [month.start.month for month in months] for metric, months in found.items()} == {
-        "valid_appointments": [6]
-    }
-
-
-def test_what_is_told_without_channels_comes_in_as_a_whole(tmp_path: Path) -> None:
-    with quarter(tmp_path / "whole.isplan") as document:
-        september = PeriodRule().month(PeriodRule().month_of(date(2026, 9, 1)))
-        tell(document, [("valid_appointments", september, None, None, 50.0)], "september")
-        found = carry_in(document.plan, document.actuals(), changed_delays(document.plan, "orders", SHARES), {})
-    assert found is not None
-    assert (found.begun, found.made) == (50.0, None)
-    assert found.comes == pytest.approx(20.0)
-    assert [month.start.month for month in found.missing] == [8]
+    rate = formulas(document)["orders_per_valid"]
+    for key in ("mail_magazine", "fax"):
+        document.edit(edits.add_channel(new_channel(document.plan, key)))
+        assert {delay.shares for delay in delays(document.plan, "orders")} == {SHARES}
+        assert formulas(document)[f"connects[{key}]"] == ("mail_replies" if "mail" in key else "dials * connect_rate")
+    assert formulas(document)["orders_per_valid"] == rate
+    assert not document.plan.tree.problems
+    document.edit(delay_edit(document.plan, "orders", (0.5, 0.5), "webinar"))
+    document.edit(edits.remove_channel("mail_magazine"))
+    mixed = new_channel(document.plan, "mail_magazine").formulas[NodeKey("orders", "mail_magazine")]
+    assert mixed == plain

@@ -169,6 +169,9 @@ EVERY_EDIT: dict[Callable[..., Edit], st.SearchStrategy[Pick]] = {
     edits.set_judgements: plain(
         st.builds(edits.set_judgements, st.dictionaries(nodes, st.none() | judgements, min_size=1, max_size=3))
     ),
+    edits.set_open_at_start: plain(
+        st.builds(edits.set_open_at_start, st.dictionaries(nodes, st.none() | numbers, min_size=1, max_size=3))
+    ),
     edits.set_factors: plain(
         st.builds(edits.set_factors, st.dictionaries(st.integers(1, 12), st.none() | factors, max_size=4))
     ),

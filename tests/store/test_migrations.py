@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from isplanner.jobs.answer import work_out
+from isplanner.jobs.delays import delays
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.period import Span
 from isplanner.plan.problem import PlanError
@@ -20,6 +21,7 @@ from isplanner.store.migrations import migrate
 from tests.store.samples import content, draft_name, query
 
 FILES = Path(__file__).parent.parent / "files"
+VALID = NodeKey("valid_appointments", "webinar")
 APPOINTMENTS = NodeKey("appointments", "webinar")
 
 
@@ -107,6 +109,20 @@ def test_plan_of_version_3_has_scenarios_with_the_plans_people(path: Path) -> No
         headcount = Headcount((Hire(2.0, date(2026, 11, 1), (0.5,)),), {member.id: date(2026, 12, 1)})
         document.edit(edits.set_headcount(headcount, draft_name))
         assert document.plan.chosen.headcount == headcount
+        assert document.check() == ()
+    assert query(path, "pragma user_version") == [(schema.VERSION,)]
+
+
+def test_plan_of_version_4_has_nothing_open_at_its_start(path: Path) -> None:
+    shutil.copy(FILES / "version_4.isplan", path)
+    with Document.open(path) as document:
+        plan = document.plan
+        assert plan.chosen.headcount.hires == (Hire(2.0, date(2026, 11, 1), (0.5,)),)
+        assert [delay.shares for delay in delays(plan, "orders")][:1] == [(0.6, 0.3, 0.1)]
+        assert plan.open_at_start == {}
+        assert document.redo().code == "rename_plan"
+        document.edit(edits.set_open_at_start({VALID: 12.0}))
+        assert document.plan.open_at_start == {VALID: 12.0}
         assert document.check() == ()
     assert query(path, "pragma user_version") == [(schema.VERSION,)]
 

@@ -40,7 +40,7 @@ def test_no_words_without_a_code() -> None:
     made = {
         f"{verb}_{what}{s}"
         for verb in ("set", "reset")
-        for what in ("lever", "target", "aim", "judgement")
+        for what in ("lever", "target", "aim", "judgement", "open_at_start")
         for s in ("", "s")
     }
     for name in ("store.toml", "edits.toml"):

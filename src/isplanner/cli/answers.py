@@ -43,6 +43,7 @@ def _node(answer: Answer, key: NodeKey) -> Json:
         "value": answer.projection.values.get(key),
         "target": target and whole(target.value, metric),
         "forecast": forecast and forecast.forecast,
+        "open_at_start": plan.open_at_start.get(key),
         "children": [str(child) for child in plan.tree.children(key)],
     }
 

@@ -8,6 +8,7 @@ import click
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.sensitivity import LeverEffect
 from isplanner.analysis.simulation.simulate import Simulation, Unmoved
+from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.whole import as_told
 from isplanner.cli.answers_of_simulation import simulate_answer
@@ -22,7 +23,7 @@ from isplanner.cli.arguments import (
 )
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
-from isplanner.jobs.delays import untold
+from isplanner.jobs.carry_in import typed_counts, untold
 from isplanner.jobs.simulation import lay_ground, simulate_plan
 from isplanner.plan.metric import Metric
 from isplanner.plan.period import DAY, Span
@@ -84,11 +85,21 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
             console.say("simulated_whole", scenario=chosen.name)
         if told is not plan:
             console.say("told_as_whole")
+        _tell_open(console, told, ground.baseline)
         for metric, months in untold(told, ground.baseline).items():
             names = [format_month(month, plan.rule, console.language) for month in months]
             console.say("nothing_carried_in", months=names, metric=metric_name(plan.metrics[metric], console.language))
         _show(console, plan, simulation)
         _tell_people(console, chosen, simulation)
+
+
+def _tell_open(console: Console, plan: Plan, baseline: Baseline) -> None:
+    """Say what is typed to be open at the start, and where it is not used."""
+    for metric, (used, unused) in typed_counts(plan, baseline).items():
+        name = metric_name(plan.metrics[metric], console.language)
+        for code, count in (("typed_carried_in", used), ("typed_not_used", unused)):
+            if count:
+                console.say(code, metric=name, count=format_number(count, None))
 
 
 def _show(console: Console, plan: Plan, simulation: Simulation) -> None:

@@ -13,12 +13,15 @@ from isplanner.cli.arguments import (
     read_assignments,
     read_goal,
     read_headcount,
+    read_node,
     read_scenario,
+    read_value,
     scenario_option,
 )
 from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
-from isplanner.jobs.answer import work_out
+from isplanner.jobs.answer import Answer, work_out
+from isplanner.jobs.carry_in import open_counts, open_edit
 from isplanner.jobs.set_values import formula_edit, goal_edit, lever_edit, target_edit
 from isplanner.plan.headcount import Headcount
 from isplanner.plan.plan import Plan
@@ -33,6 +36,8 @@ from isplanner.text.messages import say
 from isplanner.text.names import draft_name
 from isplanner.text.numbers import format_number
 
+_NONE = {"none", "なし"}
+
 
 @click.command("set")
 @plan_argument
@@ -41,6 +46,7 @@ from isplanner.text.numbers import format_number
 @scenario_option
 @click.option("--hire", "hires", metavar="PEOPLE@MONTH[:RAMP]", multiple=True, help="採用 / 2@2026-11:50%,75%")
 @click.option("--leave", "leavers", metavar="MEMBER@MONTH", multiple=True, help="退職 / 田中@2026-12, 田中@none")
+@click.option("--open", "opens", metavar="NODE=COUNT", multiple=True, help="期首の結果待ち / 有効商談数=85, …=none")
 @click.option("--kgi", metavar="METRIC=VALUE")
 @click.option("--base", metavar="VALUE")
 @click.option("--reason", metavar="TEXT")
@@ -54,13 +60,14 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     scenario: str | None,
     hires: tuple[str, ...],
     leavers: tuple[str, ...],
+    opens: tuple[str, ...],
     kgi: str | None,
     base: str | None,
     reason: str | None,
     as_json: bool,
 ) -> None:
     """レバー・人員・目標・数式・KGI を変える / Set levers, headcount, targets, formulas or the goal, as one edit."""
-    if not (assignments or hires or leavers or kgi is not None):
+    if not (assignments or hires or leavers or opens or kgi is not None):
         raise click.MissingParameter(ctx=click.get_current_context(), param_hint="NODE=VALUE")
     with open_plan(console, path) as document:
         plan = document.plan
@@ -68,8 +75,10 @@ def set_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         parts = [_formula_edit(console, plan, key, text) for key, text in formulas.items()]
         if kgi is not None:
             parts.append(goal_edit(read_goal(plan.metrics, kgi, base)))
-        if values:
-            answer = work_out(plan, document.actuals())
+        answer = work_out(plan, document.actuals()) if values or opens else None
+        if opens and answer:
+            parts += [_open_edit(answer, text) for text in opens]
+        if values and answer:
             parts.append(
                 target_edit(answer, values) if target else lever_edit(answer, values, console.language, scenario)
             )
@@ -108,6 +117,14 @@ def _headcount_edit(
     before = plan.chosen.headcount if scenario is None else named.headcount if named else Headcount()
     headcount = read_headcount(plan, before, hires, leavers)
     return edits.set_headcount(headcount, lambda number: draft_name(number, language), scenario)
+
+
+def _open_edit(answer: Answer, text: str) -> Edit:
+    """How many of a count were open at the start; `none` takes it back."""
+    name, _, typed = text.partition("=")
+    node = read_node(answer.plan, name)
+    count = None if typed.strip().casefold() in _NONE else read_value(answer.plan.metrics[node.metric], typed)
+    return open_edit(open_counts(answer.plan, node), count, answer.projection.values)
 
 
 def _formula_edit(console: Console, plan: Plan, key: NodeKey, text: str) -> Edit:

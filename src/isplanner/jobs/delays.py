@@ -3,14 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from isplanner.analysis.tree.baseline import Baseline, months_before
-from isplanner.analysis.tree.begun import Begun
-from isplanner.plan.actuals import Actuals
 from isplanner.plan.delay import AT_ONCE, Shares, check_shares, counted, quotient_due, shares_of, with_shares
 from isplanner.plan.expression import Binary, Expression
-from isplanner.plan.formula import canonical_text
+from isplanner.plan.formula import NameTable, canonical_text, read_formula
 from isplanner.plan.metric import Kind
-from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
@@ -26,21 +22,6 @@ class Delay:
     count: NodeKey
     rate: NodeKey
     shares: Shares
-
-
-@dataclass(frozen=True, slots=True)
-class CarryIn:
-    """What was begun before the period and how much of it comes into it.
-
-    `made` is what rates make of that, None where one is not known. `months` are those that were looked at, the first
-    one first; of `missing` nothing is told.
-    """
-
-    begun: float
-    comes: float
-    made: float | None
-    months: tuple[Span, ...]
-    missing: tuple[Span, ...]
 
 
 def delays(plan: Plan, metric: str) -> tuple[Delay, ...]:
@@ -75,18 +56,6 @@ def later_shares(plan: Plan, metric: str, channel: str | None) -> tuple[float, f
     return (round(min(found), 9), round(max(found), 9)) if found else None
 
 
-def untold(plan: Plan, baseline: Baseline) -> dict[str, tuple[Span, ...]]:
-    """Of metrics that come through later, the months before the period of which nothing is told: they bring nothing."""
-    first, found = plan.rule.month_of(plan.period.start), dict[str, tuple[Span, ...]]()
-    for metric in dict.fromkeys(node.metric for node in baseline.earlier):
-        told = [months[::-1] for node, months in baseline.earlier.items() if node.metric == metric]
-        reach = max(map(len, told))
-        missing = [n for n in range(reach, 0, -1) if all(len(one) < n or one[n - 1] is None for one in told)]
-        if missing:
-            found[metric] = tuple(plan.rule.month(first.plus(-n)) for n in missing)
-    return found
-
-
 def changed_delays(plan: Plan, metric: str, shares: Sequence[float], channel: str | None = None) -> tuple[Delay, ...]:
     """A stage's delays in one channel or in all as they would be by these shares.
 
@@ -113,39 +82,25 @@ def delay_edit(plan: Plan, metric: str, shares: Sequence[float], channel: str | 
     formulas = {delay.node: _formula(plan, delay) for delay in changed}
     afterwards = {delay.node: delay for delay in (*delays(plan, metric), *changed)}
     formulas |= _rate_of_plan(plan, [delay for delay in afterwards.values() if delay.node.channel is not None])
-    several = edits.together([edits.set_formula(node, canonical_text(text)) for node, text in formulas.items()])
-    code = "take_out_delay" if changed[0].shares == AT_ONCE else "set_delay"
+    parts = [edits.set_formula(node, canonical_text(text)) for node, text in formulas.items()]
+    code = "set_delay"
+    if changed[0].shares == AT_ONCE:
+        code = "take_out_delay"
+        parts.append(edits.set_open_at_start({one.count: None for one in changed if one.count in plan.open_at_start}))
+    several = edits.together(parts)
     return Edit(code, {"node": str(NodeKey(metric, channel))}, several.apply)
 
 
-def carry_in(
-    plan: Plan, actuals: Actuals, found: Sequence[Delay], values: Mapping[NodeKey, float | None]
-) -> CarryIn | None:
-    """What delays bring into the period from before, at rates of these values; None where they reach back no month."""
-    reach = max((len(delay.shares) - 1 for delay in found), default=0)
-    if not reach:
-        return None
-    earlier = months_before(plan, actuals, {node: reach for one in found for node in (one.count, _whole(one.count))})
-    if all(value is None for delay in found for value in earlier[delay.count]):  # told without channels, if at all
-        whole = found[0]
-        found = [Delay(_whole(whole.node), _whole(whole.count), _whole(whole.rate), whole.shares)]
-    first, begun = plan.rule.month_of(plan.period.start), Begun(earlier)
-    months = tuple(plan.rule.month(first.plus(-back)) for back in range(reach, 0, -1))
-    comes = [float(begun.comes(one.count, one.shares, len(plan.months))[0].sum()) for one in found]
-    rates = [values.get(one.rate) for one in found]
-    made = [count * rate for count, rate in zip(comes, rates, strict=True) if rate is not None]
-    told = [place for place in range(reach) if any(earlier[one.count][place] is not None for one in found)]
-    return CarryIn(
-        begun=sum(value or 0.0 for one in found for value in earlier[one.count][reach + 1 - len(one.shares) :]),
-        comes=sum(comes),
-        made=sum(made) if len(made) == len(found) else None,
-        months=months,
-        missing=tuple(month for place, month in enumerate(months) if place not in told),
-    )
-
-
-def _whole(node: NodeKey) -> NodeKey:
-    return NodeKey(node.metric)
+def timed_as_others(plan: Plan, formulas: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The formulas of a channel to be, by metric, each with the time it takes in all channels where they are alike."""
+    names, timed = NameTable.of(plan), dict(formulas)
+    for metric, text in formulas.items():
+        found = [delay for delay in delays(plan, metric) if delay.node.channel is not None] if text else []
+        if text and len({(delay.count.metric, delay.shares) for delay in found}) == 1:
+            formula = read_formula(text, names)
+            if not formula.problem:
+                timed[metric] = canonical_text(with_shares(formula.expression, found[0].count.metric, found[0].shares))
+    return timed
 
 
 def _delay(plan: Plan, node: NodeKey) -> Delay | None:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from isplanner.jobs.delays import timed_as_others
 from isplanner.plan.activity import ActivityLog, Texts
 from isplanner.plan.fact import Fact, HeldCell
 from isplanner.plan.plan import Plan
@@ -271,7 +272,7 @@ def _arguments(reading: Reading) -> Iterator[tuple[str, object]]:
 
 
 def new_channel(plan: Plan, key: str) -> NewChannel:
-    """A channel that an import or the user adds, with the nodes that the plan's other channels have.
+    """A channel that an import or the user adds, with the nodes, and the times, that the plan's other channels have.
 
     Which of the two ways it goes is the template's: by mail for メルマガ, by phone for all others.
     """
@@ -283,6 +284,7 @@ def new_channel(plan: Plan, key: str) -> NewChannel:
         formulas = dict(structures.most_common(1)[0][0])
     else:
         formulas = template.channel_formulas(key, plan.tree.root.metric) if plan.tree.root else {}
+    formulas = timed_as_others(plan, formulas)
     channel = shipped_channels().get(key) or Channel(0, key, key, key, key, key)
     return NewChannel(channel, {NodeKey(metric, key): text for metric, text in formulas.items()})
 

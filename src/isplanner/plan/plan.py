@@ -24,9 +24,10 @@ class Plan:
     `period` is what is planned, `base` the period the baseline comes from. `scenario` is the chosen scenario's id.
     `targets` are the 必達 line by node, `aims` the 努力 line; `metrics` and `channels` are by key, in order.
     `factors` are month factors by the calendar month (1…12) that names a month; a month without one has 1.
-    `judgements` are of levers; a lever without one varies as its actuals say. `spellings` and `templates` (ひな型, as
-    text by name) are how its workbooks are read. `chosen_batches` say, by its rank, which import goes before all others
-    that tell of a metric in a month; only those in force.
+    `judgements` are of levers; a lever without one varies as its actuals say. `open_at_start` are counts by node of
+    which so many were open when the period began, where no actuals tell of the months before. `spellings` and
+    `templates` (ひな型, as text by name) are how its workbooks are read. `chosen_batches` say, by its rank, which import
+    goes before all others that tell of a metric in a month; only those in force.
     """
 
     document: str
@@ -48,6 +49,7 @@ class Plan:
     aims: Mapping[NodeKey, Target] = field(default_factory=dict)
     factors: Mapping[int, MonthFactor] = field(default_factory=dict)
     judgements: Mapping[NodeKey, Judgement] = field(default_factory=dict)
+    open_at_start: Mapping[NodeKey, float] = field(default_factory=dict)
     levels: Levels = Levels()  # noqa: RUF009 (frozen)
     comments: tuple[Comment, ...] = ()
     influences: tuple[Influence, ...] = ()

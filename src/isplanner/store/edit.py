@@ -35,7 +35,7 @@ class Change:
     """What an edit, undo, redo or reload has touched. `plan` is the one after it.
 
     `parts` are of "plan", "goal", "metrics", "channels", "members", "tree", "targets", "scenarios", "factors",
-    "judgements", "levels", "facts".
+    "judgements", "open_at_start", "levels", "facts".
     """
 
     edit: int

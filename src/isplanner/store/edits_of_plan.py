@@ -1,4 +1,4 @@
-"""Edits of the plan itself: its name, how time is cut, the goal, month factors, levels of evaluation."""
+"""Edits of the plan itself: its name, how time is cut, the goal, month factors, open counts, levels of evaluation."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.season import MonthFactor
 from isplanner.plan.target import Levels, Purpose
-from isplanner.store.edit import Edit
+from isplanner.store.edit import Edit, words_of_values
 from isplanner.store.stored import days, free_name, insert_node, number, stored_metric, stored_node
 
 
@@ -133,6 +133,26 @@ def set_factors(factors: Mapping[int, MonthFactor | None]) -> Edit:
             )
 
     return Edit("set_factors", {"count": len(factors)}, apply)
+
+
+def set_open_at_start(counts: Mapping[NodeKey, float | None]) -> Edit:
+    """Say how many of a count were open when the period began; None: as actuals tell, if they do."""
+
+    def apply(connection: sqlite3.Connection, plan: Plan) -> None:
+        for key, count in counts.items():
+            node = stored_node(plan, key).id
+            if count is None:
+                connection.execute("delete from open_at_start where node = ?", [node])
+                continue
+            if number(key, count) < 0:
+                raise PlanError("bad_value", text=str(count), name=str(key))
+            connection.execute(
+                """insert into open_at_start (node, count) values (?, ?)
+                on conflict (node) do update set count = excluded.count""",
+                [node, count],
+            )
+
+    return Edit(*words_of_values("open_at_start", counts), apply)
 
 
 def set_levels(levels: Levels) -> Edit:

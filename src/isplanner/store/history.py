@@ -32,6 +32,7 @@ WHOLE = (
     "fixed_cell",
     "month_factor",
     "judgement",
+    "open_at_start",
     "levels",
     "comment",
     "influence",

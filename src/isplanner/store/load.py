@@ -40,6 +40,7 @@ TABLES = (
     "fixed_cell",
     "month_factor",
     "judgement",
+    "open_at_start",
     "levels",
     "comment",
     "influence",
@@ -64,6 +65,7 @@ _PARTS = {
     "scenarios": ("scenarios", "scenario"),
     "factors": ("factors",),
     "judgements": ("judgements",),
+    "open_at_start": ("open_at_start",),
     "levels": ("levels",),
     "comments": ("comments",),
     "influences": ("influences",),
@@ -173,6 +175,7 @@ def _plan(document: str, revision: int, rows: Rows, batches: Mapping[int, int], 
         scenario=part("scenario", lambda: int(head["chosen"]), "chosen"),
         factors=part("factors", lambda: _factors(rows), "month_factor"),
         judgements=part("judgements", lambda: _judgements(rows, keys), "judgement", *naming),
+        open_at_start=part("open_at_start", lambda: _open_at_start(rows, keys), "open_at_start", *naming),
         levels=part("levels", lambda: _levels(rows), "levels"),
         comments=part("comments", lambda: _comments(rows, keys), "comment", *naming),
         influences=part("influences", lambda: _influences(rows, keys), "influence", *naming),
@@ -287,6 +290,10 @@ def _factors(rows: Rows) -> dict[int, MonthFactor]:
 
 def _judgements(rows: Rows, keys: Mapping[int, NodeKey]) -> dict[NodeKey, Judgement]:
     return {keys[row["node"]]: Judgement(row["low"], row["likely"], row["high"]) for row in rows["judgement"].values()}
+
+
+def _open_at_start(rows: Rows, keys: Mapping[int, NodeKey]) -> dict[NodeKey, float]:
+    return {keys[row["node"]]: row["count"] for row in rows["open_at_start"].values()}
 
 
 def _levels(rows: Rows) -> Levels:

@@ -56,6 +56,12 @@ def _version_4(database: Database) -> None:
     _execute_all(database, _VERSION_4)
 
 
+@_steps()
+def _version_5(database: Database) -> None:
+    """How many of a count were open when the period began, where no actuals tell."""
+    _execute_all(database, _VERSION_5)
+
+
 def _execute_all(database: Database, statements: str) -> None:
     # Not executescript: it would commit the transaction that is running.
     for statement in statements.split(";"):
@@ -367,5 +373,13 @@ create table chosen_batch (
     month integer not null check (month between 1 and 12),
     batch integer not null references batch (id),
     unique (metric, is_target, year, month)
+) strict;
+"""
+
+_VERSION_5 = """
+create table open_at_start (
+    id integer primary key,
+    node integer not null unique references node (id) on delete cascade,
+    count real not null check (count >= 0)
 ) strict;
 """

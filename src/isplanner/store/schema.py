@@ -6,7 +6,7 @@ import sqlite3
 APPLICATION_ID = 0x4953504C
 """Marks a SQLite file as a plan ("ISPL" in its header)."""
 
-VERSION = 4
+VERSION = 5
 """`user_version` of the files this program writes. Each step up is a function in `migrations.py`."""
 
 # Days are ordinals, ranges half-open. A `present` row is part of the plan; the others are kept for facts and undo.
@@ -140,6 +140,11 @@ create table judgement (
     low real not null,
     likely real not null,
     high real not null
+) strict;
+create table open_at_start (
+    id integer primary key,
+    node integer not null unique references node (id) on delete cascade,
+    count real not null check (count >= 0)
 ) strict;
 create table levels (
     id integer primary key check (id = 1),

@@ -185,3 +185,31 @@ def test_the_slider_of_a_rate_is_what_the_tree_uses(funnel: Funnel, qtbot: QtBot
     funnel.drag(WEBINAR, 12)
     moved = funnel.row(WEBINAR).slider.value
     assert funnel.session.plan.chosen.values[WEBINAR] == moved != before
+
+
+def test_what_is_open_at_the_start_is_typed_and_shared_out(funnel: Funnel, qtbot: QtBot) -> None:
+    """The demo has actuals of the months before: they go before, and the dialog says so."""
+    shown: list[str] = []
+
+    def answer(dialog: DelayDialog) -> None:
+        for field, text in zip(dialog.shares.fields, ("60", "30", "10"), strict=False):
+            field.setText(text)
+        dialog.waiting.field.setFocus()
+        type_text("一")
+        assert "一" in dialog.carried.text()
+        press(Qt.Key.Key_Backspace)
+        type_text("１２０")
+        qtbot.waitUntil(lambda: "入れた 120 件は、実績があるため使っていません。" in dialog.carried.text())
+        press(Qt.Key.Key_Return)
+
+    asked(qtbot, lambda: QTest.mouseClick(funnel.workspace.funnel.delay, LEFT), answer)
+    assert funnel.edits[-1] == "set_delay"
+    assert sum(funnel.session.plan.open_at_start.values()) == 120
+    asked(
+        qtbot,
+        lambda: QTest.mouseClick(funnel.workspace.funnel.delay, LEFT),
+        lambda dialog: shown.append(dialog.waiting.field.text()),
+    )
+    assert shown == ["120"]
+    funnel.session.undo()
+    assert funnel.session.plan.open_at_start == {}

@@ -92,6 +92,16 @@ def test_the_button_comes_after_the_levers_by_tab(funnel: Funnel) -> None:
     assert funnel.workspace.staffing.panel.isVisible()
 
 
+def test_without_changes_it_says_what_to_do(funnel: Funnel, people: PeoplePanel) -> None:
+    assert people.empty.isVisible()
+    assert not people.grid.isVisible()
+    press(Qt.Key.Key_Space)
+    assert people.grid.isVisible()
+    assert people.grid.hasFocus()
+    funnel.session.undo()
+    assert people.empty.isVisible()
+
+
 def test_a_hire_is_added_and_typed_over_by_keys(funnel: Funnel, people: PeoplePanel) -> None:
     press(Qt.Key.Key_Space)  # the button to add one has the focus
     # In as the plan's last new member was: at 50 % and 75 %.

@@ -8,7 +8,7 @@ import numpy as np
 from isplanner.analysis.estimates.estimate import Estimates
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.tree.baseline import Baseline
-from isplanner.analysis.tree.begun import Begun
+from isplanner.analysis.tree.begun import Begun, open_at_start
 from isplanner.analysis.tree.compile import Array, Program
 from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.analysis.tree.move import LeverValue, LeverValues
@@ -75,7 +75,9 @@ def model_of(
     weights = month_weights(plan)
     if remaining is not None:
         weights *= np.array(remaining.open)
-    begun = Begun(baseline.earlier, remaining.done, remaining.open) if remaining is not None else None
+    begun = None
+    if remaining is not None:
+        begun = Begun(baseline.earlier, remaining.done, remaining.open, open_at_start(plan))
     program = compile_levers(plan, baseline, levers, begun)
     known = {key: value for key, value in levers.items() if key in program.slots}
     return _fit_to_outlook(Model(plan, standing, program, known, weights, remaining))

@@ -4,14 +4,14 @@ Levers that nobody moves go on at the pace of the forecasts (`prospects`), and w
 forecast: so that a simulation of the rest says the same as 見込み, mean and chance alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
 
 import numpy as np
 
-from isplanner.analysis.counting.count import Counted, Tally, count
+from isplanner.analysis.counting.count import Counted, Floats, Tally, count
 from isplanner.analysis.estimates.series import Axis
 from isplanner.analysis.prospects.distribution import Outcome
 from isplanner.analysis.prospects.prospect import Prospects
@@ -88,29 +88,22 @@ def measure_remaining(plan: Plan, actuals: Actuals, as_of: date, counted: Counte
         if (node := NodeKey(key, None if row is None else str(row))) in plan.tree.nodes
     }
     tallies = [counted.tally(month.clip(past)) for month in plan.months]
-    columns = [
-        _done(plan, tally, {node: pace.rate * pace.untold[i] for node, pace in ahead.items()})
-        for i, tally in enumerate(tallies)
-    ]
+    done = _done(plan, tallies, {node: pace.rate * np.array(pace.untold) for node, pace in ahead.items()})
     weeks = prospects.records.weeks
     days = weeks.in_period(weeks.days)
     return Remaining(
         as_of=as_of,
         open=tuple(_open(plan, month, past) for month in plan.months),
-        done=_by_node(columns),
+        done={node: tuple(months[0].tolist()) for node, months in done.items()},
         paces={
             node: pace.rate * (float(days.sum()) if plan.metrics[node.metric].is_whole else 1.0)
             for node, pace in ahead.items()
         },
         outlook=_outlook(plan, prospects),
         told=_last_told(actuals, past),
-        so_far=_by_node([_done(plan, tally, {}) for tally in tallies]),
+        so_far={node: tuple(months[1].tolist()) for node, months in done.items()},
         untold={node: tuple((pace.untold / np.maximum(days, 1.0)).tolist()) for node, pace in ahead.items()},
     )
-
-
-def _by_node(months: list[dict[NodeKey, float]]) -> dict[NodeKey, tuple[float, ...]]:
-    return {node: tuple(month[node] for month in months) for node in months[0]}
 
 
 def _last_told(actuals: Actuals, past: Span) -> date | None:
@@ -134,24 +127,27 @@ def _open(plan: Plan, month: Span, past: Span) -> float:
     return 1.0 - done / days
 
 
-def _done(plan: Plan, found: Tally, untold: Mapping[NodeKey, float]) -> dict[NodeKey, float]:
-    """Counts and amounts of a span: what facts say, else what formulas make of what facts say, else nothing.
+def _done(plan: Plan, tallies: Sequence[Tally], untold: Mapping[NodeKey, Floats]) -> dict[NodeKey, Floats]:
+    """Counts and amounts by month: what facts say, else what formulas make of what facts say, else nothing.
 
-    What is not told of days that are over is added.
+    Of each node two rows: the first with what days over should have brought of which nothing is told, then without.
     """
-    done: dict[NodeKey, float] = {}
+    done: dict[NodeKey, Floats] = {}
     for key in plan.tree.order:
         if plan.metrics[key.metric].is_whole:
-            told, formula = found.of(key), plan.tree.nodes[key].formula
-            added = _sum(plan, formula.expression, key.channel, done) if told is None and formula else None
-            done[key] = (told or 0.0) + untold.get(key, 0.0) if added is None else added
+            found, formula = [tally.of(key) for tally in tallies], plan.tree.nodes[key].formula
+            told = np.array([np.nan if value is None else value for value in found])
+            months = np.tile(np.nan_to_num(told), (2, 1))
+            months[0] += untold.get(key, 0.0)
+            added = _sum(plan, formula.expression, key.channel, done) if formula else None
+            done[key] = months if added is None else np.where(np.isnan(told), added, months)
     return done
 
 
-def _sum(plan: Plan, expression: Expression, channel: str | None, done: Mapping[NodeKey, float]) -> float | None:
+def _sum(plan: Plan, expression: Expression, channel: str | None, done: Mapping[NodeKey, Floats]) -> Floats | None:
     """What an expression of sums and differences comes to; None for any other."""
 
-    def step(part: Expression, below: list[float | None]) -> float | None:
+    def step(part: Expression, below: list[Floats | None]) -> Floats | None:
         match part:
             case Name():
                 return done.get(in_scope(part, channel))
@@ -161,7 +157,8 @@ def _sum(plan: Plan, expression: Expression, channel: str | None, done: Mapping[
                 return below[0] + below[1] if sign == "+" else below[0] - below[1]
             case Call("sum", (summed,)):
                 parts = [_sum(plan, summed, scope, done) for scope in plan.tree.summed(summed)]
-                return None if None in parts else sum(part for part in parts if part is not None)
+                known = [part for part in parts if part is not None]
+                return sum(known, np.zeros(known[0].shape)) if known and len(known) == len(parts) else None
         return None
 
     return fold(expression, step)

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from isplanner.analysis.tree.baseline import Baseline
-from isplanner.analysis.tree.begun import Begun
+from isplanner.analysis.tree.begun import Begun, open_at_start
 from isplanner.analysis.tree.compile import Array, Program, compile_tree
 from isplanner.analysis.tree.evaluate import Evaluation
 from isplanner.analysis.tree.move import LeverValue, LeverValues, Movement
@@ -130,11 +130,12 @@ def evaluate_levers(plan: Plan, baseline: Baseline, levers: LeverValues) -> Eval
 def compile_levers(plan: Plan, baseline: Baseline, levers: LeverValues, begun: Begun | None = None) -> Program:
     """The tree compiled for the levers that have values; a channel without any is left out of sums.
 
-    `begun` is what comes in from before: what the baseline knows of, unless given.
+    `begun` is what comes in from before: what the baseline and the plan know of, unless given.
     """
     by_channel = {key.channel for key in levers}
     unknown = frozenset(channel for channel in plan.channels if channel not in by_channel)
-    return compile_tree(plan.tree, len(plan.months), unknown, begun or Begun(baseline.earlier))
+    begun = begun or Begun(baseline.earlier, at_start=open_at_start(plan))
+    return compile_tree(plan.tree, len(plan.months), unknown, begun)
 
 
 def read_projection(

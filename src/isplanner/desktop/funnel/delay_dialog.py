@@ -1,6 +1,6 @@
 """DelayDialog: how long a stage takes to the next, by month, and what comes in from before the period."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import fsum, isclose
 from typing import TYPE_CHECKING
 
@@ -17,23 +17,27 @@ from PySide6.QtWidgets import (
 )
 
 from isplanner.desktop.background import LatestRunner
+from isplanner.desktop.funnel.open_field import OpenField
 from isplanner.desktop.funnel.share_fields import ShareFields
 from isplanner.desktop.language import language
 from isplanner.desktop.widgets.plain_label import PlainLabel, plain_tip
 from isplanner.plan.delay import AT_ONCE, Shares
 from isplanner.plan.problem import PlanError, Problem
 from isplanner.text.dates import format_month
-from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import format_number, format_rate
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
-    from isplanner.jobs.delays import CarryIn, Delay
+    from isplanner.jobs.carry_in import CarryIn
+    from isplanner.jobs.delays import Delay
     from isplanner.plan.period import Span
     from isplanner.plan.plan import Plan
+    from isplanner.plan.scope import NodeKey
     from isplanner.store.edits import Edit
 
-    CarryInOf = Callable[[Sequence[Delay]], Callable[[], CarryIn | None]]
+    CarryInOf = Callable[[Plan, Sequence[Delay]], Callable[[], CarryIn | None]]
+    Values = Mapping[NodeKey, float | None]
 
 _WIDTH = 500
 _LINES = 54
@@ -45,16 +49,23 @@ _NAMED = 3
 class DelayDialog(QDialog):
     """One stage in one channel, or in all of them.
 
-    `carry_in_of` gives the work that reads what comes in from before the period; a worker runs it.
+    `carry_in_of` gives the work that reads what comes into a plan from before its period; a worker runs it. By `values`
+    what is open at the start is shared out over channels.
     """
 
     def __init__(
-        self, parent: QWidget, plan: "Plan", stage: str | None, channel: str | None, carry_in_of: "CarryInOf"
+        self,
+        parent: QWidget,
+        plan: "Plan",
+        place: "tuple[str | None, str | None]",
+        values: "Values",
+        carry_in_of: "CarryInOf",
     ) -> None:
         from isplanner.jobs.delays import stages
 
         super().__init__(parent)
-        self._plan, self._carry_in_of = plan, carry_in_of
+        self._plan, self._values, self._carry_in_of = plan, values, carry_in_of
+        stage, channel = place
         self.edit: Edit | None = None
         self._is_complete = False
         self._stages = stages(plan)
@@ -66,7 +77,7 @@ class DelayDialog(QDialog):
         self.stages, self.channels = QComboBox(), QComboBox()
         self.stages.setAccessibleName(self.tr("段階"))
         self.channels.setAccessibleName(self.tr("チャネル"))
-        self.shares = ShareFields()
+        self.shares, self.waiting = ShareFields(), OpenField()
         self.sum, self.carried = PlainLabel("", "ok"), PlainLabel("", "small")
         self.notes = PlainLabel("", "hint")
         for label in (self.carried, self.notes):
@@ -81,6 +92,7 @@ class DelayDialog(QDialog):
         self.stages.currentIndexChanged.connect(lambda _: self._show_channels(self._channel))
         self.channels.currentIndexChanged.connect(self._show_stored)
         self.shares.changed.connect(self._show_sum)
+        self.waiting.changed.connect(self._show_sum)
 
     @property
     def _stage(self) -> str:
@@ -116,18 +128,26 @@ class DelayDialog(QDialog):
         self._show_stored()
 
     def _show_stored(self) -> None:
-        """Show how long it takes in the plan."""
+        """Show how long it takes in the plan, and what is open at its start."""
+        from isplanner.jobs.carry_in import typed_count
+
         ways = self._ways()
         self.shares.show_shares(ways[0] if len(ways) == 1 else ())
+        self.waiting.show_count(self._names()["count"], typed_count(self._plan, self._counts()))
         self.take_out.setEnabled(ways != [AT_ONCE])
         self._show_notes(is_mixed=len(ways) > 1)
         self._show_sum()
 
-    def _ways(self) -> "list[Shares]":
+    def _delays(self) -> "list[Delay]":
         from isplanner.jobs.delays import delays
 
-        found = delays(self._plan, self._stage)
-        return list(dict.fromkeys(one.shares for one in found if self._channel in {None, one.node.channel}))
+        return [one for one in delays(self._plan, self._stage) if self._channel in {None, one.node.channel}]
+
+    def _ways(self) -> "list[Shares]":
+        return list(dict.fromkeys(one.shares for one in self._delays()))
+
+    def _counts(self) -> "list[NodeKey]":
+        return [one.count for one in self._delays()]
 
     def _show_notes(self, *, is_mixed: bool) -> None:
         from isplanner.jobs.delays import left_alone
@@ -146,12 +166,10 @@ class DelayDialog(QDialog):
 
     def _show_sum(self) -> None:
         """Say what the shares add up to; and once they are all, what comes in by them."""
-        from isplanner.jobs.delays import changed_delays
-
         self._is_complete = False
         self._tell("")
         try:
-            shares = self.shares.shares
+            shares, plan = self.shares.shares, self._plan_as_typed()
         except PlanError as error:
             self.sum.setText("")
             self._say(error.problem)
@@ -162,10 +180,24 @@ class DelayDialog(QDialog):
         self.sum.set_role("ok" if is_all else "bad")
         if is_all:
             self._is_complete = True
-            self._runner.submit(self._carry_in_of(changed_delays(self._plan, self._stage, shares, self._channel)))
+            self._runner.submit(self._carry_in_of(plan, self._changed(shares)))
+
+    def _changed(self, shares: "Sequence[float]") -> "tuple[Delay, ...]":
+        from isplanner.jobs.delays import changed_delays
+
+        return changed_delays(self._plan, self._stage, shares, self._channel)
+
+    def _plan_as_typed(self) -> "Plan":
+        """The plan with what is typed to be open at its start; each channel keeps its own while their sum stays."""
+        from isplanner.jobs.carry_in import typed_count, with_open
+
+        count, counts = self.waiting.count, self._counts()
+        if count == typed_count(self._plan, counts):
+            return self._plan
+        return with_open(self._plan, counts, count, self._values)
 
     def _say(self, problem: Problem) -> None:
-        self._tell(say(problem, {}, language()), "bad")
+        self._tell(describe_problem(problem, self._plan, language()), "bad")
 
     def _tell(self, words: str, role: str = "small") -> None:
         self.carried.setText(words)
@@ -196,13 +228,20 @@ class DelayDialog(QDialog):
             "begun": format_number(found.begun),
             "comes": format_number(found.comes),
             "made": format_number(found.made, 1),
+            "unused": format_number(found.unused, None),
         }
         words = []
-        if known:
+        if found.typed and found.typed == found.begun:
+            said = self.tr("期首に結果待ちの{count} {begun} 件のうち {comes} 件が、期間のうちに決まります。")
+            words.append(said.format(**gaps))
+        elif known:
             said = self.tr("{months} の{count} {begun} 件のうち {comes} 件が、{first}以降に決まります。")
             words.append(said.format(**gaps))
-        if known and found.made is not None:
+        if words and found.made is not None:
             words.append(self.tr("その{stage}は {made} 件の見込みで、計画に入れています。").format(**gaps))
+        if found.unused:
+            said = self.tr("入れた {unused} 件は、実績があるため使っていません。")
+            words.append(said.format(**gaps))
         if found.missing:
             words.append(self.tr("{missing} の実績がないため、その分の持ち込みは 0 件としています。").format(**gaps))
         self._tell("".join(words) if language() == "ja" else " ".join(words))
@@ -216,11 +255,12 @@ class DelayDialog(QDialog):
 
     def _take(self, shares: Sequence[float] | None = None) -> None:
         """Take what is typed, or these shares."""
-        from isplanner.jobs.delays import delay_edit
+        from isplanner.jobs.carry_in import timing_edit
 
         try:
             kept = self.shares.shares if shares is None else shares
-            self.edit = delay_edit(self._plan, self._stage, kept, self._channel)
+            count = self.waiting.count if shares is None else None
+            self.edit = timing_edit(self._plan, self._changed(kept), count, self._values)
         except PlanError as error:
             self._say(error.problem)
         else:
@@ -261,5 +301,5 @@ class DelayDialog(QDialog):
         column.addWidget(about)
         column.addLayout(head)
         column.addLayout(line)
-        for part in (self.shares, self.carried, self.notes, buttons):
+        for part in (self.shares, self.waiting, self.carried, self.notes, buttons):
             column.addWidget(part)

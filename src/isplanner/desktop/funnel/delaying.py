@@ -11,7 +11,9 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from isplanner.jobs.delays import CarryIn, Delay
+    from isplanner.jobs.carry_in import CarryIn
+    from isplanner.jobs.delays import Delay
+    from isplanner.plan.plan import Plan
 
 
 class Delaying(QObject):
@@ -30,17 +32,18 @@ class Delaying(QObject):
     def ask(self, key: NodeKey | None) -> None:
         """Ask of the stage that a node stands for; of the last one where none is named."""
         from isplanner.desktop.funnel.delay_dialog import DelayDialog
-        from isplanner.jobs.delays import carry_in, stage_of
+        from isplanner.jobs.carry_in import carry_in
+        from isplanner.jobs.delays import stage_of
 
         session, plan = self._session, self._session.plan
         channel = key.channel if key is not None else session.focus.channel
         values = session.answer.projection.values if session.answer else {}
 
-        def carry_in_of(delays: "Sequence[Delay]") -> "Callable[[], CarryIn | None]":
-            return session.on_facts(lambda _stored, actuals: carry_in(plan, actuals, delays, values))
+        def carry_in_of(as_typed: "Plan", delays: "Sequence[Delay]") -> "Callable[[], CarryIn | None]":
+            return session.on_facts(lambda _stored, actuals: carry_in(as_typed, actuals, delays, values))
 
         stage = stage_of(plan, key) if key is not None else None
-        dialog = DelayDialog(self._screen, plan, stage, channel, carry_in_of)
+        dialog = DelayDialog(self._screen, plan, (stage, channel), values, carry_in_of)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.edit is not None:
             self.edited.emit(dialog.edit)
         dialog.deleteLater()

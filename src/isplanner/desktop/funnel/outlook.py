@@ -65,7 +65,7 @@ def read(setting: Setting, channel: str | None) -> Reading:
     """The stored plan in its chosen scenario, beside 基準."""
     from isplanner.analysis.simulation.workload import measure_workload
     from isplanner.analysis.tree.project import project
-    from isplanner.jobs.delays import untold
+    from isplanner.jobs.carry_in import untold
 
     plan, standing = setting.plan, setting.standing
     base = next(scenario for scenario in plan.scenarios if scenario.is_baseline)

@@ -5,12 +5,13 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.funnel_panel import line_between, panel_head
 from isplanner.desktop.funnel.people import People, new_hire
 from isplanner.desktop.funnel.people_grid import HeadcountGrid, MonthsGrid
+from isplanner.desktop.widgets.empty_state import EmptyState
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
 from isplanner.plan.headcount import Headcount
 from isplanner.plan.scope import Member
@@ -38,6 +39,12 @@ class PeoplePanel(QFrame):
         self._title = ElidedLabel("", "section")
         self.close_button = QPushButton(self.tr("閉じる　Esc"))
         self.grid, self.months = HeadcountGrid(), MonthsGrid()
+        self.empty = EmptyState(
+            "person",
+            self.tr("採用も退職もありません"),
+            self.tr("プランのメンバーのままです。\n採用か退職を追加すると、\nできる架電数がどう変わるか分かります。"),
+        )
+        self._changes = QStackedWidget()
         self.hire = QPushButton(self.tr("採用を追加"))
         self.leaver = QPushButton(self.tr("退職を追加"))
         self.leaver.setMenu(QMenu(self.leaver))
@@ -61,6 +68,7 @@ class PeoplePanel(QFrame):
         plan, headcount = people.plan, people.headcount
         self._title.setText(self.tr("「{name}」の人員").format(name=plan.chosen.name))
         self.grid.show_headcount(plan, headcount)
+        self._changes.setCurrentWidget(self.empty if headcount.is_same else self.grid)
         self.months.show_people(people)
         self.remove.setEnabled(not headcount.is_same)
         self.reset.setEnabled(not headcount.is_same)
@@ -179,7 +187,9 @@ class PeoplePanel(QFrame):
         head = panel_head(self._title, ways_out)
         cast("QHBoxLayout", head.layout()).setStretch(0, 1)
         column.addWidget(head)
-        column.addWidget(self.grid, 2)
+        for page in (self.grid, self.empty):
+            self._changes.addWidget(page)
+        column.addWidget(self._changes, 2)
         column.addLayout(buttons)
         column.addWidget(line_between())
         how = ElidedLabel(self.tr("フルタイム換算の人数"), "label")
