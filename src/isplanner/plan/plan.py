@@ -26,8 +26,8 @@ class Plan:
     `factors` are month factors by the calendar month (1…12) that names a month; a month without one has 1.
     `judgements` are of levers; a lever without one varies as its actuals say. `open_at_start` are counts by node of
     which so many were open when the period began, where no actuals tell of the months before. `spellings` and
-    `templates` (ひな型, as text by name) are how its workbooks are read. `chosen_batches` say, by its rank, which import
-    goes before all others that tell of a metric in a month; only those in force.
+    `templates` (ひな型, as text by name) are how its workbooks are read. `chosen_batches` say, by its rank, which
+    import goes before all others that tell of a metric in a month; only those in force.
     """
 
     document: str

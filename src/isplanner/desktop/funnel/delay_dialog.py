@@ -266,9 +266,6 @@ class DelayDialog(QDialog):
         else:
             self.accept()
 
-    def _on_set(self) -> None:
-        self._take()
-
     def _arrange(self) -> None:
         about = PlainLabel(
             self.tr("前の段階の件数が、何か月後に次の段階へ決まるかの割合です。率そのものは変わりません。"), "hint"
@@ -289,7 +286,7 @@ class DelayDialog(QDialog):
         self.set = buttons.addButton(self.tr("この期間にする"), QDialogButtonBox.ButtonRole.ActionRole)
         self.set.setProperty("kind", "primary")
         self.set.setDefault(True)
-        self.set.clicked.connect(self._on_set)
+        self.set.clicked.connect(lambda: self._take())
         buttons.rejected.connect(self.reject)
         line = QHBoxLayout()
         line.addWidget(PlainLabel(self.tr("決まる割合"), "section"))
