@@ -286,7 +286,7 @@ class DelayDialog(QDialog):
         self.set = buttons.addButton(self.tr("この期間にする"), QDialogButtonBox.ButtonRole.ActionRole)
         self.set.setProperty("kind", "primary")
         self.set.setDefault(True)
-        self.set.clicked.connect(lambda: self._take())
+        self.set.clicked.connect(lambda _: self._take())
         buttons.rejected.connect(self.reject)
         line = QHBoxLayout()
         line.addWidget(PlainLabel(self.tr("決まる割合"), "section"))
