@@ -1,5 +1,8 @@
 from dataclasses import replace
+from itertools import product
+from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +14,7 @@ from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.plan.target import FixedCell, Target
 from tests.analysis.plans import days, plan_of
-from tests.analysis.shares import assert_adds_up
+from tests.analysis.shares import assert_adds_up, assert_sums
 from tests.analysis.sharing.test_allocate import TEAM, cell_of
 
 DIALS = NodeKey("dials")
@@ -107,3 +110,33 @@ def test_cells_fixed_as_they_stand_stay(places: set[tuple[int, int]], node: Node
     assert_adds_up(plan, again)
     part = again if node == DIALS else again.channels["web_inquiry"]
     assert [cell_of(plan, part, cell) for cell in cells] == [cell.value for cell in cells]
+
+
+@pytest.mark.parametrize("seed", [0, 4, 7, 14, 19, 22, 23])
+def test_what_some_table_has_is_no_contradiction(seed: int) -> None:
+    """Cells of channels and of the whole, by week, month and period, as in a table some moves away from the shares."""
+    chance = Random(seed)
+    plan = plan_of({"dials": "sum(dials)", str(WEB): None, str(WEBINAR): None}, "dials", members=TEAM[:3])
+    targets = {WEB: 40.0, WEBINAR: 20.0, DIALS: 60.0}
+    plan = replace(plan, targets={key: Target(1, key, value) for key, value in targets.items()})
+    shared = allocate(plan, "dials")
+    tables = {key: np.array([row.weeks for row in shared.channels[key.channel or ""].rows]) for key in (WEB, WEBINAR)}
+    for table in tables.values():
+        for _ in range(20):
+            giver, taker, week = chance.randrange(3), chance.randrange(3), chance.randrange(table.shape[1])
+            if table[giver, week]:
+                table[giver, week] -= 1
+                table[taker, week] += 1
+    tables[DIALS] = tables[WEB] + tables[WEBINAR]
+    share, spans = chance.choice([0.3, 0.6, 0.9]), chance.choice([plan.weeks, (*plan.weeks, *plan.months, plan.period)])
+    nodes = chance.choice([[DIALS], [DIALS, WEBINAR], [DIALS, WEB, WEBINAR]])
+    places = [place for place in product(nodes, range(3), spans) if chance.random() < share]
+    fixed = []
+    for number, (node, member, span) in enumerate(places):
+        inside = [span.covers(week) for week in plan.weeks]
+        fixed.append(FixedCell(number, node, member + 1, span, int(tables[node][member][inside].sum())))
+    again = allocate(replace(plan, fixed_cells=tuple(fixed)), "dials")
+    assert_sums(plan, again)
+    for cell in fixed:
+        part = again.channels[cell.node.channel] if cell.node.channel else again
+        assert cell_of(plan, part, cell) == cell.value

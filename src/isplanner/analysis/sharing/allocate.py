@@ -11,6 +11,7 @@ from functools import reduce
 from math import floor
 
 from isplanner.analysis.people.frame import TEAM, Frame
+from isplanner.analysis.sharing.at_once import share_at_once
 from isplanner.analysis.sharing.hand_down import hand_down
 from isplanner.analysis.sharing.share_out import Part, Shares, share_out
 from isplanner.analysis.sharing.ways import TrackRecord, WayTaken, Weighing, looked_at, weigh
@@ -108,9 +109,7 @@ def allocate(plan: Plan, metric: str, record: TrackRecord | None = None, line: L
     whole, frame = NodeKey(metric), Frame.of(plan)
     fixed = [cell for cell in plan.fixed_cells if cell.node.metric == metric and line is Line.MUST]
     parts = _parts(plan, metric, fixed, record, line)
-    if parts[0].node != whole:
-        parts = hand_down(frame, parts, [cell for cell in fixed if cell.node == whole])
-    shares = share_out(frame, parts)
+    shares = _share(frame, parts, [cell for cell in fixed if cell.node == whole and parts[0].node != whole])
     weights = {weighing: _weights(frame, weighing) for weighing in dict.fromkeys(part.weighing for part in parts)}
     alone = [_allocation(frame, part, cells, weights) for part, cells in zip(parts, shares, strict=True)]
     if len(parts) == 1 and parts[0].node == whole:
@@ -123,6 +122,17 @@ def allocate(plan: Plan, metric: str, record: TrackRecord | None = None, line: L
         channels={part.node.channel: own for part, own in zip(parts, alone, strict=True) if part.node.channel},
         rest=alone[-1] if parts[-1].node == whole else None,
     )
+
+
+def _share(frame: Frame, parts: list[Part], cells: Sequence[FixedCell]) -> list[Shares]:
+    """Shares of parts, with cells that are fixed in their sum handed down to them; at once where that ends nowhere."""
+    try:
+        return share_out(frame, hand_down(frame, parts, cells))
+    except PlanError as error:
+        shares = share_at_once(frame, parts, cells) if cells and error.problem.code == "contradiction" else None
+        if shares is None:
+            raise
+        return shares
 
 
 def cells_of(plan: Plan, allocation: Allocation) -> dict[NodeKey, Cells]:

@@ -1,8 +1,9 @@
-"""Rounding a table whose rows have sums within them too: a member's weeks, of which some months and totals are fixed.
+"""Rounding numbers whose sums lie within each other, in two ways at once.
 
-Rounded from the coarse to the fine, a month may be given what its weeks cannot take. Here all sums are kept at once:
-units flow from rows through groups of columns into columns, and each goes the cheapest way that is left (successive
-shortest paths with potentials: Ahuja, Magnanti and Orlin, Network Flows, 1993, 9.7).
+A member's weeks, of which some months and totals are fixed, beside the sums of the team's weeks: rounded from the
+coarse to the fine, a month may be given what its weeks cannot take. Here all sums are kept at once: units flow down the
+one tree of sums, through the cells, and up the other, and each goes the cheapest way that is left (successive shortest
+paths with potentials: Ahuja, Magnanti and Orlin, Network Flows, 1993, 9.7).
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,25 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from isplanner.analysis.whole_numbers.rounding import Bools, Floats, Ints, MarginError
+from isplanner.analysis.whole_numbers.rounding import Axis, Bools, Floats, Ints, MarginError
 
 _RESOLUTION = 1 << 20
 _BEYOND = 1 << 32
 """What it costs to be a whole unit away from the exact share: more than any path between nearer numbers."""
+_HUB = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums that lie within each other.
+
+    `of` is the finest sum that each cell is in, `within` the next larger one that a sum is part of (-1: none); those
+    come before the sums in them. `totals` are what they come to, NaN where that may be any.
+    """
+
+    of: Ints
+    within: Ints
+    totals: Floats
 
 
 def round_nested(
@@ -34,28 +49,62 @@ def round_nested(
     Raises:
         MarginError: The cells and sums that are fixed leave no table with these columns.
     """
-    stays = np.where(free, 0, exact)
-    taken = np.stack([stays[:, of].sum(1) for of in groups], axis=1)
-    network = _Network(len(columns), len(groups), len(exact))
-    cells = np.rint(np.where(free, exact, 0)).astype(np.int64)
-    group_of = [number for number, of in enumerate(groups) for _ in range(of.start, of.stop)]
-    for row, column in zip(*(places.tolist() for places in free.nonzero()), strict=True):
-        network.add(network.group(row, group_of[column]), column, int(cells[row, column]), float(exact[row, column]))
-    inside = np.stack([cells[:, of].sum(1) for of in groups], axis=1)
-    left = sums - taken
-    for row, group in np.ndindex(*sums.shape):
-        network.give(network.row(row), network.group(row, group), left[row, group], inside[row, group])
-    wanted = np.where(np.isnan(left), inside, left).sum(1)
-    for row, total in enumerate((totals - stays.sum(1)).tolist()):
-        network.give(network.source, network.row(row), total, wanted[row])
-    rest = columns - stays.sum(0)
-    for column, number in enumerate(rest.tolist()):
-        network.excess[column] -= round(number)
-    network.excess[network.source] += round(rest.sum())
-    network.settle(columns)
-    for row, column, flow in network.cells():
-        cells[row, column] = flow
+    height, width = exact.shape
+    group_of = np.repeat(np.arange(len(groups)), [of.stop - of.start for of in groups])
+    rows = np.arange(height)
+    in_groups = height + rows[:, None] * len(groups) + group_of
+    by_row = Sums(
+        of=in_groups.ravel(),
+        within=np.concatenate((np.full(height, -1), np.repeat(rows, len(groups)))),
+        totals=np.concatenate((totals, sums.ravel())),
+    )
+    by_column = Sums(np.tile(np.arange(width), height), np.full(width, -1), columns.astype(float))
+    try:
+        return round_between(exact.ravel(), free.ravel(), by_row, by_column).reshape(exact.shape)
+    except MarginError as error:
+        if error.axis == "row" and error.index >= height:
+            error.index = (error.index - height) // len(groups)
+        raise
+
+
+def round_between(exact: Floats, free: Bools, rows: Sums, columns: Sums) -> Ints:
+    """The whole numbers nearest to shares (none negative) that keep two nested families of sums.
+
+    Args:
+        exact: The share of each cell.
+        free: Which cells to round; the others are whole already and stay.
+        rows: The sums of one family.
+        columns: Those of the other.
+
+    Raises:
+        MarginError: The cells and sums that are fixed leave no such numbers; it says which sum of which family.
+    """
+    network = _Network(len(rows.totals), len(columns.totals))
+    cells, stays = np.rint(np.where(free, exact, 0)).astype(np.int64), np.where(free, 0, exact)
+    starts, ends = rows.of + 1, columns.of + 1 + len(rows.totals)
+    for cell in np.flatnonzero(free).tolist():
+        network.add(int(starts[cell]), int(ends[cell]), int(cells[cell]), float(exact[cell]))
+    for family, first, is_down in ((rows, 1, True), (columns, 1 + len(rows.totals), False)):
+        left = family.totals - _add_up(family, stays)
+        units = _add_up(family, cells, left)
+        for number, (within, total) in enumerate(zip(family.within.tolist(), left.tolist(), strict=True)):
+            larger, own = within + first if within >= 0 else _HUB, number + first
+            start, end = (larger, own) if is_down else (own, larger)
+            network.give(start, end, total, units[number])
+    network.settle(rows.totals, columns.totals)
+    cells[free] = network.cells()
     return cells + np.rint(stays).astype(np.int64)
+
+
+def _add_up(family: Sums, cells: Floats | Ints, known: Floats | None = None) -> Floats:
+    """What each sum of cells comes to; where that is known, so much goes on to the larger one."""
+    sums: Floats = np.bincount(family.of, cells, len(family.totals)).astype(float)
+    for number in range(len(sums) - 1, -1, -1):
+        if known is not None and not np.isnan(known[number]):
+            sums[number] = known[number]
+        if family.within[number] >= 0:
+            sums[family.within[number]] += sums[number]
+    return sums
 
 
 @dataclass(slots=True)
@@ -77,21 +126,16 @@ class _Flow:
 
 
 class _Network:
-    """Nodes: the columns, then each row's groups, then rows, then the source; `excess` is what a node has too much."""
+    """Nodes: the hub, from which units come and to which they return, then the sums of rows, then those of columns.
 
-    def __init__(self, columns: int, groups: int, rows: int) -> None:
-        self._columns, self._groups = columns, groups
-        self.source = columns + rows * (groups + 1)
-        self.excess = [0] * (self.source + 1)
+    `excess` is what a node has too much. The flows that are added first are those of the cells.
+    """
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self._rows = rows
+        self.excess = [0] * (1 + rows + columns)
         self._flows: list[_Flow] = []
         self._at: list[list[tuple[_Flow, int]]] = [[] for _ in self.excess]
-        self._first_row = columns + rows * groups
-
-    def group(self, row: int, group: int) -> int:
-        return self._columns + row * self._groups + group
-
-    def row(self, row: int) -> int:
-        return self._first_row + row
 
     def add(self, start: int, end: int, units: int, share: float | None) -> None:
         """Let so many units flow; there may be more or fewer."""
@@ -108,19 +152,18 @@ class _Network:
         else:
             self._move(start, end, round(fixed))
 
-    def cells(self) -> list[tuple[int, int, int]]:
-        """Row, column and units of each cell."""
-        flows = [flow for flow in self._flows if flow.end < self._columns]
-        return [((flow.start - self._columns) // self._groups, flow.end, flow.units) for flow in flows]
+    def cells(self) -> list[int]:
+        """The units of each cell, in the order they were added."""
+        return [flow.units for flow in self._flows if flow.share is not None]
 
-    def settle(self, columns: Ints) -> None:
+    def settle(self, rows: Floats, columns: Floats) -> None:
         """Send what is too much where it is missing, each unit along its cheapest way."""
         potentials = [0] * len(self.excess)
         while any(self.excess):
             way, came = self._ways(potentials)
             aims = [node for node, excess in enumerate(self.excess) if excess < 0 and way[node] is not None]
             if not aims:
-                raise self._impossible(columns)
+                raise self._impossible(rows, columns)
             aim = min(aims, key=lambda node: way[node] or 0)
             farthest = max(found for found in way if found is not None)
             potentials = [p + (farthest if found is None else found) for p, found in zip(potentials, way, strict=True)]
@@ -154,14 +197,14 @@ class _Network:
                     heappush(waiting, (cost + dear, other, len(steps) - 1))
         return way, came
 
-    def _impossible(self, columns: Ints) -> MarginError:
+    def _impossible(self, rows: Floats, columns: Floats) -> MarginError:
         """Which column cannot have its sum, or has too much; else which row."""
-        for node, excess in enumerate(self.excess[: self._columns]):
-            if excess:
-                return MarginError("column", node, int(columns[node]), -excess)
-        node = next(node for node, excess in enumerate(self.excess) if excess and node < self.source)
-        row = node - self._first_row if node >= self._first_row else (node - self._columns) // self._groups
-        return MarginError("row", row, 0, -self.excess[node])
+        sums: list[tuple[Axis, Floats, int]] = [("column", columns, 1 + self._rows), ("row", rows, 1)]
+        for axis, totals, first in sums:
+            for number, total in enumerate(np.nan_to_num(totals).tolist()):
+                if excess := self.excess[first + number]:
+                    return MarginError(axis, number, total, -excess)
+        return MarginError("row", 0, 0, -self.excess[_HUB])
 
     def _move(self, start: int, end: int, units: int) -> None:
         self.excess[start] -= units
