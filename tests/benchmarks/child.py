@@ -25,12 +25,21 @@ class ChildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChildRun:
-    """What a child process returned and took: seconds of wall and CPU, and the most memory it had, in MB."""
+    """What a child process returned and took: seconds of wall and CPU, and the most memory it had, in MB.
+
+    `below` is the most that a process had which it started itself.
+    """
 
     answer: Any
     wall: float
     cpu: float
-    peak: float
+    own: float
+    below: float
+
+    @property
+    def peak(self) -> float:
+        """The memory of the larger process."""
+        return max(self.own, self.below)
 
 
 def run_child(
@@ -60,8 +69,8 @@ def run_child(
     if process.returncode != 0:
         text = f"{target} ended with exit code {process.returncode}"
         raise ChildError(text)
-    answer, peak = json.loads(written.splitlines()[-1])
-    return ChildRun(answer, wall, usage.ru_utime + usage.ru_stime, peak)
+    answer, own, below = json.loads(written.splitlines()[-1])
+    return ChildRun(answer, wall, usage.ru_utime + usage.ru_stime, own, below)
 
 
 def main() -> None:
@@ -69,21 +78,21 @@ def main() -> None:
     target, arguments = sys.argv[1:]
     module, _, function = target.partition(":")
     answer = getattr(import_module(module), function)(*json.loads(arguments))
-    sys.stdout.write("\n" + json.dumps([answer, _peak()]))
+    sys.stdout.write("\n" + json.dumps([answer, *_peaks()]))
 
 
-def _peak() -> float:
-    """The most memory that this process has had, or one that it started, in MB.
+def _peaks() -> tuple[float, float]:
+    """The most memory that this process has had, and one that it started, in MB.
 
     Its own is read here and not through `wait4`: on Linux a process inherits the figure of the one it is started from.
     """
-    below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    below = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
     status = Path("/proc/self/status")
     if status.exists():
         (line,) = (line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM:"))
-        return max(int(line.split()[1]), below) / 1024
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return max(own, below) / (1024 * 1024 if sys.platform == "darwin" else 1024)
+        return int(line.split()[1]) / 1024, below
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, below
 
 
 if __name__ == "__main__":

@@ -46,9 +46,10 @@ def ahead_of_pandas(machine: Machine) -> Measured:
 
 
 def memory_growth(machine: Machine) -> tuple[Measured, Measured]:
-    """How memory over that for 1,000 rows grows with rows, and what each row takes beside calamine's.
+    """How memory over that for 1,000 rows grows with rows beyond these, and what each row takes beside calamine's.
 
-    Calamine's own growth is told with ours: what it takes, the reader cannot do without.
+    The growth is our own process's. The reader's is calamine's, told with it: on the way from few rows to many it
+    becomes the larger of the two, and a line through both would be the growth of neither.
     """
     with _folder() as folder:
         sides: dict[tuple[str, int], Callable[[], ChildRun]] = {}
@@ -57,16 +58,17 @@ def memory_growth(machine: Machine) -> tuple[Measured, Measured]:
             sides |= {("ours", size): _import_of(path, size), ("calamine", size): _bare("read_workbook", path, size)}
         taken = take_rounds(machine, sides, GROWTH_ROUNDS, warm_up=False)
 
-    def peaks(side: str, number: int) -> dict[int, float]:
-        return {size: taken.runs[side, size][number].peak for size in SIZES}
+    def peaks(side: str, number: int, read: Callable[[ChildRun], float]) -> dict[int, float]:
+        return {size: read(taken.runs[side, size][number]) for size in SIZES}
 
-    rounds = [{side: peaks(side, number) for side in ("ours", "calamine")} for number in range(GROWTH_ROUNDS)]
+    rounds = [{side: peaks(side, number, _own) for side in ("ours", "calamine")} for number in range(GROWTH_ROUNDS)]
+    larger = [{side: peaks(side, number, _peak) for side in ("ours", "calamine")} for number in range(GROWTH_ROUNDS)]
     note = "; ".join(
         f"{side} {', '.join(f'{size} {peak:.0f} MB' for size, peak in found.items())}, exponent {_exponent(found):.2f}"
         for side, found in rounds[0].items()
     )
     exponents = tuple(_exponent(found["ours"]) for found in rounds)
-    ratios = tuple(_per_row(found["ours"]) / _per_row(found["calamine"]) for found in rounds)
+    ratios = tuple(_per_row(found["ours"]) / _per_row(found["calamine"]) for found in larger)
     return taken.measured(exponents, note), taken.measured(ratios)
 
 
@@ -77,7 +79,7 @@ def _per_row(peaks: Mapping[int, float]) -> float:
 
 def _exponent(peaks: Mapping[int, float]) -> float:
     least, *others = peaks
-    return slope({0: peaks[least]} | {size: peaks[size] for size in others})
+    return slope({0: peaks[least]} | {size - least: peaks[size] for size in others})
 
 
 def texts(machine: Machine) -> tuple[Measured, Measured]:
@@ -131,6 +133,10 @@ def _cpu(run: ChildRun) -> float:
 
 def _peak(run: ChildRun) -> float:
     return run.peak
+
+
+def _own(run: ChildRun) -> float:
+    return run.own
 
 
 @contextmanager
