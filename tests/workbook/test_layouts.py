@@ -44,3 +44,31 @@ def test_mailings_have_their_answers() -> None:
     reading = read(sheet("メルマガ", head, *rows))
     assert actuals(reading)["mail_replies", None] == 13
     assert held(reading) == {}
+
+
+MONTHS_BESIDE = (
+    ["担当", "架電数", None, "アポ数", None],
+    [None, "前月", "当月", "前月", "当月"],
+    ["佐藤", 100, 120, 5, 6],
+)
+
+
+def test_last_month_beside_this_one_is_not_read() -> None:
+    merged = [(1, 1, 1, 2), (1, 3, 1, 4)]
+    for areas in (merged, []):
+        reading = read(sheet("サマリ", ["2026年7月"], *MONTHS_BESIDE, merged=areas))
+        assert actuals(reading) == {("dials", "佐藤"): 120, ("appointments", "佐藤"): 6}
+        assert held(reading) == {}
+
+
+def test_parts_that_nobody_knows_are_not_the_whole() -> None:
+    head, _, row = MONTHS_BESIDE
+    for areas in ([(1, 1, 1, 2), (1, 3, 1, 4)], []):
+        page = sheet("サマリ", ["2026年7月"], head, [None, "新規", "既存", "新規", "既存"], row, merged=areas)
+        assert actuals(read(page)) == {}
+
+
+def test_what_brackets_call_cumulative_or_average_is_no_count() -> None:
+    head = ["担当", "架電数（累計）", "架電数（当月）", "アポ数（月平均）", "通話時間（合計）"]
+    reading = read(sheet("7月", ["2026年7月"], head, ["佐藤", 420, 100, 3, 30]))
+    assert actuals(reading) == {("dials", "佐藤"): 100, ("talk_minutes", "佐藤"): 30}

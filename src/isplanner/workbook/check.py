@@ -47,7 +47,8 @@ class TableReading:
     `logs` has the records of a log, whose sums are among the facts. `uses` says of columns what they were read as where
     their own role does not: a role of a log, `attribute`, `total`; `kept_as` the keys of the attributes. `read` and
     `refused` count the numbers of each column. `running` are totals that nobody called so, which are not read;
-    `lacking` the roles of columns without which nothing can be read.
+    `titled` the columns whose metric is that of the titles, `lacking` the roles of columns without which nothing can be
+    read.
     """
 
     facts: list[Fact] = field(default_factory=list)
@@ -60,6 +61,7 @@ class TableReading:
     read: Counter[int] = field(default_factory=Counter)
     refused: Counter[int] = field(default_factory=Counter)
     running: "tuple[RunningTotal, ...]" = ()
+    titled: frozenset[int] = frozenset()
     lacking: tuple[str, ...] = ()
 
 

@@ -49,7 +49,7 @@ def explain_column(
 ) -> Explanation:
     """Why a column is what it was taken for."""
     if use in {NUMBERS, VALUE}:
-        weighed = [*_naming(column, around), *_unit(column, unit, around), *_contents(column, reading)]
+        weighed = [*_naming(column, around, reading), *_unit(column, unit, around), *_contents(column, reading)]
     elif use == "derived":
         weighed = [(Reason("why_derived", {"metric": column.metric}), 1.0)]
     elif use in _PLAIN:
@@ -65,7 +65,7 @@ def explain_column(
 _PLAIN = {"total": 1.0, "running": 0.9, "comparison": 1.0, "unread": 1.0, "ignored": 1.0, "attribute": 0.97}
 
 
-def _naming(column: Column, around: Surroundings) -> Weighed:
+def _naming(column: Column, around: Surroundings, reading: TableReading) -> Weighed:
     """What says which metric the numbers of a column are."""
     if column.chosen.metric or column.chosen.role:
         yield Reason("why_chosen", {"metric": column.metric}), 1.0
@@ -74,10 +74,11 @@ def _naming(column: Column, around: Surroundings) -> Weighed:
     elif column.metric:
         metric = around.context.metrics[column.metric]
         yield Reason("why_word", {"header": column.header, "metric": metric.key}), _closeness(column, metric)
-    elif column.role == VALUE or column.period or column.kind:
+    elif column.index not in reading.titled and (column.role == VALUE or column.period or column.kind):
         yield Reason("why_rows_tell", {"header": column.header}), 0.98
     elif around.metric:
-        yield Reason("why_title", {"metric": around.metric}), 0.93
+        is_said = any(label.metric for label in around.labels)
+        yield Reason("why_title" if is_said else "why_file", {"metric": around.metric}), 0.93
     if column.kind:
         yield Reason(f"why_kind_{column.kind}", {"header": column.header}), 1.0
 
@@ -117,7 +118,9 @@ def _contents(column: Column, reading: TableReading) -> Weighed:
 
 
 def _role(column: Column, use: str) -> Weighed:
-    if column.chosen.role:
+    if use == "outline":
+        yield Reason("why_outline", {}), 0.93
+    elif column.chosen.role:
         yield Reason("why_chosen", {"metric": None}), 1.0
     elif column.header:
         yield Reason("why_role_word", {"header": column.header}), 0.98

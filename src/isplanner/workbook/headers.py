@@ -46,8 +46,22 @@ def all_header_runs(sheet: Sheet) -> Iterator[Run]:
 def _header_runs(sheet: Sheet, row: int) -> Iterator[Run]:
     for left, right in _stretches(sheet.labelled_columns(row)):
         values = _cells(sheet, row, left, right)
-        if len(values) > 1 and _is_header(values):
+        if len(values) > 1 and (_is_header(values) or _may_be_people(sheet, row, left, values)):
             yield Run(row, left, right, _has_roles(values))
+
+
+def _may_be_people(sheet: Sheet, row: int, left: int, values: Sequence[Value]) -> bool:
+    """Whether words that are not known head numbers of which an empty corner's column says what or when they are."""
+    labels = [read_label(value) for value in values if isinstance(value, str)]
+    is_told = any(label and label.is_known and not label.is_total for label in labels)
+    if left == 0 or len(labels) < len(values) or is_told:
+        return False
+    below = [lower for lower in range(row + 1, row + 1 + _FEW_BELOW) if lower in sheet.rows]
+    says = [label for lower in below if (label := read_label(sheet.label(lower, left - 1)))]
+    if len(below) < _FEW_BELOW or not all(label.is_known and (label.metric or label.period) for label in says):
+        return False
+    numbers = [as_amount(sheet.value(lower, left + at)) for lower in below for at in range(len(values))]
+    return len(says) == len(below) and 2 * sum(number is not None for number in numbers) > len(numbers)
 
 
 def _cells(sheet: Sheet, row: int, left: int, right: int) -> Sequence[Value]:
@@ -61,7 +75,8 @@ def _may_head(values: Sequence[Value]) -> bool:
     """A quick look, for most rows are data: a header has a role, or several labels of one sort."""
     said = (_sort(v) if v.__class__ is str else _sort_of_number(v) for v in values if not _is_bare_number(v))
     sorts = [sort for sort in said if sort]
-    return _ROLE in sorts or len(set(sorts)) < len(sorts)
+    is_cornered = bool(values) and is_empty(values[0])
+    return _ROLE in sorts or len(set(sorts)) < len(sorts) or _heads_pivot(values) or (is_cornered and not sorts)
 
 
 def _is_role_word(text: str) -> bool:
@@ -71,6 +86,7 @@ def _is_role_word(text: str) -> bool:
 
 
 _LOOK_CLOSELY = 500
+_FEW_BELOW = 2
 _NO_DATES = {1, 2, 3, 5, 7}
 """How many digits a number in text has that can be no year, month or day."""
 _LONGEST_ROLE = 24
@@ -122,12 +138,21 @@ def _is_header(values: Sequence[Value]) -> bool:
     """Whether cells say what stands below them, rather than being data themselves."""
     if any(is_value(value) for value in values) or _is_pairs(values):
         return False
+    if _heads_pivot(values):
+        return True
     known = [label for value in values if (label := read_label(value)) and label.is_known]
     days = sum(bool(label.period and label.period.day) for label in known)
     roles = sum(is_log_header(value) or _is_role(value) for value in values)
     if roles > 1 or (roles and (not days or _is_role(values[0]))):  # beside a day 月 is a weekday
         return len(known) > 1 or any(map(is_log_header, values)) or _heads_names(values)
     return days not in {1, 2} and 2 * len(known) >= len(values) and max(_alike(known), default=0) > 1
+
+
+def _heads_pivot(values: Sequence[Value]) -> bool:
+    """Whether 行ラベル stands left of metrics alone, and their sums."""
+    labels = [read_label(value) for value in values[1:]]
+    is_first = isinstance(values[0], str) and vocabulary().says("row_labels", values[0])
+    return is_first and all(label and (label.metric or label.is_total) for label in labels)
 
 
 def _is_role(value: Value) -> bool:

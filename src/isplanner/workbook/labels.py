@@ -27,6 +27,8 @@ _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _MARKS = "■●◆▼【】"
 _NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
 _NO_TOTAL = re.compile(r"[集統会設]計$")
+_NO_OWN_NUMBERS = ("累計", "累積", "通算", "平均", "ytd", "average", "avg", "cumulative")
+"""What brackets behind a metric say of numbers that are no counts of a day or month; 合計 there is none of these."""
 _YEAR_MONTHS = range(200_001, 210_000)
 _LONGEST_LABEL = 200
 
@@ -66,6 +68,13 @@ def is_known(value: Value) -> bool:
     return label is not None and label.is_known
 
 
+def is_period(value: Value) -> bool:
+    """Whether a cell says a period and nothing else."""
+    label = read_label(value)
+    says_else = label and (label.role or label.metric or label.channel or label.kind or label.unit)
+    return label is not None and label.is_known and label.period is not None and not says_else
+
+
 def is_year_month(value: Value) -> bool:
     """Whether a number may be a year and month, as 202607."""
     # A float would be looked for in a range one by one.
@@ -103,6 +112,8 @@ def _with_bracket(label: Label, piece: str) -> Label:
     if units:
         return replace(label, unit=label.unit or next((unit for unit in units if unit in MONEY), units[0]))
     added = _whole(piece, piece)
+    if squeezed(piece).endswith(_NO_OWN_NUMBERS) or added.kind == COMPARISON:
+        return replace(label, kind=COMPARISON, is_known=True)
     if not added.is_known or added.role:
         return label
     return replace(label, kind=label.kind or added.kind, period=label.period or added.period)

@@ -89,6 +89,12 @@ class Members:
         key = name_key(clean_name(value)) if isinstance(value, str) else ""
         return bool(key) and (key in self._shown or key in self._spellings or len(self._of_family(key)) == 1)
 
+    def are_known_before(self, values: Iterable[Value]) -> bool:
+        """Whether texts are names of people who were known before the file was read, whole or their family names."""
+        families = {name_key(name.split()[0]) for name in self._known.values()}
+        before = {*self._known, *self._spellings, *families}
+        return all(isinstance(value, str) and name_key(clean_name(value)) in before for value in values)
+
     def _spelled(self, text: str) -> str | None:
         """Whom a text was said to mean."""
         return self._spellings.get(name_key(text))

@@ -6,9 +6,10 @@ from functools import cache
 
 from isplanner.workbook.context import Context
 from isplanner.workbook.grid import Sheet, cell_text
-from isplanner.workbook.labels import is_known, is_total, is_unit_of_people, read_label, read_title
+from isplanner.workbook.labels import is_known, is_period, is_total, is_unit_of_people, read_label, read_title
 from isplanner.workbook.map import Column
 from isplanner.workbook.names import Members, clean_name
+from isplanner.workbook.outline import find_outline, people_of
 from isplanner.workbook.recognise import Table, TabledSheet
 from isplanner.workbook.remap import read_columns
 from isplanner.workbook.spelling import name_key, plain, squeezed
@@ -42,6 +43,9 @@ def _names_in(tabled: TabledSheet, context: Context) -> Iterator[str]:
         titles = (*reversed(table.sheet_titles), *reversed(table.titles))
         yield from (title.label.text for title in titles if title.label.role == "member")
         columns = read_columns(table, Members(), context)[0]
+        if outline := find_outline(table, columns, context.members, context.metrics):
+            yield from people_of(outline)
+            continue
         for of_people in _name_columns(columns):
             yield from _names(table.sheet, list(table.body), of_people)
         yield from _names_over(columns)
@@ -95,7 +99,7 @@ def _log_people() -> frozenset[str]:
 def _names(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> Iterator[str]:
     """The names in columns of rows, each once; those of departments only where there are no others."""
     cells = dict.fromkeys(zip(*(sheet.own_column(rows, column) for column in columns), strict=True))
-    names = [each for each in cells if isinstance(each[0], str) and not is_total(each[0])]
+    names = [each for each in cells if isinstance(each[0], str) and not (is_total(each[0]) or is_period(each[0]))]
     people = [each for each in names if not is_unit_of_people(cell_text(each[0]))]
     yield from (" ".join(map(cell_text, each)) for each in people or names)
 

@@ -16,6 +16,7 @@ from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
 from isplanner.workbook.day_heads import with_day_heads
 from isplanner.workbook.grid import Sheet
+from isplanner.workbook.labels import COMPARISON, read_label
 from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.people import collect_names
 from isplanner.workbook.periods import PeriodPart, argument_part, find_periods, merged
@@ -190,8 +191,15 @@ def read_opened(
         corrections,
         known.templates,
         known.metrics,
+        file_metric=_named_metric(stem) if opened.tells_period else None,
     )
     return read_grids(_chosen(opened, sheet), context)
+
+
+def _named_metric(stem: str) -> str | None:
+    """The metric that a file is called after: 架電数_7月 is, 年度売上_月次推移 is not."""
+    label = read_label(stem)
+    return label.metric if label and label.is_known and not label.role and label.kind != COMPARISON else None
 
 
 def _argument(period: str | None, rule: PeriodRule) -> PeriodPart | None:

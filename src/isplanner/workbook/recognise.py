@@ -78,7 +78,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     """The tables of a sheet, from the top down and from left to right; none where there are too many to be meant."""
     tables = _with_ends(_grouped(sheet, all_header_runs(sheet)))
     tables = _with_ends(_united([_widened(table) for table in tables]))
-    tables = _with_ends(_united([_with_upper_rows(_with_unit_row(table)) for table in tables]))
+    tables = _with_ends(_united([_with_upper_rows(_with_unit_row(_with_lower_row(table))) for table in tables]))
     # What stands over two groups of columns with a gap between them is no title of either.
     tables = _with_ends(_united([_with_upper_rows(table) for table in bridged(tables)]))
     tables = _without_repeats(tables)
@@ -185,6 +185,35 @@ def _with_unit_row(table: Table) -> Table:
     if row >= table.end or not is_units or len(table.header) == MOST_HEADER_ROWS:
         return table
     return replace(table, header=(*table.header, row))
+
+
+def _with_lower_row(table: Table) -> Table:
+    """The table with the row below its header that parts what stands over it: 前月 and 当月 below 架電数.
+
+    Such a row has nothing where the rows below it have their labels, and words alone below what heads several columns.
+    """
+    row = table.header[-1] + 1
+    parted = _parted(table, row)
+    if not parted or row >= table.end or len(table.header) == MOST_HEADER_ROWS:
+        return table
+    filled = {column: value for column, value in table.sheet.filled(row) if column in table.columns}
+    are_words = all(isinstance(value, str) and not is_value(value) for value in filled.values())
+    return replace(table, header=(*table.header, row)) if are_words and filled.keys() == parted else table
+
+
+def _parted(table: Table, row: int) -> set[int]:
+    """The columns, filled in a row, over which a header cell stands that heads several of them."""
+    sheet, above, found = table.sheet, row - 1, set[int]()
+    for column in table.columns:
+        place = sheet.anchor(above, column)
+        is_merged = place.column < column
+        is_bare = (
+            column > table.left and is_empty(sheet.label(above, column)) and not is_empty(sheet.label(row, column))
+        )
+        before = column - 1
+        if (is_merged or is_bare) and (before in found or not is_empty(sheet.label(above, before))):
+            found |= {before, column}
+    return found
 
 
 def _with_upper_rows(table: Table) -> Table:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from isplanner.workbook.context import Context
 from isplanner.workbook.dates import DateStyle, is_day_first, read_date
 from isplanner.workbook.grid import Broken, Place, Value, cell_text
-from isplanner.workbook.labels import Label, read_label
+from isplanner.workbook.labels import Label, is_period, read_label
 from isplanner.workbook.map import Column
 from isplanner.workbook.names import Named
 from isplanner.workbook.periods import PeriodPart, merged
@@ -152,6 +152,8 @@ class RowReader:
         broken = next((value for value in values if isinstance(value, Broken)), None)
         if broken:
             return Named(None), Problem(row.place(self._naming[0]), broken, broken.reason)
+        if values and is_period(values[0]) and not self.context.members.knows(values[0]):
+            return Named(None), Problem(row.place(self._naming[0]), values[0], "unknown_member")
         named = self.context.members.named(values[0] if len(values) == 1 else " ".join(map(cell_text, values)))
         if named.reason is None:
             return named, None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
 from isplanner.workbook.grid import Place, Sheet, Value
@@ -9,22 +10,34 @@ from isplanner.workbook.labels import is_comparison, is_note, is_total, is_unit_
 from isplanner.workbook.map import Column
 from isplanner.workbook.recognise import Table
 
+Cell = tuple[int, Value]
+"""A label and the row in which it stands."""
+NO_OUTLINE: Mapping[str, Cell | None] = MappingProxyType({})
+
 
 class Row(NamedTuple):
-    """A row that may be read. `labels` has for each filled label column the label and the row in which it stands."""
+    """A row that may be read. `labels` has for each filled label column the label and the row in which it stands.
+
+    `outline` has it by role for a column of several levels.
+    """
 
     sheet: Sheet
     number: int
-    labels: Mapping[int, tuple[int, Value]]
+    labels: Mapping[int, Cell]
+    outline: Mapping[str, Cell | None] = NO_OUTLINE
 
     def value(self, column: Column | None) -> Value:
         """The label of the row in a column, None where it has none."""
-        cell = self.labels.get(column.index) if column else None
+        cell = self._cell(column) if column else None
         return cell[1] if cell else None
 
     def place(self, column: Column) -> Place:
         """Where the label of the row in a column stands: above, in grouped layouts."""
-        return self.sheet.anchor(self.labels.get(column.index, (self.number,))[0], column.index)
+        cell = self._cell(column)
+        return self.sheet.anchor(cell[0] if cell else self.number, column.index)
+
+    def _cell(self, column: Column) -> Cell | None:
+        return self.outline[column.role] if column.role in self.outline else self.labels.get(column.index)
 
 
 def ignored_reason(table: Table, row: int, label_columns: Sequence[int]) -> str | None:

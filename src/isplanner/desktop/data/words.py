@@ -72,6 +72,7 @@ def use_words(use: str) -> str:
         "date": QCoreApplication.translate("DataWords", "日付"),
         "month": QCoreApplication.translate("DataWords", "月"),
         "member": QCoreApplication.translate("DataWords", "メンバー"),
+        "outline": QCoreApplication.translate("DataWords", "段の見出し"),
         "family": QCoreApplication.translate("DataWords", "姓"),
         "given": QCoreApplication.translate("DataWords", "名"),
         "channel": QCoreApplication.translate("DataWords", "チャネル"),

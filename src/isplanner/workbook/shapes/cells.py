@@ -9,6 +9,7 @@ from isplanner.workbook.context import Surroundings
 from isplanner.workbook.grid import NOWHERE, Place, Value
 from isplanner.workbook.labels import ACTUAL, COMPARISON
 from isplanner.workbook.map import NUMBERS, VALUE, Column
+from isplanner.workbook.outline import Outline, find_outline
 from isplanner.workbook.periods import Period, PeriodPart, Unreadable, crossed, resolve
 from isplanner.workbook.row_labels import Problem, RowReader, RowSays
 from isplanner.workbook.rows import Row, labelled_rows
@@ -31,9 +32,12 @@ def claims(columns: Sequence[Column], _around: Surroundings) -> bool:
 
 def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     """The facts, held cells and ignored rows of a table."""
-    table = _CellTable(columns, around)
-    labels = [column for column in columns if column.is_label]
+    outline = find_outline(around.table, columns, around.context.members, around.context.metrics)
+    table = _CellTable(outline.columns(columns) if outline else columns, around, outline)
+    labels = [column for column in table.columns if column.is_label]
     rows = labelled_rows(around.table, labels, table.ignored)
+    if outline:
+        rows = outline.rows(rows, table.ignored)
     if not labels:
         alone = list(rows)
         rows = iter(alone if len(alone) == 1 else ())  # nothing tells several rows apart
@@ -48,10 +52,12 @@ class _CellTable:
 
     columns: Sequence[Column]
     around: Surroundings
+    outline: Outline | None = None
     ignored: dict[int, str] = field(default_factory=dict)
     said: set[tuple[str, str]] = field(default_factory=set)
     readings: list[Reading] = field(default_factory=list)
     problems: dict[Place, Problem] = field(default_factory=dict)
+    titled: set[int] = field(default_factory=set)
     lacks_period: bool = False
     """Whether there are numbers of which nothing says when they are of, and no cell that could."""
     nobodys: dict[Place, list[Reading]] = field(default_factory=dict)
@@ -92,7 +98,9 @@ class _CellTable:
     def _cells(self, row: Row, says: RowSays) -> Iterator[tuple[Column, str, str, Value]]:
         """The cells of a row that have a number to read, with their metric and kind."""
         for column in self._numbers:
-            metric = column.metric or says.metric or self._titled_metric(column)
+            metric = column.metric or says.metric
+            if metric is None and (metric := self._titled_metric(column)):
+                self.titled.add(column.index)
             kind = column.kind or says.kind or self.around.kind or ACTUAL
             if metric is None or metric not in self._metrics or kind == COMPARISON:
                 continue
@@ -171,15 +179,22 @@ class _CellTable:
         checker = Checker(context.file, sheet.name, self.said, context.first, self._metrics)
         checked = checker.check(readings)
         conflicts = [Problem(place, text, "period_conflict") for place, text in self.around.conflicts()]
-        problems = [*self.problems.values(), *(conflicts if readings else [])]
+        problems = [*self.problems.values(), *(conflicts if readings else []), *self._wrong_sums()]
         for problem in problems:
             waiting = checker.waiting_member(self.nobodys.get(problem.place, ()))
             checked.held.append(checker.held(problem.place, problem.value, problem.reason, waiting))
         checked.ignored = self.ignored | {total.line: "total" for total in running if total.is_row}
         checked.uses = self._totals | {total.line: "running" for total in running if not total.is_row}
-        checked.running = running
+        if self.outline:
+            checked.uses = {**checked.uses, self.outline.column.index: "outline"}
+        checked.running, checked.titled = running, frozenset(self.titled)
         checked.lacking = ("period",) if self.lacks_period else ()
         return checked
+
+    def _wrong_sums(self) -> Iterator[Problem]:
+        """The numbers of rows over others that are not the sum of these."""
+        for place in self.outline.wrong if self.outline else ():
+            yield Problem(place, self.around.table.sheet.value(*place), "conflict")
 
     def _running(self, readings: Sequence[Reading]) -> tuple[RunningTotal, ...]:
         """The lines that add up another, unless they were said to be numbers of their own."""
