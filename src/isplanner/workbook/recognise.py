@@ -205,13 +205,14 @@ def _parted(table: Table, row: int) -> set[int]:
     """The columns, filled in a row, over which a header cell stands that heads several of them."""
     sheet, above, found = table.sheet, row - 1, set[int]()
     for column in table.columns:
-        place = sheet.anchor(above, column)
-        is_merged = place.column < column
-        is_bare = (
-            column > table.left and is_empty(sheet.label(above, column)) and not is_empty(sheet.label(row, column))
-        )
         before = column - 1
-        if (is_merged or is_bare) and (before in found or not is_empty(sheet.label(above, before))):
+        is_merged = sheet.anchor(above, column).column < column
+        is_bare = is_empty(sheet.label(above, column)) and not is_empty(sheet.label(row, column))
+        if (
+            column > table.left
+            and (is_merged or is_bare)
+            and (before in found or not is_empty(sheet.label(above, before)))
+        ):
             found |= {before, column}
     return found
 
