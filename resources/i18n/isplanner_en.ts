@@ -1012,6 +1012,10 @@ MIT licence. Uses Qt (LGPL-3).</translation>
         <translation>Member</translation>
     </message>
     <message>
+        <source>段の見出し</source>
+        <translation>Levels</translation>
+    </message>
+    <message>
         <source>姓</source>
         <translation>Family name</translation>
     </message>
