@@ -120,10 +120,13 @@ def is_dark_wished(choice: ThemeChoice) -> bool:
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Set style, font, palette and style sheet; may be called again at any time."""
     theme = shipped_tokens("dark" if dark else "light")
+    sheet = _style_sheet(theme, "dark" if dark else "light")
+    if app.styleSheet() == sheet:
+        return  # Qt would style every widget there is once more
     app.setStyle("Fusion")  # boxes and arrows look as drawn on all three systems
     app.setFont(font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme, "dark" if dark else "light"))
+    app.setStyleSheet(sheet)
 
 
 def _palette(theme: Tokens) -> QPalette:
