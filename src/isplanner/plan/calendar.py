@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from isplanner.plan.period import Span
 
@@ -25,12 +25,17 @@ class Calendar:
 
     def business_days(self, span: Span) -> int:
         """How many days of a span are worked."""
-        return sum(self.is_business_day(day) for day in span)
+        return _business_days(self, span)
 
 
 def year_end_closings(first_year: int, last_year: int) -> tuple[Span, ...]:
     """What a new plan closes: 12-29 … 01-03 of each winter that begins in these years."""
     return tuple(Span(date(year, 12, 29), date(year + 1, 1, 4)) for year in range(first_year, last_year + 1))
+
+
+@lru_cache(maxsize=4096)  # the same weeks and months are asked for all over an answer
+def _business_days(calendar: Calendar, span: Span) -> int:
+    return sum(calendar.is_business_day(day) for day in span)
 
 
 @cache

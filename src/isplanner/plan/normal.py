@@ -4,6 +4,7 @@ NFKC changes lengths (㈱ becomes three characters, ｶﾞ becomes one), so each
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import combining, normalize
 
@@ -45,6 +46,7 @@ def normal_text(typed: str) -> NormalText:
     return NormalText("".join(characters), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=4096)  # every edit looks up every name of the plan again
 def normal_name(name: str) -> str:
     """The form in which two spellings of a name are equal."""
     return normal_text(name).text
