@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -212,6 +212,11 @@ class Outline(TreeGrid[OutlineRow]):
         super().resizeEvent(event)
         self._widen()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._widen()
+
     def _note_fold(self, index: Index, *, is_open: bool) -> None:
         if not self.look.is_narrowed:  # then all is open, so that what is wanted is seen
             self._is_open[_fold_key(self.rows.record(index))] = is_open
@@ -236,6 +241,8 @@ class Outline(TreeGrid[OutlineRow]):
 
     def _widen(self) -> None:
         """Cut no number off, names within reason; formulas have what room is left."""
+        if not self.isVisible():  # behind the cards
+            return
         head, formula = self.header(), self._column(FORMULA)
         for place, column in enumerate(self.rows.columns):
             if self.look.width_of(column.key) is None and (column.is_number or column.key == NAME):

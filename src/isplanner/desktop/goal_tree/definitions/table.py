@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -80,7 +80,7 @@ class DefinitionTable(Grid):
         self.setHorizontalScrollMode(Grid.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self.resizeRowsToContents)
+        self._rest.timeout.connect(self._fit_rows)
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._on_head_clicked)
@@ -138,6 +138,11 @@ class DefinitionTable(Grid):
         self._widen()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         below = self.visualRect(self.currentIndex()).bottomLeft()
@@ -162,6 +167,10 @@ class DefinitionTable(Grid):
         if self._sorted:
             head.setSortIndicator(*self._sorted)
         self.sieve.sort(*(self._sorted or (-1, order.AscendingOrder)))
+
+    def _fit_rows(self) -> None:
+        if self.isVisible():  # mostly the page lies behind the tree
+            self.resizeRowsToContents()
 
     def _widen(self) -> None:
         """Texts share what room the other columns leave."""

@@ -137,8 +137,17 @@ class TrailSection(FoldingSection):
         self.cells.show_records(found)
         self.table.setVisible(bool(found))
         self._size_table()
-        for place in range(len(self.cells.columns) - 1):
-            self.table.setColumnWidth(place, min(self.table.sizeHintForColumn(place), _WIDEST))
+        if found:
+            self._fit_columns(found)
+
+    def _fit_columns(self, found: Sequence[Fact]) -> None:
+        """As wide as the longest text: that one cell is asked for its size, not all of a thousand."""
+        advance = self.table.fontMetrics().horizontalAdvance
+        for place, column in enumerate(self.cells.columns[:-1]):
+            texts = [column.text(fact) for fact in found]
+            widest = texts.index(max(texts, key=advance))
+            hint = self.table.sizeHintForIndex(self.cells.index(widest, place)).width()
+            self.table.setColumnWidth(place, min(hint, _WIDEST))
 
     def _follow(self, index: QModelIndex) -> None:
         if index.isValid():
