@@ -1,6 +1,7 @@
-"""What every test gets: hypothesis profiles, and a red test for each warning that nobody expected."""
+"""What every test gets: hypothesis profiles, a red test for each warning that nobody expected, the demo plan."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +46,19 @@ def _no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().removeHandler(log)
     if log.lines and request.node.get_closest_marker("allow_log") is None:
         pytest.fail("Logged without the marker allow_log:\n" + "\n".join(log.lines))
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo plan, made once a session (it takes two seconds). Whoever changes it asks for `demo_plan`."""
+    from isplanner.jobs.demo import make_demo
+
+    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
+    make_demo(path, "ja")
+    return path
+
+
+@pytest.fixture
+def demo_plan(demo_file: Path, tmp_path: Path) -> Path:
+    """A demo plan of the test's own."""
+    return Path(shutil.copy(demo_file, tmp_path / "demo.isplan"))

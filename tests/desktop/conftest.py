@@ -1,6 +1,5 @@
 """A real Document in a folder of its own, a real Session, the real window. Nothing of ours is replaced."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -36,22 +35,6 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def _japanese_and_light(qapp: QApplication) -> None:
     set_language(qapp, "ja")
     apply_theme(qapp, dark=False)
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo plan, made once; tests get copies of it."""
-    from isplanner.jobs.demo import make_demo
-
-    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(path, "ja")
-    return path
-
-
-@pytest.fixture
-def demo_plan(demo_file: Path, tmp_path: Path) -> Path:
-    """A demo plan of the test's own."""
-    return Path(shutil.copy(demo_file, tmp_path / "demo.isplan"))
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from isplanner.desktop.new_plan_dialog import NewPlanDialog
 from isplanner.desktop.settings import Settings
 from isplanner.desktop.template_dialog import TemplateDialog
 from isplanner.desktop.widgets.number_edit import NumberEdit
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.goal import EarlierGoal
 from isplanner.jobs.new_plan import plan_blueprint
 from isplanner.jobs.templates import save_template, saved_templates, templates_folder
@@ -58,12 +57,10 @@ def type_text(line: QLineEdit | None, text: str) -> None:
 
 
 @pytest.fixture
-def new_plan(qtbot: QtBot, tmp_path: Path) -> Iterator[NewPlanDialog]:
+def new_plan(qtbot: QtBot, tmp_path: Path, document: Document) -> Iterator[NewPlanDialog]:
     settings = Settings()
     settings.remember_folder("plan", tmp_path)
-    make_demo(tmp_path / "demo.isplan", "ja")
-    with Document.open(tmp_path / "demo.isplan") as demo:
-        save_template(demo.plan, "営業一課の型", templates_folder())
+    save_template(document.plan, "営業一課の型", templates_folder())
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = NewPlanDialog(parent, settings, date(2026, 11, 20))
@@ -168,10 +165,8 @@ def test_the_quarters_are_those_of_the_structures_own_year(qtbot: QtBot, tmp_pat
     assert dialog.wanted.period == Span(date(2026, 10, 1), date(2027, 1, 1))
 
 
-def test_a_template_has_a_name_and_replaces_one_of_the_same(qtbot: QtBot, tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    with Document.open(tmp_path / "demo.isplan") as demo:
-        save_template(demo.plan, "型", tmp_path)
+def test_a_template_has_a_name_and_replaces_one_of_the_same(qtbot: QtBot, tmp_path: Path, document: Document) -> None:
+    save_template(document.plan, "型", tmp_path)
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = TemplateDialog(parent, tmp_path, "demo")

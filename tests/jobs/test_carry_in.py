@@ -27,9 +27,8 @@ from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
 from tests.cli.odd_plans import quarter, tell
-from tests.jobs.test_delays import SHARES, answer_of, document
+from tests.jobs.test_delays import SHARES, answer_of
 
-__all__ = ["document"]
 VALID, ORDERS = NodeKey("valid_appointments"), NodeKey("orders")
 WEB, WEBINAR = NodeKey("valid_appointments", "web_inquiry"), NodeKey("valid_appointments", "webinar")
 

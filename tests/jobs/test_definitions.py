@@ -4,16 +4,14 @@ from pathlib import Path
 import pytest
 
 from isplanner.jobs.definitions import definitions_file, export_definitions
-from isplanner.jobs.demo import make_demo
 from isplanner.plan.problem import PlanError
 from isplanner.store.document import Document
 
 DAY = date(2026, 11, 20)
 
 
-def test_it_writes_over_its_own_files_only(tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    with Document.open(tmp_path / "demo.isplan") as document:
+def test_it_writes_over_its_own_files_only(tmp_path: Path, demo_file: Path) -> None:
+    with Document.open(demo_file, read_only=True) as document:
         plan = document.plan
     assert definitions_file(plan, "ja") == "2026年度Q3_KPI定義一覧.xlsx"
     path = tmp_path / definitions_file(plan, "en")

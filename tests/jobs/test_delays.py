@@ -1,13 +1,9 @@
 """Delays: put into formulas in one edit, read back, taken out; the rest of the tree stays the user's."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from isplanner.jobs.answer import Answer, work_out
 from isplanner.jobs.delays import delay_edit, delays, left_alone, stage_of, stages
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.import_files import new_channel
 from isplanner.plan.delay import AT_ONCE
 from isplanner.plan.problem import PlanError
@@ -17,14 +13,6 @@ from isplanner.store.document import Document
 
 SHARES = (0.6, 0.3, 0.1)
 RATE = NodeKey("orders_per_valid")
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Iterator[Document]:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    opened = Document.open(tmp_path / "demo.isplan")
-    yield opened
-    opened.close()
 
 
 def formulas(document: Document) -> dict[str, str | None]:

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,19 +23,6 @@ MARGINS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "files" / "demo_margins.json").read_text(encoding="utf-8")
 )
 MEMBERS, CHANNELS = MARGINS["members"], MARGINS["channels"]
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(made, "ja")
-    return made
-
-
-@pytest.fixture
-def document(path: Path) -> Iterator[Document]:
-    with Document.open(path, read_only=True) as document:
-        yield document
 
 
 @pytest.fixture
@@ -147,9 +133,9 @@ def test_the_as_of_date_is_the_last_day_with_actuals(answer: Answer) -> None:
     assert answer.as_of == date.fromisoformat(MARGINS["as_of"])
 
 
-def test_all_of_it_is_history_and_can_be_undone_and_redone(tmp_path: Path, path: Path) -> None:
+def test_all_of_it_is_history_and_can_be_undone_and_redone(tmp_path: Path, demo_file: Path) -> None:
     copy = tmp_path / "copy.isplan"
-    copy.write_bytes(path.read_bytes())
+    copy.write_bytes(demo_file.read_bytes())
     with Document.open(copy) as document:
         codes = [past.code for past in document.history()]
         assert codes == [

@@ -11,7 +11,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.export_members import export_members, make_handout
 from isplanner.jobs.import_files import Wish, commit, read_files
 from isplanner.plan.plan import Plan
@@ -25,16 +24,9 @@ AS_OF = date(2026, 11, 20)
 ACROSS = ["dials", "connects", "appointments", "valid_appointments", "orders"]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(path, "ja")
-    return path
-
-
 @pytest.fixture
-def plan(demo: Path) -> Iterator[Plan]:
-    with Document.open(demo, read_only=True) as document:
+def plan(demo_file: Path) -> Iterator[Plan]:
+    with Document.open(demo_file, read_only=True) as document:
         yield document.plan
 
 
@@ -144,7 +136,7 @@ def test_a_folder_that_cannot_be_made_is_named(plan: Plan, tmp_path: Path) -> No
     assert refused.value.problem.code == "target_unwritable"
 
 
-def test_a_filled_sheet_comes_back_through_the_ordinary_import(demo: Path, plan: Plan, tmp_path: Path) -> None:
+def test_a_filled_sheet_comes_back_through_the_ordinary_import(demo_file: Path, plan: Plan, tmp_path: Path) -> None:
     (path,) = export(plan, tmp_path)
     book = load_workbook(path)
     filled = {}
@@ -155,7 +147,7 @@ def test_a_filled_sheet_comes_back_through_the_ordinary_import(demo: Path, plan:
                 filled[sheet.title, metric, plan.weeks[week]] = cell.value
     book.save(path)
     copy = tmp_path / "copy.isplan"
-    copy.write_bytes(demo.read_bytes())
+    copy.write_bytes(demo_file.read_bytes())
     with Document.open(copy) as document:
         reading = read_files(document.plan, [path], Wish())
         assert {(sheet.shape, sheet.derived) for sheet in reading.files[0].sheets} == {("member_sheet", ())}

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.goal import EarlierGoal, changed_goal, earlier_goals, relative_goal
 from isplanner.plan.metric import shipped_metrics
 from isplanner.plan.target import Goal, Purpose
@@ -19,12 +17,6 @@ if TYPE_CHECKING:
 
 METRICS = shipped_metrics()
 LAST_YEAR = days("2025-10-01", "2025-12-31")
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Document:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    return Document.open(tmp_path / "demo.isplan")
 
 
 def test_fifteen_percent_above_last_year() -> None:

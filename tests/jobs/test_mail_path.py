@@ -3,19 +3,11 @@
 import pytest
 
 from isplanner.jobs.answer import work_out
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.mail_path import mail_step_edit, next_mail_step
 from isplanner.plan.scope import NodeKey
 from isplanner.store.document import Document
 
 MAIL = "mail_magazine"
-
-
-@pytest.fixture
-def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
-    path = tmp_path_factory.mktemp("mail") / "demo.isplan"
-    make_demo(path, "ja")
-    return Document.open(path)
 
 
 def test_only_a_channel_with_replies_has_a_path(document: Document) -> None:

@@ -1,15 +1,12 @@
 """What mends a finding: one edit, after which it is not found any more."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from isplanner.analysis.judging.finding import Finding
 from isplanner.jobs.answer import Answer, work_out
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.inspection import Inspection, inspect
 from isplanner.jobs.mend import mend_edit
 from isplanner.plan.scope import NodeKey
@@ -17,21 +14,6 @@ from isplanner.store import edits
 from isplanner.store.document import Document
 
 RATE, LEADS = NodeKey("connect_rate"), NodeKey("leads")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(path, "ja")
-    return path.read_bytes()
-
-
-@pytest.fixture
-def document(demo: bytes, tmp_path: Path) -> Iterator[Document]:
-    path = tmp_path / "demo.isplan"
-    path.write_bytes(demo)
-    with Document.open(path) as document:
-        yield document
 
 
 def looked_through(document: Document) -> Inspection:

@@ -1,5 +1,6 @@
 """What the KGI comes to is one number, whichever command or screen says it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,6 @@ from isplanner.analysis.simulation.engine import Engine
 from isplanner.analysis.simulation.simulate import Simulation
 from isplanner.jobs.answer import Answer, work_out
 from isplanner.jobs.delays import delay_edit
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.progress import work_out_progress
 from isplanner.jobs.replanning import replan_plan
 from isplanner.jobs.simulation import lay_ground, simulate_plan
@@ -33,9 +33,10 @@ DELAYS: dict[str, list[tuple[str, tuple[float, ...], str | None]]] = {
 
 
 @pytest.fixture(scope="module", params=DELAYS)
-def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Document]:
-    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(path, "ja")
+def document(
+    request: pytest.FixtureRequest, demo_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Document]:
+    path = shutil.copy(demo_file, tmp_path_factory.mktemp("demo"))
     with Document.open(Path(path)) as document:
         for delay in DELAYS[request.param]:
             document.edit(delay_edit(document.plan, *delay))

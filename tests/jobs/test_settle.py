@@ -1,26 +1,16 @@
 """Held cells settled after the import, on the demo plan's two: a number (約30) and a name (?)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.settle import leave_edit, settle_edit
 from isplanner.plan.fact import HeldCell
 from isplanner.plan.problem import PlanError
 from isplanner.store.document import Document
 
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Iterator[Document]:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    with Document.open(tmp_path / "demo.isplan") as document:
-        yield document
 
 
 def held(document: Document, reason: str) -> HeldCell:

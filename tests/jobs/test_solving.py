@@ -1,12 +1,9 @@
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from isplanner.analysis.solving.propose import Terms
 from isplanner.jobs.answer import work_out
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.simulation import lay_ground
 from isplanner.jobs.solving import CHANCES, Proposals, proposal_edit, propose_plan, solve_alone
 from isplanner.plan.headcount import Headcount, Hire
@@ -16,21 +13,6 @@ from isplanner.store.document import Document
 
 GOAL = 120_000_000.0
 AS_OF = date(2026, 11, 20)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(path, "ja")
-    return path
-
-
-@pytest.fixture
-def document(demo: Path, tmp_path: Path) -> Iterator[Document]:
-    path = tmp_path / "demo.isplan"
-    path.write_bytes(demo.read_bytes())
-    with Document.open(path) as document:
-        yield document
 
 
 def proposals(

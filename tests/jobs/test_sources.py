@@ -5,23 +5,15 @@ from pathlib import Path
 import pytest
 
 from isplanner.jobs.answer import work_out
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.sources import Origin, behind, brought_by
 from isplanner.plan.fact import FactKind
 from isplanner.plan.scope import NodeKey
 from isplanner.store.document import Document
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.isplan"
-    make_demo(path, "ja")
-    return path
-
-
 @pytest.mark.parametrize("node", [NodeKey("dials"), NodeKey("dials", "webinar"), NodeKey("revenue", "download")])
-def test_the_numbers_behind_a_node_add_up_to_its_baseline(demo: Path, node: NodeKey) -> None:
-    with Document.open(demo, read_only=True) as document:
+def test_the_numbers_behind_a_node_add_up_to_its_baseline(demo_file: Path, node: NodeKey) -> None:
+    with Document.open(demo_file, read_only=True) as document:
         plan = document.plan
         baseline = work_out(plan, document.actuals()).baseline.values[node]
         found = behind(document, Origin(node))
@@ -31,8 +23,8 @@ def test_the_numbers_behind_a_node_add_up_to_its_baseline(demo: Path, node: Node
         assert all(fact.source.file for fact in found.facts)
 
 
-def test_behind_a_rate_are_its_parts_and_behind_a_member_what_he_did(demo: Path) -> None:
-    with Document.open(demo, read_only=True) as document:
+def test_behind_a_rate_are_its_parts_and_behind_a_member_what_he_did(demo_file: Path) -> None:
+    with Document.open(demo_file, read_only=True) as document:
         member = document.plan.members[0]
         found = behind(document, Origin(NodeKey("connect_rate", "webinar")))
         assert {"dials", "connects"} <= {fact.metric for fact in found.facts}
@@ -40,8 +32,8 @@ def test_behind_a_rate_are_its_parts_and_behind_a_member_what_he_did(demo: Path)
         assert {fact.member for fact in own.facts} == {member.name}
 
 
-def test_of_an_import_its_own_numbers_are_read(demo: Path) -> None:
-    with Document.open(demo, read_only=True) as document:
+def test_of_an_import_its_own_numbers_are_read(demo_file: Path) -> None:
+    with Document.open(demo_file, read_only=True) as document:
         for batch in document.batches():
             wanted = [each.fact for each in document.facts() if each.batch == batch.id]
             assert list(brought_by(document, batch.id).facts) == wanted

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from isplanner.jobs.demo import make_demo
 from isplanner.jobs.new_plan import plan_blueprint
 from isplanner.jobs.templates import (
     load_template,
@@ -22,10 +21,9 @@ from isplanner.store.document import Document
 PERIOD = PeriodRule().quarter(2027, 1)
 
 
-def test_a_plan_made_of_a_kept_structure_has_the_same_tree(tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo.isplan", "ja")
+def test_a_plan_made_of_a_kept_structure_has_the_same_tree(tmp_path: Path, demo_file: Path) -> None:
     folder = tmp_path / "templates"
-    with Document.open(tmp_path / "demo.isplan") as demo:
+    with Document.open(demo_file, read_only=True) as demo:
         path = save_template(demo.plan, "うちの型/2026", folder)
         plan = demo.plan
     assert path.parent == folder
@@ -43,9 +41,8 @@ def test_a_plan_made_of_a_kept_structure_has_the_same_tree(tmp_path: Path) -> No
     assert all(node.owner == "" for node in new.tree.nodes.values())
 
 
-def test_a_name_is_kept_once_and_shipped_names_are_taken(tmp_path: Path) -> None:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    with Document.open(tmp_path / "demo.isplan") as demo:
+def test_a_name_is_kept_once_and_shipped_names_are_taken(tmp_path: Path, demo_file: Path) -> None:
+    with Document.open(demo_file, read_only=True) as demo:
         first = save_template(demo.plan, "型", tmp_path)
         assert save_template(demo.plan, " 型 ", tmp_path) == first
         assert save_template(demo.plan, "a/b", tmp_path) != save_template(demo.plan, "a:b", tmp_path)

@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -6,16 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from isplanner.jobs.demo import make_demo
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "デモ's plan.isplan"
-    make_demo(path, "ja")
-    return path
+def plan(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(demo_file, tmp_path_factory.mktemp("demo") / "デモ's plan.isplan"))
 
 
 def take(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from isplanner.jobs.demo import make_demo
 from isplanner.plan.definition import definitions
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
@@ -21,9 +20,8 @@ HEAD_ROW = 4
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Plan:
-    make_demo(tmp_path / "demo.isplan", "ja")
-    with Document.open(tmp_path / "demo.isplan") as document:
+def plan(demo_file: Path) -> Plan:
+    with Document.open(demo_file, read_only=True) as document:
         return document.plan
 
 
