@@ -1,11 +1,9 @@
 """The practice files of the import exam, judged by its own checker."""
 
-import importlib.util
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,21 +12,8 @@ from isplanner.plan.fact import Fact
 from isplanner.workbook.child import read_sheets
 from isplanner.workbook.grid import Area, Sheet, Value
 from isplanner.workbook.reading import FileReading, read_workbook
-from tests.conftest import shared_path
+from tests.exam import FILES, PRACTICE, load_checker
 from tests.workbook.grids import read
-
-PRACTICE = shared_path("exam", "practice")
-FILES = sorted(PRACTICE.glob("*.expected.json"))
-
-
-@pytest.fixture(scope="module")
-def checker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_exam", shared_path("exam", "check_exam.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def answer(reading: FileReading) -> dict[str, Any]:
@@ -65,10 +50,10 @@ def period_of(expected: dict[str, Any]) -> str | None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:2])
-def test_a_practice_file_is_read_exactly(path: Path, checker: ModuleType) -> None:
+def test_a_practice_file_is_read_exactly(path: Path) -> None:
     expected = json.loads(path.read_text(encoding="utf-8"))
     reading = read_workbook(PRACTICE / expected["file"], period=period_of(expected))
-    assert checker.judge(expected, answer(reading), stored(reading))["why"] == []
+    assert load_checker().judge(expected, answer(reading), stored(reading))["why"] == []
 
 
 def unmerged(page: Sheet) -> Sheet:
