@@ -199,10 +199,10 @@ def call_or_stop(command: list[str]) -> None:
 
 def call(command: list[str], **environment: str) -> int:
     """Run a program in the checkout; its exit code."""
-    # PYTHONUTF8: the console of a Japanese Windows is cp932, and every file of ours is UTF-8.
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1", **environment}, check=False
-    ).returncode
+    # PYTHONUTF8: the console of a Japanese Windows is cp932, and every file of ours is UTF-8. What is compiled is kept,
+    # also where containers are told not to: the tests start hundreds of programs, each would compile all of ours anew.
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "", **environment}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 # ---------------------------------------------------------------------------------------------------- system packages
