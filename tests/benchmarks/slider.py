@@ -108,7 +108,7 @@ def drag(path: str, lever: str, hertz: int) -> dict[str, float]:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         application()
         window, workspace = _open(Path(path), NodeKey.parse(lever))
-        slider, runner = workspace.levers.rows[NodeKey.parse(lever)].slider, workspace._lookout.runner  # noqa: SLF001 (its answers)
+        slider, runner = workspace.levers.rows[NodeKey.parse(lever)].slider, workspace._foresight.runner  # noqa: SLF001 (its answers)
         assert slider.value is not None
         place = slider.picture.handle(slider.value)
         _mouse(slider, QMouseEvent.Type.MouseButtonPress, place)

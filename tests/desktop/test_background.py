@@ -209,7 +209,7 @@ def test_time_to_spare_is_used_for_one_thing_after_the_other_and_nobody_is_told(
 
     runner = LatestRunner(follows=True, spare=spare)
     runner.finished.connect(shown.append)
-    runner.use_spare_time()
+    runner.go_on()
     qtbot.waitUntil(lambda: len(done) == 3)
     runner.close()
     assert done == ["a", "b", "c"]
@@ -219,7 +219,7 @@ def test_time_to_spare_is_used_for_one_thing_after_the_other_and_nobody_is_told(
 def test_what_is_asked_comes_before_what_there_is_time_to_spare_for(qtbot: QtBot) -> None:
     done: list[str] = []
     runner = LatestRunner(follows=True, spare=lambda: (lambda: done.append("spare")) if len(done) < 4 else None)
-    runner.use_spare_time()
+    runner.go_on()
     runner.submit(lambda: done.append("asked"))
     qtbot.waitUntil(lambda: len(done) == 4)
     runner.close()

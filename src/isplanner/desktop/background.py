@@ -63,7 +63,7 @@ class LatestRunner(QObject):
         self._number += 1
         self._asked = (self._number, work)
         if self._follows:
-            self.use_spare_time()
+            self.go_on()
         else:
             self._begin()
 
@@ -72,10 +72,10 @@ class LatestRunner(QObject):
         self._number += 1
         self._asked = None
         self._tell(self._number, result)
-        self.use_spare_time()
+        self.go_on()
 
-    def use_spare_time(self) -> None:
-        """Go on after the paint, unless something runs: there may be work to spare."""
+    def go_on(self) -> None:
+        """Begin what is asked, or what there is time to spare for, after the paint, unless something runs."""
         if not self._is_busy:
             self._painted.start()
 
@@ -112,7 +112,7 @@ class LatestRunner(QObject):
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
         self._is_busy = False
         if self._follows:
-            self.use_spare_time()
+            self.go_on()
         is_overtaken = number <= self._shown if self._follows else number != self._number
         if self._is_closed or is_overtaken:
             return

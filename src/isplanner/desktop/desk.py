@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from isplanner.desktop import plan_files
 from isplanner.desktop.language import language
@@ -80,6 +80,7 @@ class Desk(QObject):
 
     def close_plan(self) -> None:
         """Close what is open."""
+        _take_input()
         session, self.session = self.session, None
         self.session_changed.emit()
         if session is not None:
@@ -87,11 +88,13 @@ class Desk(QObject):
 
     def end(self) -> None:
         """Close what is open, with the window: nothing is shown in its place."""
+        _take_input()
         session, self.session = self.session, None
         if session is not None:
             session.close()
 
     def _put(self, make: Callable[[], Session]) -> bool:
+        _take_input()
         try:
             session = make()
         except PlanError as error:
@@ -122,3 +125,10 @@ class Desk(QObject):
         path.parent.mkdir(parents=True, exist_ok=True)
         make_demo(path, language())
         return Session(Document.open(path, wait=WAIT), self._report, self)
+
+
+def _take_input() -> None:
+    """Store what is being typed or dragged, before its plan is closed."""
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        focus.clearFocus()

@@ -13,6 +13,7 @@ from isplanner.desktop.funnel.workspace import FunnelWorkspace
 from isplanner.desktop.main_window import MainWindow
 from isplanner.desktop.rail import rail_items
 from isplanner.plan.scope import NodeKey
+from isplanner.store.document import Document
 
 if TYPE_CHECKING:
     from isplanner.desktop.funnel.chances import Chances
@@ -72,7 +73,7 @@ def test_a_drag_makes_every_number_go_one_way(window: MainWindow, qtbot: QtBot) 
     """Common random numbers: nothing flickers, and what is gone through twice reads the same twice."""
     workspace = opened(window, qtbot)
     seen: list[Chances] = []
-    workspace._lookout.looked.connect(lambda view: seen.append(view.chances))  # noqa: SLF001 - each frame that is shown
+    workspace._foresight.looked.connect(lambda view: seen.append(view.chances))  # noqa: SLF001 - each frame that is shown
     slider = workspace.levers.rows[RATE].slider
     assert slider.value is not None
     place = slider.picture.handle(slider.value).toPoint()
@@ -140,3 +141,17 @@ def test_a_lever_is_moved_locked_and_reset_by_keys(window: MainWindow, qtbot: Qt
     QTest.keyClick(slider, Qt.Key.Key_Backspace)
     baseline = workspace.levers.rows[RATE].marks.baseline
     qtbot.waitUntil(lambda: slider.value == pytest.approx(baseline, abs=1e-9))
+
+
+def test_a_window_closed_under_the_hand_keeps_where_the_lever_was(window: MainWindow, qtbot: QtBot) -> None:
+    slider = opened(window, qtbot).levers.rows[RATE].slider
+    session = window.desk.session
+    assert session is not None
+    assert slider.value is not None
+    path, place = session.document.path, slider.picture.handle(slider.value).toPoint()
+    edits = len(session.document.history())
+    QTest.mousePress(slider, LEFT, NONE, place)
+    QTest.mouseMove(slider, place + QPoint(20, 0))
+    window.close()
+    with Document.open(path) as document:
+        assert len(document.history()) == edits + 1

@@ -183,6 +183,21 @@ def test_typing_into_a_locked_lever_asks_first(funnel: Funnel, monkeypatch: pyte
     assert len(funnel.edits) == len(before) + is_meant
 
 
+def test_a_step_of_a_locked_lever_that_is_not_meant_leaves_nothing_on_the_screen(
+    funnel: Funnel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.mouseClick(funnel.row(RATE).lock, LEFT)
+    wait(funnel)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.button(QMessageBox.StandardButton.Cancel).click())
+    field, before = funnel.row(RATE).field, funnel.kgi
+    field.setFocus()
+    QTest.keyPress(field, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: funnel.kgi != before)
+    QTest.keyRelease(field, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: funnel.kgi == before)
+    assert field.value == funnel.row(RATE).slider.value == funnel.workspace._reading.value(RATE)  # type: ignore[union-attr]  # noqa: SLF001
+
+
 def test_out_of_reach_says_by_how_much_and_frees_the_locks(funnel: Funnel) -> None:
     panel = funnel.workspace.solving.panel
     for key, row in funnel.workspace.levers.rows.items():

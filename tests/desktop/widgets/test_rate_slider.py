@@ -116,6 +116,26 @@ def test_it_says_when_a_hand_is_at_it(hand: Hand) -> None:
     assert held == [True, False, True, False]
 
 
+def test_a_drag_takes_over_what_the_wheel_did(hand: Hand, qtbot: QtBot) -> None:
+    """The wheel's turn is over when it rests: not under a hand that has taken the handle meanwhile."""
+    hand.slider.setFocus()
+    hand.wheel(120)
+    QTest.mousePress(hand.slider, LEFT, NONE, hand.at(hand.slider.value or 0))
+    qtbot.wait(500)
+    assert hand.commits == []
+    QTest.mouseMove(hand.slider, hand.at(0.2))
+    QTest.mouseRelease(hand.slider, LEFT, NONE, hand.at(0.2))
+    assert hand.commits == [0.2]
+
+
+def test_another_key_let_go_ends_nothing(hand: Hand) -> None:
+    QTest.keyPress(hand.slider, Qt.Key.Key_Right)
+    QTest.keyRelease(hand.slider, Qt.Key.Key_Shift)
+    assert hand.commits == []
+    QTest.keyRelease(hand.slider, Qt.Key.Key_Right)
+    assert len(hand.commits) == 1
+
+
 def test_a_press_on_the_handle_alone_is_no_change(hand: Hand) -> None:
     QTest.mouseClick(hand.slider, LEFT, NONE, hand.at(0.18, 3))
     assert hand.previews == hand.commits == []

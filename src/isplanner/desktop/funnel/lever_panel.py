@@ -39,7 +39,8 @@ class LeverPanel(QFrame):
     """The levers of a tab.
 
     Signals:
-        held: a lever (NodeKey) a hand is at now, and the SliderScale it moves on; None once it lets go.
+        held: a lever (NodeKey) that a hand is at now, and the SliderScale it moves on.
+        released: no hand is at a lever any more.
         previewed: a lever and the value it is being moved to.
         committed: a lever and the value it was left at.
         locked: a lever, and whether it is to be kept still.
@@ -52,6 +53,7 @@ class LeverPanel(QFrame):
     """
 
     held = Signal(object, object)
+    released = Signal()
     previewed = Signal(object, float)
     committed = Signal(object, float)
     locked = Signal(object, bool)
@@ -189,7 +191,10 @@ class LeverPanel(QFrame):
             (held.lock if event.key() == Qt.Key.Key_L else held.pin).click()
 
     def _on_held(self, row: LeverRow, *, is_held: bool) -> None:
-        self.held.emit(row.key, row.slider.picture.scale if is_held else None)
+        if is_held:
+            self.held.emit(row.key, row.slider.picture.scale)
+        else:
+            self.released.emit()
 
     def _on_pinned(self, key: NodeKey, is_pinned: bool) -> None:
         if self._pins is not None:
@@ -208,6 +213,8 @@ class LeverPanel(QFrame):
 
     def _build(self) -> None:
         for row in self.rows.values():
+            for part in (row.slider, row.field):
+                part.trial.drop()
             self._list.removeWidget(row)
             row.deleteLater()
         self.rows = {key: LeverRow(key, metric) for key, metric in self._shown}

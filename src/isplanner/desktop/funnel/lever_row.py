@@ -128,6 +128,10 @@ class LeverRow(QWidget):
         words = self._show_distance(value, reading.baseline(self.key))
         self.slider.setAccessibleDescription(f"{write_value(value, self._metric, language())}　{words}")
         self._show_judgement()
+        for part in (self.slider, self.field):  # what is tried there stays, and goes back to what is stored now
+            if part.trial.is_on and part.value is not None and value is not None:
+                part.trial.began_at(value)
+                self.show_preview(part.value, reading.baseline(self.key))
 
     def show_preview(self, value: float, baseline: float | None) -> None:
         """Show a value that is being tried."""
@@ -250,6 +254,7 @@ class LeverRow(QWidget):
         if self.lock.isChecked() and self.reading is not None:
             if not may_free(self, self._name.text()):
                 self.show_reading(self.reading)
+                self.previewed.emit(self.reading.value(self.key))
                 return
             self.locked.emit(False)
         self.committed.emit(value)

@@ -14,10 +14,10 @@ from isplanner.desktop.funnel.chances import Chances, Setting
 from isplanner.desktop.funnel.comparing import Comparing
 from isplanner.desktop.funnel.delaying import Delaying
 from isplanner.desktop.funnel.exporting import Exporting
+from isplanner.desktop.funnel.foresight import Foresight
 from isplanner.desktop.funnel.funnel_panel import FunnelPanel, line_between, panel_head
 from isplanner.desktop.funnel.histogram import Histogram
 from isplanner.desktop.funnel.lever_panel import LeverPanel
-from isplanner.desktop.funnel.lookout import Lookout
 from isplanner.desktop.funnel.middle import Middle
 from isplanner.desktop.funnel.month_chart import FanLegend, MonthChart
 from isplanner.desktop.funnel.outlook import Expected, Outlook, View, look_ahead, read
@@ -85,7 +85,7 @@ class FunnelWorkspace(Workspace):
         self.bar.export.setMenu(self.exporting.menu)
         self._ahead = LatestRunner()
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
-        self._lookout = Lookout(self)
+        self._foresight = Foresight(self)
         self._arrange()
         self._connect()
 
@@ -117,7 +117,7 @@ class FunnelWorkspace(Workspace):
         self.solving.show_stale()
         self.comparing.show_setting(setting, channel)
         self.staffing.show_setting(setting, reading)
-        self._lookout.look(setting, reading)
+        self._foresight.show(setting, reading)
         self._later.start()
 
     def _show_result(self, reading: Reading) -> None:
@@ -159,7 +159,7 @@ class FunnelWorkspace(Workspace):
         if self.solving.pause() or self._later.isActive():
             self._later.start()  # not while the hand needs the worker
         self.levers.rows[lever].show_preview(value, reading.baseline(lever))
-        self._lookout.move(value)
+        self._foresight.move(lever, value)
 
     def _on_committed(self, lever: NodeKey, value: float) -> None:
         if self._setting is None:
@@ -216,7 +216,7 @@ class FunnelWorkspace(Workspace):
     def _look_ahead(self) -> None:
         setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
         if setting is not None and reading is not None:
-            drawn = self._lookout.drawn
+            drawn = self._foresight.drawn
             self._ahead.submit(lambda: look_ahead(setting, reading, levers, drawn))
             self.solving.look(setting, reading.channel, drawn)
             self.comparing.look(setting, drawn)
@@ -235,7 +235,8 @@ class FunnelWorkspace(Workspace):
         self.bar.channel_chosen.connect(lambda key: session.focus_on(replace(session.focus, channel=key)))
         self.bar.scenario_chosen.connect(self._on_scenario_chosen)
         self.bar.copy_wanted.connect(lambda: self._edit(moves.copy_scenario(session.plan)))
-        self.levers.held.connect(self._lookout.hold)
+        self.levers.held.connect(self._foresight.hold)
+        self.levers.released.connect(self._foresight.let_go)
         self.levers.previewed.connect(self._on_previewed)
         self.levers.committed.connect(self._on_committed)
         self.levers.reset.connect(self._on_reset)
@@ -245,7 +246,6 @@ class FunnelWorkspace(Workspace):
         self.levers.judged.connect(lambda lever, judged: self._edit(edits.set_judgements({lever: judged})))
         for part in (self.levers, self.funnel):
             part.delay_wanted.connect(self.delaying.ask)
-        self.delaying.edited.connect(self._edit)
         self.funnel.tornado.chosen.connect(self.levers.go_to)
         self.adopt.adopted.connect(self._on_adopted)
         self.result.goal_wanted.connect(self.goal_wanted)
@@ -257,23 +257,21 @@ class FunnelWorkspace(Workspace):
             lambda is_on: self._foot.setCurrentWidget(self.solving.panel if is_on else self.adopt)
         )
         self.solving.turned.connect(lambda is_on: self.bar.show_solving(is_on=is_on))
-        self.solving.edited.connect(self._edit)
         self.solving.wanted.connect(self._later.start)
         self.solving.panel.adopt_wanted.connect(lambda: self._foot.setCurrentWidget(self.adopt))
-        self.staffing.edited.connect(self._edit)
-        self.staffing.noticed.connect(self.noticed)
-        self.comparing.edited.connect(self._edit)
-        self.comparing.noticed.connect(self.noticed)
-        self.exporting.noticed.connect(self.noticed)
+        for edited in (self.delaying.edited, self.solving.edited, self.staffing.edited, self.comparing.edited):
+            edited.connect(self._edit)
+        for noticed in (self.staffing.noticed, self.comparing.noticed, self.exporting.noticed):
+            noticed.connect(self.noticed)
         self.comparing.wanted.connect(self._later.start)
         self.comparing.panel.chosen.connect(self._on_scenario_chosen)
         self.installEventFilter(self.solving)
         for close in (self.comparing.close, self.solving.close):
             self.destroyed.connect(close)
         self._later.timeout.connect(self._look_ahead)
-        self._lookout.looked.connect(self._on_looked)
+        self._foresight.looked.connect(self._on_looked)
         self._ahead.finished.connect(self._on_looked_ahead)
-        for runner in (self._lookout.runner, self._ahead):
+        for runner in (self._foresight.runner, self._ahead):
             runner.failed.connect(_raise)
             self.destroyed.connect(runner.close)
 

@@ -54,10 +54,10 @@ class NumberEdit(QAbstractSpinBox):
         self._callout = Callout(self)
         self._unit = PlainLabel(role="label", parent=self)
         self._unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._trial = Trial(self)
-        self._trial.held.connect(self.held)
-        self._trial.previewed.connect(self._on_previewed)
-        self._trial.committed.connect(self.committed)
+        self.trial = Trial(self)
+        self.trial.held.connect(self.held)
+        self.trial.previewed.connect(self._on_previewed)
+        self.trial.committed.connect(self.committed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setInputMethodHints(NUMBER_HINTS)
         self.lineEdit().setFont(font(BODY_PX, bold=True))
@@ -67,7 +67,7 @@ class NumberEdit(QAbstractSpinBox):
     @property
     def value(self) -> float | None:
         """The value shown, all its digits."""
-        return self._trial.value if self._trial.is_on else self._value
+        return self.trial.value if self.trial.is_on else self._value
 
     def show_lever(self, value: float | None, scale: SliderScale | None) -> None:
         """Show a value, with the scale its steps and bounds come from; without one it does not step."""
@@ -104,8 +104,8 @@ class NumberEdit(QAbstractSpinBox):
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if self._trial.is_on and not event.isAutoRepeat():
-            self._trial.commit()
+        if self.trial.is_on and event.key() in _STEPS and not event.isAutoRepeat():
+            self.trial.commit()
         super().keyReleaseEvent(event)
 
     @override
@@ -114,14 +114,14 @@ class NumberEdit(QAbstractSpinBox):
             event.ignore()
             return
         self._step(notches(event) * pace(event.modifiers()))
-        self._trial.commit_at_rest()
+        self.trial.commit_at_rest()
         event.accept()
 
     @override
     def stepBy(self, steps: int) -> None:
         # Only screen readers come this way; keys and the wheel know when they are done.
         self._step(steps)
-        self._trial.commit()
+        self.trial.commit()
 
     @override
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
@@ -138,7 +138,7 @@ class NumberEdit(QAbstractSpinBox):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._trial.commit()
+        self.trial.commit()
         self._take()
         _mark_problem(self, is_there=False)
         self._write()
@@ -172,8 +172,8 @@ class NumberEdit(QAbstractSpinBox):
         return False
 
     def _take_back(self) -> bool:
-        is_something = self._trial.is_on or self.lineEdit().isModified()
-        self._trial.take_back()
+        is_something = self.trial.is_on or self.lineEdit().isModified()
+        self.trial.take_back()
         _mark_problem(self, is_there=False)
         self._write()
         self.selectAll()
@@ -182,8 +182,8 @@ class NumberEdit(QAbstractSpinBox):
     def _step(self, steps: float) -> None:
         if self._scale is None or self._value is None:
             return
-        self._trial.begin(self._value)
-        self._trial.preview(self._scale.stepped(cast("float", self.value), steps))
+        self.trial.begin(self._value)
+        self.trial.preview(self._scale.stepped(cast("float", self.value), steps))
 
     def _on_previewed(self, value: float) -> None:
         self._write()

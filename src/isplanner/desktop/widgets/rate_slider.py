@@ -35,6 +35,8 @@ _STEPS = {
     _KEY.Key_PageUp: 10,
 }
 
+_MOVING = {*_STEPS, _KEY.Key_Home, _KEY.Key_End, _KEY.Key_Backspace}
+
 
 class RateSlider(QWidget):
     """A slider over real numbers. Showing a value emits nothing, and disturbs no hand that is at the slider.
@@ -62,10 +64,10 @@ class RateSlider(QWidget):
         self._scale = self._shown_scale = SliderScale(0.0, 1.0, 0.001, 0.001)
         self._is_locked = False
         self._grip: float | None = None
-        self._trial = Trial(self)
-        self._trial.held.connect(self.held)
-        self._trial.previewed.connect(self._on_previewed)
-        self._trial.committed.connect(self.committed)
+        self.trial = Trial(self)
+        self.trial.held.connect(self.held)
+        self.trial.previewed.connect(self._on_previewed)
+        self.trial.committed.connect(self.committed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(120, 40)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -73,12 +75,12 @@ class RateSlider(QWidget):
     @property
     def value(self) -> float | None:
         """The value at the handle."""
-        return self._trial.value if self._trial.is_on else self._value
+        return self.trial.value if self.trial.is_on else self._value
 
     @property
     def picture(self) -> SliderPicture:
         """What is drawn now."""
-        if not self._trial.is_on:
+        if not self.trial.is_on:
             self._shown_scale = self._scale
         return SliderPicture(self.width(), self.height(), self._shown_scale, self._marks, self.value)
 
@@ -98,8 +100,8 @@ class RateSlider(QWidget):
     def go_to(self, value: float) -> None:
         """Go to a value at once, as one committed step."""
         if self._value is not None and not self._is_locked:
-            self._trial.begin(self._value)
-            self._trial.preview(self._scale.bounded(value))
+            self.trial.begin(self._value)
+            self.trial.preview(self._scale.bounded(value))
             self._end_trial()
 
     @override
@@ -109,18 +111,18 @@ class RateSlider(QWidget):
             return
         picture, place = self.picture, event.position()
         if picture.is_on_handle(place):
-            self._trial.begin(self._value)
-            self._grip = place.x() - picture.x_of(self._value)
+            self.trial.begin(self._value)
+            self._grip = place.x() - picture.x_of(cast("float", picture.value))
         elif picture.tick_at(place) is None:
-            self._trial.begin(self._value)
+            self.trial.begin(self._value)
             self._grip = 0.0
-            self._trial.preview(picture.value_at(place.x()))
+            self.trial.preview(picture.value_at(place.x()))
         self.update()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grip is not None and self._trial.is_on:
-            self._trial.preview(self.picture.value_at(event.position().x() - self._grip))
+        if self._grip is not None and self.trial.is_on:
+            self.trial.preview(self.picture.value_at(event.position().x() - self._grip))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -142,20 +144,20 @@ class RateSlider(QWidget):
             event.ignore()
             return
         self._step(self._value, notches(event) * pace(event.modifiers()))
-        self._trial.commit_at_rest()
+        self.trial.commit_at_rest()
         event.accept()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == _KEY.Key_Escape and self._trial.is_on:
-            self._trial.take_back()
+        if event.key() == _KEY.Key_Escape and self.trial.is_on:
+            self.trial.take_back()
             self._end_trial()
         elif self._value is None or self._is_locked or not self._move_by_key(self._value, event):
             super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if self._trial.is_on and self._grip is None and not event.isAutoRepeat():
+        if self.trial.is_on and self._grip is None and event.key() in _MOVING and not event.isAutoRepeat():
             self._end_trial()
         else:
             super().keyReleaseEvent(event)
@@ -181,8 +183,8 @@ class RateSlider(QWidget):
         aims = {_KEY.Key_Home: lowest, _KEY.Key_End: highest, _KEY.Key_Backspace: self._marks.baseline}
         pressed = cast("Qt.Key", event.key())
         if (aim := aims.get(pressed)) is not None:
-            self._trial.begin(value)
-            self._trial.preview(aim)
+            self.trial.begin(value)
+            self.trial.preview(aim)
         elif pressed in _STEPS:
             self._step(value, _STEPS[pressed] * pace(event.modifiers()))
         else:
@@ -190,8 +192,8 @@ class RateSlider(QWidget):
         return True
 
     def _step(self, value: float, steps: float) -> None:
-        self._trial.begin(value)
-        self._trial.preview(self._scale.stepped(cast("float", self.value), steps))
+        self.trial.begin(value)
+        self.trial.preview(self._scale.stepped(cast("float", self.value), steps))
 
     def _on_previewed(self, value: float) -> None:
         self.update()
@@ -200,7 +202,7 @@ class RateSlider(QWidget):
 
     def _end_trial(self) -> None:
         self._grip = None
-        self._trial.commit()
+        self.trial.commit()
         self.update()
 
 

@@ -52,7 +52,8 @@ class Trial(QObject):
         return self._value
 
     def begin(self, value: float) -> None:
-        """Begin from a value, unless begun."""
+        """Begin from a value, unless begun: what takes over from a wheel goes on with what that has done."""
+        self._rest.stop()
         if not self.is_on:
             self._first = self._value = value
             gc.disable()  # a look at all objects of the program takes a tenth of a second: not under the hand
@@ -71,7 +72,7 @@ class Trial(QObject):
     def commit(self) -> None:
         """End with the value tried."""
         first, value = self._first, self._value
-        self._end()
+        self.drop()
         if value is not None and value != first:
             self.committed.emit(value)
 
@@ -79,9 +80,14 @@ class Trial(QObject):
         """End with the first value."""
         if self._first is not None:
             self.preview(self._first)
-        self._end()
+        self.drop()
 
-    def _end(self) -> None:
+    def began_at(self, value: float) -> None:
+        """Something else is stored meanwhile: that is what it goes back to."""
+        self._first = value
+
+    def drop(self) -> None:
+        """End without a word."""
         self._rest.stop()
         if self.is_on:
             self._first = self._value = None
