@@ -36,6 +36,11 @@ def clean_name(text: str) -> str:
     return plain(name)
 
 
+def without_marks(text: str) -> str:
+    """A text as it is shown: without the ■ and 【】 that only set it off."""
+    return text.strip(_MARKS + " \u3000") or text
+
+
 def is_nobody(value: Value) -> bool:
     """Whether a cell names no member or channel: blank or (空白)."""
     return is_blank(value) or (isinstance(value, str) and vocabulary().says("blank_name", value))

@@ -101,11 +101,13 @@ class TestPeriod:
 
 
 def test_a_new_name_is_shown_as_it_is_read(workspace: DataWorkspace, tmp_path: Path, qtbot: QtBot) -> None:
-    """Whoever is a little like somebody known is somebody else until the manager says so."""
-    rows = (["2026年12月"], ["担当", "架電数", "着電数"], ["佐藤 花子", 4, 2])
+    """Whoever is a little like somebody known is somebody else until the manager says so; ■ is not shown."""
+    rows = (["2026年12月"], ["担当", "架電数", "着電数"], ["■佐藤 花子", 4, 2])
     page = read(workspace, qtbot, save(tmp_path / "12月.xlsx", ("12月", rows)))
     (card,) = page.findChildren(MatchCard)
     assert card.entry.currentText() == "新しいメンバーとして追加"
+    assert card.entry.currentData() == "佐藤 花子"
+    assert "佐藤 花子" in texts(card)
 
 
 @pytest.mark.parametrize("word", ["目標", "予算", "計画"])

@@ -12,6 +12,7 @@ from isplanner.desktop.data.words import held_words, meaning_words
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
 from isplanner.plan.fact import HeldCell
 from isplanner.text.numbers import format_number
+from isplanner.workbook.names import without_marks
 from isplanner.workbook.shapes.meanings import CHOICES
 
 ACCEPTABLE = {"period_conflict", "rate_mismatch", "conflict", "unknown_outcome", "rate_over_100"}
@@ -81,7 +82,8 @@ class HeldCard(Card):
     left = Signal()
 
     def __init__(self, held: HeldCell, address: str, members: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(address, held.text, held_words(held), "bad", parent)
+        shown = without_marks(held.text) if held.reason in _OF_MEMBERS else held.text
+        super().__init__(address, shown, held_words(held), "bad", parent)
         self.held = held
         self.entry = self._entry(members)
         fixed = QPushButton(

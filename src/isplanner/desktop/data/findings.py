@@ -21,6 +21,7 @@ from isplanner.plan.fact import HeldCell
 from isplanner.plan.plan import Plan
 from isplanner.text.messages import word
 from isplanner.text.numbers import format_number, write_value
+from isplanner.workbook.names import without_marks
 
 WIDTH = 332
 SHOWN = 100
@@ -173,20 +174,20 @@ class Findings(QScrollArea):
             self._column.addWidget(card)
 
     def _match_card(self, question: Question, reason: str, choices: list[Choice]) -> Card:
-        card = MatchCard(question.cell, question.text, reason, choices)
+        card = MatchCard(question.cell, without_marks(question.text), reason, choices)
         card.matched.connect(lambda meant, remember: self.matched.emit(question, meant, remember))
         return card
 
     def _member_choices(self, question: Question) -> list[Choice]:
         names = [member.name for member in self._plan.members]
         others = [name for name in names if name not in question.choices]
-        new: Choice = (question.text, self.tr("新しいメンバーとして追加"))
+        new: Choice = (without_marks(question.text), self.tr("新しいメンバーとして追加"))
         likely: list[Choice] = [(name, name) for name in question.choices]
         return [*likely, new, *((name, name) for name in others)]
 
     def _channel_choices(self, question: Question) -> list[Choice]:
         others = [key for key in self._plan.channels if key not in question.choices]
-        new: Choice = (question.text, self.tr("新しいチャネルとして追加"))
+        new: Choice = (without_marks(question.text), self.tr("新しいチャネルとして追加"))
         likely: list[Choice] = [(key, channel_words(self._plan, key)) for key in question.choices]
         return [*likely, new, *((key, channel_words(self._plan, key)) for key in others)]
 
