@@ -147,3 +147,14 @@ def test_definitions_go_into_a_folder_or_a_named_file(run: Run, plan: Path, tmp_
     named.write_bytes(b"mine")
     refused = run("export", "definitions", plan, named, "--json")
     assert (refused.code, refused.json["error"]["code"]) == (1, "target_exists")
+
+
+def test_a_column_is_said_by_its_header(run: Run, plan: Path, tmp_path: Path) -> None:
+    book = tmp_path / "課金.csv"
+    book.write_text("日付,ユーザーid,課金額\n2026-10-01,1,500\n2026-10-01,2,300\n", encoding="utf-8")
+    assert run("import", plan, book, "--json").json["error"]["code"] == "no_table"
+    run("import", plan, book, "--column", "課金額=amount", "--shape", "sales_log")
+    facts = run("facts", plan, "--json").json
+    assert {fact["metric"]: fact["value"] for fact in facts} == {"orders": 2, "revenue": 800}
+    unknown = run("import", plan, book, "--column", "金=売上", "--json")
+    assert (unknown.code, unknown.json["error"]["code"]) == (1, "unknown_header")

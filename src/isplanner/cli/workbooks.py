@@ -21,6 +21,10 @@ from isplanner.text.dates import format_days
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import write_value
+from isplanner.workbook.named_columns import NamedColumns
+from isplanner.workbook.shapes import LOG_SHAPES
+
+_SHAPES = [log.NAME for log in LOG_SHAPES]
 
 
 @click.command("import")
@@ -29,6 +33,10 @@ from isplanner.text.numbers import write_value
 @click.option("--period", metavar="2026Q2")
 @click.option("--sheet", metavar="NAME")
 @click.option("--template", metavar="NAME", help="ひな型で読む / read by a template")
+@click.option(
+    "--column", "columns", metavar="HEADER=USE", multiple=True, help="課金額=売上 のように列を指定 / what a column is"
+)
+@click.option("--shape", type=click.Choice(_SHAPES), help="1 行 1 件の表として読む / a table with a row a case")
 @click.option("--dry-run", is_flag=True, help="読むだけで保存しない / read, store nothing")
 @click.option("--each", is_flag=True, help="1 ファイルずつ取り込む / each file a batch of its own")
 @click.option("--known-only", is_flag=True, help="新しい人・チャネルは保留 / hold new members and channels")
@@ -41,6 +49,8 @@ def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
     period: str | None,
     sheet: str | None,
     template: str | None,
+    columns: tuple[str, ...],
+    shape: str | None,
     dry_run: bool,
     each: bool,
     known_only: bool,
@@ -48,11 +58,12 @@ def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
 ) -> None:
     """Excel・CSV を取り込む / Read workbooks: all of them as one batch, or none."""
     wish = Wish(period, sheet, known_only, template)
+    named = NamedColumns(dict(map(_column_use, columns)), shape) if columns or shape else None
     groups = [(file,) for file in files] if each else [files]
     with open_plan(console, path) as document:
         done = []
         for group in groups:
-            reading = read_files(document.plan, group, wish)
+            reading = read_files(document.plan, group, wish, named=named)
             done.append(Imported(reading) if dry_run else commit(document, reading))
     if as_json:
         answers = [import_answer(imported, console.language) for imported in done]
@@ -60,6 +71,12 @@ def import_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         return
     for imported in done:
         _tell(console, imported, dry_run=dry_run)
+
+
+def _column_use(text: str) -> tuple[str, str]:
+    """課金額=revenue: the header of a column, and what it is."""
+    header, _, use = text.rpartition("=")
+    return header.strip(), use.strip()
 
 
 @click.command("facts")

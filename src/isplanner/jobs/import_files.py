@@ -26,6 +26,7 @@ from isplanner.store.stored import NewChannel
 from isplanner.workbook.child import read_sheets
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
 from isplanner.workbook.corrections_text import correction_arguments
+from isplanner.workbook.named_columns import NamedColumns, corrections_of
 from isplanner.workbook.reading import FileReading, Known, OpenedFile, expect_log, read_opened
 from isplanner.workbook.templates import Template, named_template, read_template, shipped_templates
 
@@ -121,14 +122,24 @@ def open_file(
     return OpenFile(OpenedFile(name or path.name, sheets, tells_period), ReadFile(name or path.name, digest))
 
 
-def read_files(plan: Plan, paths: Sequence[Path], wish: Wish, progress: Progress | None = None) -> Reading:
-    """Read files for a plan, all or none.
+def read_files(
+    plan: Plan,
+    paths: Sequence[Path],
+    wish: Wish,
+    progress: Progress | None = None,
+    named: NamedColumns | None = None,
+) -> Reading:
+    """Read files for a plan, all or none; `named` says of columns by their headers what they are.
 
     Raises:
         PlanError: why a file is refused, with its name (design: safety.md 6); no_table where one says nothing,
-            template_unfit where the template that was asked for fits none of its tables.
+            template_unfit where the template that was asked for fits none of its tables; unknown_use, unknown_header.
     """
-    reading = read_open(plan, [open_file(path, progress) for path in paths], wish)
+    files = [open_file(path, progress) for path in paths]
+    if named:
+        said = {file.cells.name: corrections_of(named, file.cells, plan.metrics) for file in files}
+        wish = replace(wish, corrections=said)
+    reading = read_open(plan, files, wish)
     for file in reading.files:
         if wish.template is not None and not file.templates:
             raise PlanError("template_unfit", file=file.file, name=wish.template)
