@@ -111,3 +111,47 @@ def test_the_file_is_called_after_its_metric() -> None:
     assert [(fact.metric, fact.value) for fact in reading.facts] == [("dials", 5), ("dials", 6)]
     assert [reason.code for reason in only(reading).columns[1].why.reasons] == ["why_file"]
     assert facts(read(page, file="年度売上_月次推移_2026年度")) == {}
+
+
+TWICE = (["佐藤"], ["目標", 10, 12], ["実績", 9, 11], ["達成率", 0.9, 0.92], ["鈴木"], ["目標", 5, 6], ["実績", 4, 7])
+
+
+def test_people_over_target_and_actual() -> None:
+    page = sheet("アポ数", ["2026年度"], ["担当", "7月", "8月"], *TWICE)
+    found = {cell: (fact[1], fact[3], fact[5]) for cell, fact in facts(read(page)).items()}
+    assert found == {
+        "B4": ("target", "佐藤", 10),
+        "C4": ("target", "佐藤", 12),
+        "B5": ("actual", "佐藤", 9),
+        "C5": ("actual", "佐藤", 11),
+        "B8": ("target", "鈴木", 5),
+        "C8": ("target", "鈴木", 6),
+        "B9": ("actual", "鈴木", 4),
+        "C9": ("actual", "鈴木", 7),
+    }
+
+
+def test_people_over_metrics() -> None:
+    rows = (["佐藤"], ["架電数", 5], ["PR数", 3], ["アポ数", 2], ["鈴木"], ["架電数", 6], ["PR数", 3], ["アポ数", 1])
+    assert said(sheet("実績", [None, "2026年7月", "2026年8月"], *rows)) == {
+        "B3": ("dials", JULY, "佐藤", None, 5),
+        "B5": ("appointments", JULY, "佐藤", None, 2),
+        "B7": ("dials", JULY, "鈴木", None, 6),
+        "B9": ("appointments", JULY, "鈴木", None, 1),
+    }
+
+
+def test_departments_between_months_and_people_are_sums() -> None:
+    rows = ["2026年7月", 300], ["営業一課", 200], ["佐藤", 120], ["鈴木", 80], ["営業二課", 100], ["田中", 100]
+    assert {fact[-1]: fact[2] for fact in said(sheet("Sheet1", HEAD[:2], *rows)).values()} == {
+        120: "佐藤",
+        80: "鈴木",
+        100: "田中",
+    }
+
+
+@pytest.mark.parametrize("word", ["1人平均", "最大", "中央値", "前月", "目標", "実績", "差", "残り"])
+def test_words_that_speak_of_all_are_no_people(word: str) -> None:
+    reading = read(sheet("7月", ["2026年7月"], ["担当", "架電数"], ["佐藤", 100], ["鈴木", 200], [word, 150]))
+    assert {fact.member for fact in reading.facts} == {"佐藤", "鈴木"}
+    assert set(ignored(reading)) == {5}

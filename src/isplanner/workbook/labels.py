@@ -75,6 +75,13 @@ def is_period(value: Value) -> bool:
     return label is not None and label.is_known and label.period is not None and not says_else
 
 
+def is_kind(text: str) -> bool:
+    """Whether a text says 目標, 実績 or the like and nothing else."""
+    label = read_label(text)
+    says_else = label and (label.role or label.metric or label.channel or label.period or label.unit)
+    return label is not None and label.is_known and label.kind in {TARGET, ACTUAL} and not says_else
+
+
 def is_year_month(value: Value) -> bool:
     """Whether a number may be a year and month, as 202607."""
     # A float would be looked for in a range one by one.

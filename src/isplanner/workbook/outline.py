@@ -16,7 +16,7 @@ from isplanner.workbook.labels import is_period, is_unit_of_people, read_label
 from isplanner.workbook.map import NUMBERS, UNREAD, VALUE, Column
 from isplanner.workbook.names import Members
 from isplanner.workbook.recognise import Table
-from isplanner.workbook.rows import Cell, Row, ignored_reason
+from isplanner.workbook.rows import Cell, Row, ignored_reason, labelled_rows
 from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.values import as_amount, is_blank
 
@@ -44,9 +44,11 @@ class Outline:
         levels = [replace(self.column, role=role) for role in self.roles]
         return [*levels, *(column for column in columns if column.index != self.column.index)]
 
-    def rows(self, rows: Iterator[Row], ignored: dict[int, str]) -> Iterator[Row]:
+    def labelled_rows(self, table: Table, labels: Sequence[Column], ignored: dict[int, str]) -> Iterator[Row]:
         """The rows that sum nothing up, with what those over them say; fills in the others."""
-        for row in rows:
+        # Who or what its rows are about is known by now: it is no column of people with sums in it.
+        bare = [replace(label, role=UNREAD) if label.index == self.column.index else label for label in labels]
+        for row in labelled_rows(table, bare, ignored):
             if row.number in self.heads:
                 ignored[row.number] = "total"
             elif row.number in self.says:
@@ -65,11 +67,17 @@ def find_outline(
     roles = {row: role for row, value in cells.items() if (role := _role(value))}
     if len(roles) < len(cells) or len(rows) > _MOST_ROWS:
         return None
-    if "metric" in roles.values():  # among metrics a word that is none is one that is not known
-        roles = {row: role for row, role in roles.items() if role != "member" or members.are_known_before([cells[row]])}
+    people = {row for row, role in roles.items() if role == "member"}
+    units = {row for row in people if is_unit_of_people(cell_text(cells[row]))}
+    if units < people:  # departments over their people are sums
+        roles = {row: role for row, role in roles.items() if row not in units}
+    numbers = [column for column in columns if column.role in {NUMBERS, VALUE}]
+    if "metric" in roles.values():  # among metrics a word with numbers that is none is one that is not known
+        bare = {row for row in roles if all(is_blank(table.sheet.value(row, column.index)) for column in numbers)}
+        known = {row for row in roles if row in bare or members.are_known_before([cells[row]])}
+        roles = {row: role for row, role in roles.items() if role != "member" or row in known}
     if len(set(roles.values())) < 2:
         return None
-    numbers = [column for column in columns if column.role in {NUMBERS, VALUE}]
     return _Levels(table, column, cells, roles).outline(numbers, members, metrics)
 
 
@@ -89,9 +97,8 @@ def _role(value: Value) -> str | None:
     label = read_label(value)
     if not isinstance(value, str) or as_amount(value) is not None:
         return None
-    if label and label.is_known and (label.metric or label.channel):
-        return "metric" if label.metric else "channel"
-    return "member"
+    said = label and label.is_known and (label.metric and "metric", label.channel and "channel", label.kind and "kind")
+    return next((role for role in said or () if role), "member")
 
 
 class _Levels:
@@ -168,5 +175,4 @@ class _Levels:
 def people_of(outline: Outline) -> Iterator[str]:
     """The names in an outline, as they are written."""
     cells = dict.fromkeys(cell for says in outline.says.values() if (cell := says.get("member")))
-    names = [cell_text(value) for _, value in cells]
-    yield from (name for name in names if not is_unit_of_people(name))
+    yield from (cell_text(value) for _, value in cells)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeGuard
 
 from isplanner.workbook.grid import Place, Sheet, Value
-from isplanner.workbook.labels import is_comparison, is_note, is_total, is_unit_of_people
+from isplanner.workbook.labels import is_comparison, is_kind, is_note, is_total, is_unit_of_people
 from isplanner.workbook.map import Column
 from isplanner.workbook.recognise import Table
 
@@ -94,14 +94,18 @@ def labelled_rows(table: Table, label_columns: Sequence[Column], ignored: dict[i
 
 
 def _sums_over_people(table: Table, label_columns: Sequence[Column]) -> set[int]:
-    """The rows of departments in a column of people (営業一課 over those who are in it, as pivot tables list them)."""
+    """The rows of departments in a column of people (営業一課 over those who are in it, as pivot tables list them).
+
+    So are 目標 and 実績 there: those of all.
+    """
     people = next((column.index for column in label_columns if column.role == "member"), None)
     if people is None:
         return set()
     rows = list(table.body)
     names = [name if isinstance(name, str) else "" for name in table.sheet.column(rows, people)]
     units = {row for row, name in zip(rows, names, strict=True) if name and is_unit_of_people(name)}
-    return units if len(units) < sum(bool(name) for name in names) else set()
+    kinds = {row for row, name in zip(rows, names, strict=True) if name and is_kind(name)}
+    return kinds | (units if len(units) < sum(bool(name) for name in names) else set())
 
 
 def _reason_above(labels: Mapping[int, tuple[int, Value]], row: int) -> str | None:

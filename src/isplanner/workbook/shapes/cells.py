@@ -35,9 +35,8 @@ def read(columns: Sequence[Column], around: Surroundings) -> TableReading:
     outline = find_outline(around.table, columns, around.context.members, around.context.metrics)
     table = _CellTable(outline.columns(columns) if outline else columns, around, outline)
     labels = [column for column in table.columns if column.is_label]
-    rows = labelled_rows(around.table, labels, table.ignored)
-    if outline:
-        rows = outline.rows(rows, table.ignored)
+    read_rows = outline.labelled_rows if outline else labelled_rows
+    rows = read_rows(around.table, labels, table.ignored)
     if not labels:
         alone = list(rows)
         rows = iter(alone if len(alone) == 1 else ())  # nothing tells several rows apart
