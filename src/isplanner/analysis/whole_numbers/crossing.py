@@ -15,9 +15,9 @@ import numpy as np
 from isplanner.analysis.whole_numbers.nested import Sums, round_between
 from isplanner.analysis.whole_numbers.rounding import Bools, Floats, Ints, MarginError
 
-_MOST_TRIALS = 200
+_MOST_TRIALS = 50
 _SWEEPS = 400
-_CLOSE, _FAR = 1e-7, 0.5
+_CLOSE, _FAR = 1e-7, 0.1
 _LEAST = 0.01
 """A share of nothing may have to become something all the same."""
 
@@ -63,10 +63,12 @@ class _Search:
     def settle(self, exact: Floats, free: Bools) -> Ints | None:
         """The numbers, or None where no settling of a cell leads to any."""
         self.trials -= 1
+        if self.trials < 0:
+            return None
         stays, places = np.where(free, 0.0, exact), np.flatnonzero(free)
         columns, *families = (_left(family, stays, places) for family in (self.columns, *self.families))
         shares = _fit(exact[places], (columns, *families))
-        if shares is None or self.trials < 0:
+        if shares is None:
             return None
         rows, crossing = _nest(families, len(places))
         try:
