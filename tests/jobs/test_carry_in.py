@@ -216,3 +216,38 @@ def test_what_is_typed_and_what_of_it_is_used(document: Document, untried: Docum
     document.edit(delay_edit(document.plan, "orders", SHARES))
     document.edit(open_edit([WEBINAR], 40.0, {}))
     assert typed_counts(document.plan, answer_of(document).baseline) == {"valid_appointments": (0.0, 40.0)}
+
+
+def test_channels_add_up_to_the_whole_whatever_comes_in(document: Document) -> None:
+    """Forecast and what is left of the period: by channel other numbers, one sum."""
+    document.edit(edits.choose_scenario(next(one for one in document.plan.scenarios if one.is_baseline)))
+    document.edit(delay_edit(document.plan, "orders", (0.2, 0.3, 0.5)))
+    answer = answer_of(document)
+    rest = simulate_plan(
+        document.plan,
+        lay_ground(document.plan, document.actuals(), answer.as_of),
+        scenario=document.plan.chosen,
+        samples=20,
+    )
+    assert answer.goal is not None
+    assert rest.projected == pytest.approx(answer.goal.forecast)
+    assert sum(value or 0.0 for value in rest.by_channel.values()) == pytest.approx(rest.projected)
+    assert sum(value or 0.0 for value in rest.by_month) == pytest.approx(rest.projected)
+    for metric in ("revenue", "orders", "valid_appointments"):
+        nodes = document.plan.tree.channel_nodes(metric)
+        parts = [answer.forecasts[node].forecast or 0.0 for node in nodes]
+        assert sum(parts) == pytest.approx(answer.forecasts[NodeKey(metric)].forecast)
+    assert rest.unmoved is not None
+    assert (rest.unmoved.is_it, rest.unmoved.is_moved) == (True, False)
+
+
+def test_where_all_is_decided_after_the_period_no_lever_is_called_moved(document: Document) -> None:
+    document.edit(edits.choose_scenario(next(one for one in document.plan.scenarios if one.is_baseline)))
+    document.edit(delay_edit(document.plan, "orders", (*[0.0] * 11, 1.0)))
+    ground = lay_ground(document.plan, document.actuals(), date(2026, 11, 20))
+    rest = simulate_plan(document.plan, ground, samples=20)
+    assert rest.unmoved is not None
+    assert (rest.unmoved.is_it, rest.unmoved.is_moved) == (False, False)
+    moved = simulate_plan(document.plan, ground, overrides={NodeKey("valid_rate"): 0.7}, samples=20)
+    assert moved.unmoved is not None
+    assert moved.unmoved.is_moved

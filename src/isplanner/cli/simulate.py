@@ -163,7 +163,7 @@ def _tell_unmoved(console: Console, kgi: Metric, unmoved: Unmoved | None) -> Non
     """That what is simulated is the forecast, or what the forecast is beside it."""
     if unmoved is not None and unmoved.is_open:
         console.say(
-            "simulated_unmoved" if unmoved.is_it else "simulated_moved",
+            "simulated_unmoved" if unmoved.is_it else "simulated_moved" if unmoved.is_moved else "simulated_apart",
             projected=str(write_value(unmoved.projected, kgi, console.language)),
             probability=format_probability(unmoved.probability, console.language),
         )

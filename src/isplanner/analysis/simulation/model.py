@@ -135,6 +135,15 @@ def _quotient_is(model: Model, root: NodeKey, evaluation: Evaluation, expected: 
     return below != 0 and isclose(above / below, expected, rel_tol=_ALIKE)
 
 
+def is_moved(model: Model) -> bool:
+    """Whether a lever is set otherwise than its pace, or set where it has none."""
+    moved = (
+        isinstance(value := model.levers[lever], tuple) or not isclose(value, pace, rel_tol=1e-6)
+        for lever, pace in paced(model).items()
+    )
+    return any(moved) or any(_is_typed(model, lever) for lever in model.levers)
+
+
 def paced(model: Model) -> dict[NodeKey, float]:
     """The levers at their paces, those that have one."""
     paces = model.remaining.paces if model.remaining else {}

@@ -10,7 +10,7 @@ from isplanner.analysis.estimates.estimate import Estimates
 from isplanner.analysis.people.capacity import WORK, work_per_person_day
 from isplanner.analysis.simulation.engine import Engine, Worlds
 from isplanner.analysis.simulation.expect import Expectation, lever_means
-from isplanner.analysis.simulation.model import standing_at
+from isplanner.analysis.simulation.model import is_moved, standing_at
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.sensitivity import LeverEffect, lever_effects, plan_wide_effects
 from isplanner.analysis.simulation.workload import Workload, measure_workload
@@ -58,13 +58,15 @@ class Simulation:
 class Unmoved:
     """見込み: what the KGI comes to if all goes on, and the chance of the goal. `is_it`: that is what is simulated.
 
-    `is_open` until the period is over.
+    `is_open` until the period is over. Where it is not what is simulated although no lever `is_moved`, formulas say
+    other than the pace: what is begun is decided after the period.
     """
 
     projected: float
     probability: float | None
     is_it: bool
     is_open: bool
+    is_moved: bool
 
 
 def simulate(  # noqa: PLR0913 - what a simulation is of, and how it is drawn
@@ -130,7 +132,7 @@ def _unmoved(engine: Engine, projected: float | None) -> Unmoved | None:
     expected = outlook.expected.item()
     chance = None if goal is None else outlook.chance(np.array([goal]), direction).item()
     is_it = projected is not None and isclose(projected, expected, rel_tol=_SAME)
-    return Unmoved(expected, chance, is_it, bool(model.is_open.any()))
+    return Unmoved(expected, chance, is_it, bool(model.is_open.any()), is_moved(model))
 
 
 def goal_of(plan: Plan, root: NodeKey | None) -> float | None:
