@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,12 +10,14 @@ from isplanner.text.dates import (
     format_day,
     format_days,
     format_month,
+    format_month_of,
     format_period,
     format_short_period,
     format_week,
     format_weekday_date,
     format_year_month,
 )
+from tests.analysis.plans import plan_of
 
 RULE = PeriodRule()
 CLOSES_ON_20 = PeriodRule(closing_day=20)
@@ -108,3 +111,13 @@ def test_periods_without_a_fiscal_name() -> None:
         "20261201-20270115",
     ]
     assert format_period(odd, RULE, "ja") == "2026/12/1 – 2027/1/15"
+
+
+@pytest.mark.parametrize(
+    ("end", "ja", "en"),
+    [(date(2027, 4, 1), "10月", "Oct"), (date(2028, 4, 1), "2026年10月", "Oct 2026")],
+)
+def test_a_month_of_a_plan_has_its_year_where_another_has_its_name(end: date, ja: str, en: str) -> None:
+    plan = replace(plan_of({"dials": None}, "dials"), period=Span(date(2026, 4, 1), end))
+    october = plan.rule.month(plan.rule.month_of(date(2026, 10, 1)))
+    assert (format_month_of(plan, october, "ja"), format_month_of(plan, october, "en")) == (ja, en)

@@ -13,7 +13,7 @@ from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.grounds_in_words import describe_grounds, describe_ways
 from isplanner.jobs.shared_targets import SharedTarget, SharedTargets, share_targets
 from isplanner.plan.target import Line
-from isplanner.text.dates import format_month
+from isplanner.text.dates import format_month_of
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import format_number, format_probability, write_value
 
@@ -47,7 +47,7 @@ def allocate_command(
 def _show(console: Console, shared: SharedTargets, target: SharedTarget, *, with_grounds: bool) -> None:
     plan, allocation, language = shared.plan, target.allocation, console.language
     metric = plan.metrics[allocation.metric]
-    months = [format_month(month, plan.rule, language) for month in plan.months]
+    months = [format_month_of(plan, month, language) for month in plan.months]
     words = map(console.word, ("head_total", "head_probability", "head_flag"))
     heads = [metric_name(metric, language), *months, *words]
     members = [

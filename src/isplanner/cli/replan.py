@@ -15,10 +15,10 @@ from isplanner.cli.console import Console
 from isplanner.cli.plan_file import open_plan
 from isplanner.jobs.replanning import Replanning, replan_plan
 from isplanner.plan.metric import Direction, Kind, Metric
-from isplanner.text.dates import format_month
+from isplanner.text.dates import format_month_of
 from isplanner.text.messages import say, word
 from isplanner.text.names import metric_name, node_name
-from isplanner.text.numbers import NO_VALUE, format_number, format_probability, format_rate, write_value
+from isplanner.text.numbers import format_number, format_probability, format_rate, write_value
 from isplanner.text.problems import describe_problem
 
 _SAME = 1e-6
@@ -83,12 +83,12 @@ class _Teller:
         for month in target.months:
             if month.is_too_much:
                 self._console.say(
-                    "replan_month_too_much",
+                    "replan_month_too_much" if month.planned else "replan_month_unplanned",
                     metric=self._name(metric),
-                    month=format_month(month.span, self._plan.rule, self._language),
+                    month=format_month_of(self._plan, month.span, self._language),
                     total=self._value(metric, month.total),
                     planned=self._value(metric, month.planned),
-                    share=format_rate(month.total / month.planned, 0) if month.planned else NO_VALUE,
+                    share=format_rate(month.total / (month.planned or 1), 0),
                 )
         if target.are_freed:
             self._console.say("replan_freed", metric=self._name(metric))
@@ -97,7 +97,7 @@ class _Teller:
         assert target.rest is not None
         plan, head = target.plan, self._console.word
         months = [
-            say("head_rest_of", {"month": format_month(month, plan.rule, self._language)}, self._language)
+            say("head_rest_of", {"month": format_month_of(plan, month, self._language)}, self._language)
             for month in plan.months
         ]
         rows = [

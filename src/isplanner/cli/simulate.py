@@ -30,7 +30,7 @@ from isplanner.plan.period import DAY, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
-from isplanner.text.dates import format_month
+from isplanner.text.dates import format_month, format_month_of
 from isplanner.text.headcount import describe_headcount
 from isplanner.text.messages import say
 from isplanner.text.names import channel_name, metric_name, node_name
@@ -120,7 +120,7 @@ def _show(console: Console, plan: Plan, simulation: Simulation) -> None:
     _tell_unmoved(console, kgi, simulation.unmoved)
     parts = {
         "head_month": (
-            [format_month(month, plan.rule, console.language) for month in plan.months],
+            [format_month_of(plan, month, console.language) for month in plan.months],
             simulation.by_month,
         ),
         "head_channel": (

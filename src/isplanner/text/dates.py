@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from isplanner.plan.period import PeriodRule, Span
+from isplanner.plan.period import MONTHS_A_YEAR, PeriodRule, Span
+from isplanner.plan.plan import Plan
 from isplanner.text.catalogue import phrase
 from isplanner.text.language import Language
 
@@ -95,6 +96,12 @@ def format_year_month(month: Span, rule: PeriodRule, language: Language) -> str:
     year = rule.month_of(month.start).year
     name = format_month(month, rule, language)
     return f"{name} {year}" if language == "en" else f"{year}年{name}"
+
+
+def format_month_of(plan: Plan, month: Span, language: Language) -> str:
+    """A month of a plan: 10月, with its year where the plan has more than one of that name."""
+    form = format_year_month if len(plan.months) > MONTHS_A_YEAR else format_month
+    return form(month, plan.rule, language)
 
 
 def format_period(span: Span, rule: PeriodRule, language: Language) -> str:

@@ -15,7 +15,7 @@ from isplanner.desktop.widgets.grid import Grid, rows_at_hand
 from isplanner.plan.headcount import Headcount, Hire
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.text.dates import format_month
+from isplanner.text.dates import format_month_of
 from isplanner.text.headcount import (
     format_ramp,
     format_start,
@@ -220,7 +220,7 @@ class MonthsGrid(Grid):
         assert self._people is not None
         if row is self._people.whole or row.days not in self._people.plan.months:
             return self.tr("残り") if self._people.is_rest else self.tr("期間")
-        return format_month(row.days, self._people.plan.rule, language())
+        return format_month_of(self._people.plan, row.days, language())
 
 
 def _changed(row: ChangeRow, column: str, value: object) -> ChangeRow:

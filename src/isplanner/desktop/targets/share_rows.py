@@ -21,7 +21,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.text.dates import format_month, format_period, format_week
+from isplanner.text.dates import format_month_of, format_period, format_week
 from isplanner.text.numbers import MoneyUnit, format_number, parse_number, write_value
 
 
@@ -103,7 +103,7 @@ def span_key(span: Span) -> str:
 def span_name(plan: Plan, span: Span) -> str:
     """How a month, a week or the period is called."""
     if span in plan.months:
-        return format_month(span, plan.rule, language())
+        return format_month_of(plan, span, language())
     return format_week(span, language()) if span in plan.weeks else format_period(span, plan.rule, language())
 
 
