@@ -15,11 +15,11 @@ from isplanner.desktop.funnel.still import Drawing
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Metric
-from isplanner.text.dates import format_month
+from isplanner.text.dates import format_month_of
 from isplanner.text.numbers import MoneyUnit, format_number, write_value
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 92.0, 18.0, 30.0
-_TICKS = 4
+_TICKS, _GAP = 4, 6
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -46,7 +46,7 @@ class MonthChart(Drawing):
         top = self._top
         if not is_preview:
             self._goal = list(accumulate(reading.goal_by_month))
-            self._names = [format_month(month, reading.plan.rule, language()) for month in reading.plan.months]
+            self._names = [format_month_of(reading.plan, month, language()) for month in reading.plan.months]
         ends = [ends[-1] for ends in self._fan[-1:]]
         highest = max((*self._added_up(reading), *ends, reading.goal or 0.0, 0.0))
         if not is_preview or highest > self._top:
@@ -120,7 +120,10 @@ class MonthChart(Drawing):
             painter.setPen(theme.tx3)
             box = QRectF(0, y - 8, _LEFT - 8, 16)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight) | _MIDDLE, format_number(value / self._per(reading)))
-        for place, month in zip(self._points([0.0] * (len(self._names) + 1))[1:], self._names, strict=True):
+        places = self._points([0.0] * (len(self._names) + 1))
+        widest = max(map(QFontMetrics(font(11)).horizontalAdvance, self._names), default=0)
+        each = math.ceil((widest + _GAP) / (places[-1].x() - places[-2].x()))  # so many months take the room of a name
+        for place, month in list(zip(places[1:], self._names, strict=True))[::-each]:
             box = QRectF(place.x() - 40, place.y() + 6, 80, 18)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), month)
 

@@ -13,6 +13,7 @@ from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
 from isplanner.desktop.widgets.grid import Grid, rows_at_hand
 from isplanner.plan.headcount import Headcount, Hire
+from isplanner.plan.period import MONTHS_A_YEAR
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.text.dates import format_month_of
@@ -27,7 +28,7 @@ from isplanner.text.headcount import (
 )
 from isplanner.text.numbers import format_number
 
-_ROW = 26
+_ROW, _DATED = 26, 92
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,9 @@ class MonthsGrid(Grid):
         self._people = people
         whole = [] if people.months == (people.whole,) else [people.whole]
         self._rows.show_records([*people.months, *whole])
+        if len(people.plan.months) > MONTHS_A_YEAR:  # then names have their year
+            self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(0, _DATED)
 
     def _columns(self) -> list[Column[PeopleOfDays]]:
         def number(key: str, header: str, text: Callable[[PeopleOfDays], str], tip: str) -> Column[PeopleOfDays]:

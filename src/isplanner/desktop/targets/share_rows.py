@@ -18,11 +18,14 @@ from isplanner.desktop.targets.share_head import Head
 from isplanner.desktop.targets.sharing import ShareRow, Sharing, weeks_of
 from isplanner.desktop.theme import tokens
 from isplanner.plan.metric import Metric
-from isplanner.plan.period import Span
+from isplanner.plan.period import MONTHS_A_YEAR, Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
 from isplanner.text.dates import format_month_of, format_period, format_week
 from isplanner.text.numbers import MoneyUnit, format_number, parse_number, write_value
+
+_DATED = 92
+"""How wide a month is at least whose name has its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,6 @@ def _tip(row: ShareRow, span: Span, metric: Metric) -> str:
 def columns_wide(spans: Sequence[Span], plan: Plan, *, is_long: bool) -> list[int]:
     """How wide each column is."""
     month = 76 if is_long else 58
-    week = month - 8
-    wide = [month + 8 if span == plan.period else month if span in plan.months else week for span in spans]
+    week, named = month - 8, max(month, _DATED) if len(plan.months) > MONTHS_A_YEAR else month
+    wide = [month + 8 if span == plan.period else named if span in plan.months else week for span in spans]
     return [*wide, month + 8, month, CHANCE]
