@@ -11,7 +11,7 @@ from isplanner.analysis.sharing.allocate import Allocation, allocate
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
-from isplanner.plan.scope import NodeKey
+from isplanner.plan.scope import Member, NodeKey
 from isplanner.plan.target import FixedCell, Target
 from tests.analysis.plans import days, plan_of
 from tests.analysis.shares import assert_adds_up, assert_sums
@@ -138,5 +138,39 @@ def test_what_some_table_has_is_no_contradiction(seed: int) -> None:
     again = allocate(replace(plan, fixed_cells=tuple(fixed)), "dials")
     assert_sums(plan, again)
     for cell in fixed:
+        part = again.channels[cell.node.channel] if cell.node.channel else again
+        assert cell_of(plan, part, cell) == cell.value
+
+
+def moved(seed: int, team: tuple[Member, ...]) -> tuple[Plan, list[FixedCell]]:
+    """Two channels, and cells of their teams and of the whole's as in weeks that are moved away from the shares."""
+    chance = Random(seed)
+    plan = plan_of({"dials": "sum(dials)", str(WEB): None, str(WEBINAR): None}, "dials", members=team)
+    targets = {WEB: 9.0, WEBINAR: 7.0, DIALS: 16.0}
+    plan = replace(plan, targets={key: Target(1, key, value) for key, value in targets.items()})
+    shared = allocate(plan, "dials")
+    weeks = {key: np.array(shared.channels[key.channel or ""].weeks) for key in (WEB, WEBINAR)}
+    for row in weeks.values():
+        for _ in range(12):
+            giver, taker = chance.randrange(len(row)), chance.randrange(len(row))
+            if row[giver]:
+                row[giver] -= 1
+                row[taker] += 1
+    weeks[DIALS] = weeks[WEB] + weeks[WEBINAR]
+    cells: list[FixedCell] = []
+    for node, span in product((DIALS, WEB, WEBINAR), (*plan.weeks, *plan.months)):
+        if chance.random() < 0.4:
+            value = int(weeks[node][[span.covers(week) for week in plan.weeks]].sum())
+            cells.append(FixedCell(len(cells), node, None, span, value))
+    return plan, cells
+
+
+@pytest.mark.parametrize("team", [(), TEAM[:2]])
+@pytest.mark.parametrize("seed", [0, 10, 13, 19, 31, 41, 43])
+def test_what_some_weeks_of_the_team_have_is_no_contradiction(seed: int, team: tuple[Member, ...]) -> None:
+    plan, cells = moved(seed, team)
+    again = allocate(replace(plan, fixed_cells=tuple(cells)), "dials")
+    assert_sums(plan, again)
+    for cell in cells:
         part = again.channels[cell.node.channel] if cell.node.channel else again
         assert cell_of(plan, part, cell) == cell.value

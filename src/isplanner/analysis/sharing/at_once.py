@@ -29,6 +29,8 @@ def share_at_once(frame: Frame, parts: Sequence[Part], cells: Sequence[FixedCell
     team, people = ([cell for cell in cells if (cell.member is None) is of_team] for of_team in (True, False))
     try:
         timed = _share_time(frame, parts, team)
+        if not people and all(cell.member is None for part in parts for cell in part.cells):
+            return timed
         with suppress(MarginError):
             return _share_people(frame, parts, timed, people)
         if all(part.handed == part.total for part in parts):
