@@ -212,10 +212,15 @@ def test_where_all_comes_at_once_nothing_can_be_open(untried: Document) -> None:
 
 def test_what_is_typed_and_what_of_it_is_used(document: Document, untried: Document) -> None:
     untried.edit(open_edit([WEBINAR], 40.0, {}))
-    assert typed_counts(untried.plan, answer_of(untried).baseline) == {"valid_appointments": (40.0, 0.0)}
+    assert typed_counts(untried.plan, answer_of(untried).baseline, untried.plan.scenarios[0]) == {}
+    assert typed_counts(untried.plan, answer_of(untried).baseline, untried.plan.chosen) == {
+        "valid_appointments": (40.0, 0.0)
+    }
     document.edit(delay_edit(document.plan, "orders", SHARES))
     document.edit(open_edit([WEBINAR], 40.0, {}))
-    assert typed_counts(document.plan, answer_of(document).baseline) == {"valid_appointments": (0.0, 40.0)}
+    assert typed_counts(document.plan, answer_of(document).baseline, document.plan.chosen) == {
+        "valid_appointments": (0.0, 40.0)
+    }
 
 
 def test_channels_add_up_to_the_whole_whatever_comes_in(document: Document) -> None:

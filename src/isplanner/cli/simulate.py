@@ -1,5 +1,6 @@
 """simulate: what a scenario comes to, and how likely the goal is."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import click
 from isplanner.analysis.simulation.remaining import Remaining
 from isplanner.analysis.simulation.sensitivity import LeverEffect
 from isplanner.analysis.simulation.simulate import Simulation, Unmoved
-from isplanner.analysis.tree.baseline import Baseline
 from isplanner.analysis.tree.lacking import why_no_value
 from isplanner.analysis.tree.whole import as_told
 from isplanner.cli.answers_of_simulation import simulate_answer
@@ -85,7 +85,7 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
             console.say("simulated_whole", scenario=chosen.name)
         if told is not plan:
             console.say("told_as_whole")
-        _tell_open(console, told, ground.baseline)
+        _tell_open(console, told, typed_counts(told, ground.baseline, chosen))
         for metric, months in untold(told, ground.baseline).items():
             names = [format_month(month, plan.rule, console.language) for month in months]
             console.say("nothing_carried_in", months=names, metric=metric_name(plan.metrics[metric], console.language))
@@ -93,9 +93,9 @@ def simulate_command(  # noqa: PLR0913, PLR0917 - a parameter an option
         _tell_people(console, chosen, simulation)
 
 
-def _tell_open(console: Console, plan: Plan, baseline: Baseline) -> None:
+def _tell_open(console: Console, plan: Plan, counts: Mapping[str, tuple[float, float]]) -> None:
     """Say what is typed to be open at the start, and where it is not used."""
-    for metric, (used, unused) in typed_counts(plan, baseline).items():
+    for metric, (used, unused) in counts.items():
         name = metric_name(plan.metrics[metric], console.language)
         for code, count in (("typed_carried_in", used), ("typed_not_used", unused)):
             if count:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from isplanner.analysis.tree.baseline import Baseline, months_before
 from isplanner.analysis.tree.begun import Begun, open_at_start
 from isplanner.analysis.tree.compile import later_reach
+from isplanner.analysis.tree.project import lever_values
 from isplanner.analysis.whole_numbers.rounding import round_shares
 from isplanner.jobs.delays import Delay, delay_edit, delays
 from isplanner.plan.actuals import Actuals
@@ -13,6 +14,7 @@ from isplanner.plan.delay import AT_ONCE
 from isplanner.plan.period import Span
 from isplanner.plan.plan import Plan
 from isplanner.plan.problem import PlanError
+from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.edits import Edit
@@ -86,10 +88,16 @@ def untold(plan: Plan, baseline: Baseline) -> dict[str, tuple[Span, ...]]:
     return found
 
 
-def typed_counts(plan: Plan, baseline: Baseline) -> dict[str, tuple[float, float]]:
-    """Of metrics, how many are typed to be open at the start: those that come in, and those that actuals go before."""
+def typed_counts(plan: Plan, baseline: Baseline, scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Of metrics, how many are typed to be open at the start: those that come in, and those that actuals go before.
+
+    Channels none of whose levers has a value are left out, as of all sums.
+    """
     begun, found = Begun(baseline.earlier), dict[str, tuple[float, float]]()
+    known = {None, *(lever.channel for lever in lever_values(plan, baseline, scenario))}
     for node, count in plan.open_at_start.items():
+        if node.channel not in known and plan.tree.channel_nodes(node.metric):
+            continue
         used, unused = found.get(node.metric, (0.0, 0.0))
         is_told = begun.is_told(node)
         found[node.metric] = (used + count * (not is_told), unused + count * is_told)
