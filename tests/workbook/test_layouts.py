@@ -72,3 +72,42 @@ def test_what_brackets_call_cumulative_or_average_is_no_count() -> None:
     head = ["担当", "架電数（累計）", "架電数（当月）", "アポ数（月平均）", "通話時間（合計）"]
     reading = read(sheet("7月", ["2026年7月"], head, ["佐藤", 420, 100, 3, 30]))
     assert actuals(reading) == {("dials", "佐藤"): 100, ("talk_minutes", "佐藤"): 30}
+
+
+HEAD, SATO = ["担当", "架電数", "アポ数"], ["佐藤", 10, 1]
+SECOND_WEEK = {"2026-07-06 2026-07-12"}
+
+
+def test_a_week_in_the_name_of_a_sheet_is_no_month() -> None:
+    for name in ("7月第2週", "7月2週目", "7月2W", "0706-0712", "7.6-7.12"):
+        assert spans(read(sheet(name, ["2026年"], HEAD, SATO))) == SECOND_WEEK
+    assert spans(read(sheet("0715", ["2026年"], HEAD, SATO))) == {"2026-07-15 2026-07-15"}
+    assert spans(read(sheet("0715", ["2026年7月"], HEAD, SATO))) == {"2026-07-01 2026-07-31"}
+    assert spans(read(sheet("1399", ["2026年"], HEAD, SATO))) == {"2026-01-01 2026-12-31"}
+
+
+def test_a_day_with_week_behind_it_is_that_week() -> None:
+    assert spans(read(sheet("週報", ["2026/7/6週 週報"], HEAD, SATO))) == SECOND_WEEK
+    assert spans(read(sheet("2026年", ["期間", *HEAD[1:]], ["7/6週", 10, 1]))) == SECOND_WEEK
+    across = sheet("架電数", ["2026年"], ["担当", "7/6週", "7/13の週"], ["佐藤", 10, 20])
+    assert spans(read(across)) == SECOND_WEEK | {"2026-07-13 2026-07-19"}
+    assert spans(read(sheet("架電数", ["2026年"], ["担当", "7/6～", "7/13～"], ["佐藤", 10, 20]))) == set()
+
+
+def test_groups_of_channels_are_no_target_and_actual() -> None:
+    head = ["区分", "チャネル", "リード数", "商談化数"]
+    inbound = ["インバウンド", "Web", 100, 10], [None, "ウェビナー", 50, 5], [None, "小計", 150, 15]
+    rows = *inbound, ["アウトバウンド", "テレアポ", 20, 2], [None, "小計", 20, 2]
+    reading = read(sheet("2026年7月", head, *rows, ["合計", None, 170, 17]))
+    assert {fact.channel: fact.value for fact in reading.facts if fact.metric == "leads"} == {
+        "web_inquiry": 100,
+        "webinar": 50,
+        "outbound": 20,
+    }
+    assert actuals(read(sheet("2026年7月", ["区分", "担当", "架電数"], ["新規", "佐藤", 5], ["既存", "佐藤", 6]))) == {}
+
+
+def test_a_number_before_a_known_name_is_not_part_of_it() -> None:
+    page = sheet("2026年7月", HEAD, ["1001_佐藤 花子", 10, 1], ["高橋 三郎※", 5, 1], ["2 新顔 一郎", 4, 1])
+    reading = read(page, members=["佐藤 花子", "高橋 三郎"])
+    assert {fact.member for fact in reading.facts} == {"佐藤 花子", "高橋 三郎", "2 新顔 一郎"}

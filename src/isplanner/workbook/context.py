@@ -10,7 +10,7 @@ from isplanner.workbook.corrections import NO_CORRECTIONS, ColumnMapping, Correc
 from isplanner.workbook.grid import NOWHERE, Place
 from isplanner.workbook.labels import Label, read_title
 from isplanner.workbook.names import Channels, Members, Named
-from isplanner.workbook.periods import PeriodPart, argument_part
+from isplanner.workbook.periods import PeriodPart, argument_part, days_of_name
 from isplanner.workbook.recognise import Table
 from isplanner.workbook.spelling import squeezed
 from isplanner.workbook.templates import Fitting, Template, best_fitting
@@ -126,8 +126,10 @@ class Surroundings:
         """What they say of the period, then the file's name, then `--period`; a chosen one alone."""
         if self.mapping.period and (chosen := argument_part(self.mapping.period, self.context.rule)):
             return (chosen,)
-        more = (self.context.file_part, self.context.argument)
-        return tuple(part for part in (*(label.period for label in self.labels), *more) if part)
+        said = [part for part in (*(label.period for label in self.labels), self.context.file_part) if part]
+        if not any(part.says_more_than_year for part in said) and self.table.sheet.has_own_name:
+            said.insert(0, days_of_name(self.table.sheet.name) or PeriodPart())
+        return tuple(part for part in (*said, self.context.argument) if part and part != PeriodPart())
 
     @cached_property
     def is_total(self) -> bool:

@@ -68,6 +68,8 @@ class TableMapping:
 
     def column(self, key: str) -> ColumnMapping:
         """What is said of a column: under its own key, else under that without its month."""
+        if not self.columns:
+            return _NOTHING  # of tables with very many columns, most of which nobody speaks
         return self.columns.get(key) or self.columns.get(timeless(key)) or _NOTHING
 
     def with_column(self, key: str, column: ColumnMapping) -> "TableMapping":

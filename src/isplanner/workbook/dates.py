@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from isplanner.workbook.grid import Value
 from isplanner.workbook.labels import is_year_month
-from isplanner.workbook.periods import PeriodPart, find_periods, merged
+from isplanner.workbook.periods import PeriodPart, find_periods, together, week_from
 from isplanner.workbook.spelling import plain
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -70,15 +69,7 @@ def read_date(value: Value, style: DateStyle) -> PeriodPart | None:
         if style.is_month:
             return part._replace(day=0)
         if style.is_week:
-            return _whole_week(part)
-    return part
-
-
-def _whole_week(part: PeriodPart) -> PeriodPart:
-    """The seven days from a day that stands for its week (週開始日)."""
-    with suppress(ValueError):
-        last = date(part.year or _SOME_YEAR, part.month, part.day) + timedelta(days=6)
-        return part._replace(until=(last.year if part.year else None, last.month, last.day))
+            return week_from(part)
     return part
 
 
@@ -125,7 +116,7 @@ def _written(text: str, style: DateStyle) -> PeriodPart | None:
     parts = [each.part for each in found]
     has_days = any(part.day for part in parts)
     # 第1週(7/1〜7/5): the days say which week is meant.
-    return None if rest.strip(" /-()") else merged(part for part in parts if not (has_days and part.week))
+    return None if rest.strip(" /-()") else together(part for part in parts if not (has_days and part.week))
 
 
 def _by_order(match: re.Match[str], style: DateStyle) -> PeriodPart | None:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from isplanner.plan.metric import shipped_metrics
 from isplanner.workbook.grid import Value
-from isplanner.workbook.periods import Found, PeriodPart, find_periods, merged
+from isplanner.workbook.periods import Found, PeriodPart, find_periods, together
 from isplanner.workbook.spelling import plain, squeezed
 from isplanner.workbook.values import MONEY, fitting_unit, label_unit
 from isplanner.workbook.vocabulary import uncounted, vocabulary
@@ -27,8 +27,12 @@ _AS_OF = re.compile(r"\s*(?:現在|時点)")
 _MARKS = "■●◆▼【】"
 _NO_NAME = re.compile(r"(別|一覧|表|推移|サマリー|管理|レポート|合計|ボード)$")
 _NO_TOTAL = re.compile(r"[集統会設]計$")
-_NO_OWN_NUMBERS = ("累計", "累積", "通算", "平均", "ytd", "average", "avg", "cumulative")
+_NO_OWN_NUMBERS = (
+    *("累計", "累積", "通算", "平均", "前月", "先月", "前週", "先週", "前期", "昨年", "前日"),
+    *("ytd", "mtd", "qtd", "wtd", "average", "avg", "cumulative"),
+)
 """What brackets behind a metric say of numbers that are no counts of a day or month; 合計 there is none of these."""
+_OPEN_ENDS = ("~", "〜")
 _YEAR_MONTHS = range(200_001, 210_000)
 _LONGEST_LABEL = 200
 
@@ -133,7 +137,9 @@ def _whole(text: str, shown: str) -> Label:
         return label
     kind = COMPARISON if _compares(text) else None
     found = find_periods(text)
-    label = Label(shown, kind=kind, period=merged(each.part for each in found), is_total=total)
+    label = Label(shown, kind=kind, period=together(each.part for each in found), is_total=total)
+    if found and plain(text).endswith(_OPEN_ENDS):
+        return label  # 7/6〜 does not say until when
     rest = _cut(plain(text).casefold(), found)
     if known := _looked_up(rest, label):
         return known
@@ -238,7 +244,7 @@ def read_title(text: str) -> Label:
     shown = plain(text)[:_LONGEST_LABEL]
     low = shown.casefold()
     dated = [each for each in find_periods(shown) if not _is_timestamp(low, each)]
-    label = Label(shown, period=merged(each.part for each in dated), unit=_note_unit(low), kind=_title_kind(low))
+    label = Label(shown, period=together(each.part for each in dated), unit=_note_unit(low), kind=_title_kind(low))
     for word, metric, channel in _names():
         if not (match := word.search(low)):
             continue

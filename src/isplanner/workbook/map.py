@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from isplanner.workbook.corrections import ColumnMapping
 from isplanner.workbook.grid import Place, Value, cell_text
 from isplanner.workbook.headers import is_empty
-from isplanner.workbook.labels import COMPARISON, Label, read_label
+from isplanner.workbook.labels import COMPARISON, Label, is_total, read_label
 from isplanner.workbook.names import Members, is_nobody
 from isplanner.workbook.periods import PeriodPart, merged
 from isplanner.workbook.recognise import Table
@@ -92,6 +92,7 @@ def map_columns(table: Table, members: Members) -> tuple[Column, ...]:
         else column
         for column in columns
     ]
+    named = [_grouping(table, column, named) for column in named]
     if not any(column.is_label for column in named):
         named = _with_names(table, _with_contents(table, named, members))
     return tuple(_without_eclipsed(_with_months(named)))
@@ -185,6 +186,19 @@ def _role(labels: Sequence[Label]) -> str:
     if any(label.is_total or label.kind == COMPARISON for label in labels):
         return UNREAD
     return labels[0].role or NUMBERS if labels else NUMBERS
+
+
+def _grouping(table: Table, column: Column, columns: Sequence[Column]) -> Column:
+    """A column for 目標 and 実績 that only groups what others tell apart (区分 over インバウンド) is not read."""
+    others = [each.index for each in columns if each.is_label and each.role not in {"kind", "ignored"}]
+    if column.role != "kind" or not others:
+        return column
+    sheet, rows = table.sheet, list(islice(table.body, _SAMPLE_ROWS))
+    said = (read_label(value) for row in rows if not is_empty(value := sheet.label(row, column.index)))
+    is_kind = any(label and label.kind for label in said)
+    labels = (tuple(sheet.labels(row, others)) for row in rows)
+    told = [each for each in labels if not any(isinstance(value, str) and is_total(value) for value in each)]
+    return column if is_kind or len(set(told)) < len(told) else replace(column, role="ignored")
 
 
 def _is_headless(column: Column) -> bool:

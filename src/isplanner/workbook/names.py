@@ -14,6 +14,8 @@ from isplanner.workbook.vocabulary import vocabulary
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 _MARKS = "■●◆▼【】"
+_ABOUT_NAME = re.compile(r"^[a-z]?\d+[\s._:\-]+|[※*]+$", re.IGNORECASE)
+"""A number before a name and a mark behind it."""
 _REMARK = re.compile(r"[(\[〔「][^()\[\]〔〕「」]*[)\]〕」]")
 
 
@@ -114,6 +116,8 @@ class Members:
         key = name_key(name)
         if not key:
             return Named(None)
+        if (bare := name_key(_ABOUT_NAME.sub("", name))) != key and " " in self._shown.get(bare, ""):
+            key = bare  # 1001_佐藤 花子, who stands somewhere without his number
         fitting = [key] if " " in self._shown.get(key, "") else self._of_family(key)
         if len(fitting) > 1:
             return Named(None, "ambiguous_member")

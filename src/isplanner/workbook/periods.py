@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -66,6 +67,10 @@ _PATTERNS = [
     )
 ]
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "上": 1, "下": 2, "元": 1}
+_STANDS_FOR_WEEK = re.compile(r"\s*[~〜]?\s*の?週(?![間次])")
+_SOME_YEAR = 2000
+_DAY_OF_NAME = re.compile(r"(\d\d)(\d\d)")
+_RUN_OF_NAME = re.compile(r"(\d\d|\d(?=\.))\.?(\d\d?)\s*[~〜_\-]\s*(\d\d|\d(?=\.))\.?(\d\d?)")
 _ARGUMENT = re.compile(r"(\d{4})(?:q([1-4])|h([12])|-(\d{2}))?")
 _LONGEST_TEXT = 300
 
@@ -126,9 +131,47 @@ def find_periods(text: str) -> tuple[Found, ...]:
     found, rest = [], plain(text).casefold()[:_LONGEST_TEXT]
     place = 0
     while match := _earliest(rest, place):
-        found.append(Found(_part(match), *match.span()))
-        place = match.end()
+        part, (start, end) = _part(match), match.span()
+        if part.month and part.day and not part.until and (week := _STANDS_FOR_WEEK.match(rest, end)):
+            part, end = week_from(part), week.end()
+        found.append(Found(part, start, end))
+        place = end
     return tuple(found)
+
+
+def week_from(part: PeriodPart) -> PeriodPart:
+    """The seven days from a day that stands for its week (週開始日, 7/6週)."""
+    with suppress(ValueError):
+        last = date(part.year or _SOME_YEAR, part.month, part.day) + 6 * DAY
+        return part._replace(until=(last.year if part.year else None, last.month, last.day))
+    return part
+
+
+def said_in(text: str) -> PeriodPart | None:
+    """What a text says of a period; a month and a week in it are that week."""
+    return together(each.part for each in find_periods(text))
+
+
+def days_of_name(name: str) -> PeriodPart | None:
+    """The days that a sheet is called after, where nothing else says more than the year: 0706-0712, 7.6-7.12, 0715."""
+    match = _RUN_OF_NAME.fullmatch(plain(name)) or _DAY_OF_NAME.fullmatch(plain(name))
+    numbers = [int(digits) for digits in match.groups()] if match else []
+    months, days = numbers[::2], numbers[1::2]
+    if (
+        not numbers
+        or not all(month in range(1, 13) for month in months)
+        or not all(day in range(1, 32) for day in days)
+    ):
+        return None
+    until = (None, months[1], days[1]) if len(months) > 1 else None
+    return PeriodPart(month=months[0], day=days[0], until=until)
+
+
+def together(parts: Iterable[PeriodPart]) -> PeriodPart | None:
+    """What several periods of one text say together: a month with a week behind it is that week."""
+    parts = list(parts)
+    is_week = sum(bool(part.week) for part in parts) == 1
+    return merged(sorted(parts, key=lambda part: not part.week) if is_week else parts)
 
 
 def _earliest(text: str, place: int) -> re.Match[str] | None:

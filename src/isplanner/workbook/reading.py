@@ -19,7 +19,7 @@ from isplanner.workbook.grid import Sheet
 from isplanner.workbook.labels import COMPARISON, read_label
 from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.people import collect_names
-from isplanner.workbook.periods import PeriodPart, argument_part, find_periods, merged
+from isplanner.workbook.periods import PeriodPart, argument_part, said_in
 from isplanner.workbook.read_table import ColumnReading, ReadTable, describe_table
 from isplanner.workbook.recognise import Table, TabledSheet, find_tables, tables_under
 from isplanner.workbook.remap import read_columns
@@ -186,7 +186,7 @@ def read_opened(
         known.rule,
         Members(known.members, {**known.member_spellings, **corrections.members}),
         Channels(known.channels, {**known.channel_spellings, **corrections.channels}),
-        merged(found.part for found in find_periods(stem)) if opened.tells_period else None,
+        said_in(stem) if opened.tells_period else None,
         _argument(period, known.rule),
         corrections,
         known.templates,
