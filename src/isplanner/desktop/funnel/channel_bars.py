@@ -9,10 +9,10 @@ from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.scope import NodeKey
-from isplanner.text.names import channel_name
+from isplanner.text.names import channel_name, metric_name
 from isplanner.text.numbers import MoneyUnit, write_difference, write_value
 
-_ROW = 26.0
+_ROW, _HEAD, _FOOT = 26.0, 22.0, 8.0
 _SIDE, _NAME, _VALUE, _GAP = 18.0, 88.0, 46.0, 52.0
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _MIDDLE
@@ -40,7 +40,7 @@ class ChannelBars(QWidget):
     @override
     def sizeHint(self) -> QSize:
         rows = len(self._keys(self._reading)) if self._reading else 0
-        return QSize(404, int(rows * _ROW) + 14)
+        return QSize(404, int(_HEAD + rows * _ROW + _FOOT))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -49,10 +49,22 @@ class ChannelBars(QWidget):
         if self._reading is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_head(painter, theme, self._reading)
         places = {key: place for place, key in enumerate(self._reading.plan.channels)}
         for row, key in enumerate(self._keys(self._reading)):
-            line = QRectF(_SIDE, 6 + row * _ROW, self.width() - 2 * _SIDE, _ROW)
+            line = QRectF(_SIDE, _HEAD + row * _ROW, self.width() - 2 * _SIDE, _ROW)
             self._paint_row(painter, theme, self._reading, key, places[key.channel or ""], line)
+
+    def _paint_head(self, painter: QPainter, theme: Tokens, reading: Reading) -> None:
+        """Over the numbers: what they are, and in which unit."""
+        if reading.root is None:
+            return
+        metric = reading.metric(reading.root)
+        unit = write_value(1, metric, language(), self._money).unit
+        words = self.tr("{name}（{unit}）・線は目標").format(name=metric_name(metric, language()), unit=unit)
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        painter.drawText(QRectF(_SIDE, 0, self.width() - 2 * _SIDE, _HEAD), _RIGHT, words)
 
     def _paint_row(
         self, painter: QPainter, theme: Tokens, reading: Reading, key: NodeKey, place: int, line: QRectF

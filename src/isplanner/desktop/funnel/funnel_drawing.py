@@ -1,15 +1,25 @@
 """FunnelDrawing: the counts from the first volume to the last, the rates between them, and 基準 as a dashed outline."""
 
 import itertools
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from isplanner.desktop.funnel.funnel_scale import FunnelScale
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.funnel.shape import Stage, funnel_stages
 from isplanner.desktop.funnel.still import Drawing
@@ -21,22 +31,20 @@ from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import format_number, format_rate, write_difference, write_value
 
-_SIDE = 18.0
-_TOP = 14.0
-_BAR = (28.0, 52.0)  # how high bars and the steps between them are, at least and at most
-_STEP = (32.0, 84.0)
-_WIDEST, _NARROWEST = (130.0, 280.0), 46.0
-_WORDS = 104.0
+_SIDE, _AWAY, _NARROW = 18.0, 6.0, 400
 _LINE = 15.0
-_PER_DECADE = 62.0
 _CENTER, _VCENTER = int(Qt.AlignmentFlag.AlignCenter), int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _VCENTER
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
 
 class _Bar(NamedTuple):
+    """A stage with its bar as it is now, and as it stands still: that of 基準, where it `has_base`."""
+
     stage: Stage
     box: QRectF
-    ghost: QRectF
+    still: QRectF
+    has_base: bool
 
 
 class FunnelDrawing(Drawing):
@@ -56,6 +64,9 @@ class FunnelDrawing(Drawing):
         self._stages: tuple[Stage, ...] = ()
         self._by_channel = False
         self._delays: dict[NodeKey, str] = {}
+        self._stored: Reading | None = None
+        self._scale: FunnelScale | None = None
+        self._is_terse = False
         self.setMinimumSize(340, 300)
 
     def show_reading(self, reading: Reading, *, is_preview: bool) -> None:
@@ -68,8 +79,47 @@ class FunnelDrawing(Drawing):
             self.forget()
         self._reading = reading
         if not is_preview:
+            self._stored = reading
+            self._measure()
             self.setAccessibleName(self._words(reading))
         self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Fit the scale to the stored plan, so that it stands still while a lever moves."""
+        reading = self._stored
+        if reading is None:
+            return
+        counts = [self._anchor(reading, stage) for stage in self._stages]
+        metrics = QFontMetrics(font(12, bold=True))
+        names = [metric_name(reading.metric(stage.key), language()) for stage in self._stages]
+        needed = [_SIDE + _AWAY + metrics.horizontalAdvance(name) for name in names]
+        scale = FunnelScale.fitted(QSizeF(self.size()), counts, needed)
+        if scale != self._scale:
+            self._scale = scale
+            self.forget()
+        bars, small = self._bars(reading), QFontMetrics(font(11))
+        self._is_terse = any(
+            words and small.horizontalAdvance(words) > self.width() - _SIDE - _AWAY - right
+            for words, right in self._gaps(reading, bars)
+        )
+
+    def _gaps(self, reading: Reading, bars: list[_Bar]) -> Iterator[tuple[str, float]]:
+        """What stands at the right, and where what it stands beside ends."""
+        for upper, lower in itertools.pairwise([bars[0], *bars] if bars else []):
+            rights = [box.right() for bar in (upper, lower) for box in (bar.box, bar.still)]
+            yield self._gap_words(reading, lower.stage.key), max(rights[2:])
+            if lower.stage.rate is not None:
+                yield self._gap_words(reading, lower.stage.rate), (max(rights[:2]) + max(rights[2:])) / 2
+
+    def _anchor(self, reading: Reading, stage: Stage) -> float | None:
+        """The count that says where a bar stands still: that of 基準, or where there is none that of the plan."""
+        base = reading.baseline(stage.key)
+        return base if base is not None else reading.outcome(stage.key)
 
     @property
     def has_delays(self) -> bool:
@@ -108,6 +158,9 @@ class FunnelDrawing(Drawing):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bars = self._bars(self._reading)
+        if not bars:
+            self._paint_guidance(painter, theme)
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.fan1)
         for upper, lower in itertools.pairwise(bars):
@@ -117,31 +170,23 @@ class FunnelDrawing(Drawing):
         for upper, lower in itertools.pairwise(bars):
             if lower.stage.rate is not None:
                 self._paint_rate(painter, theme, self._reading, lower.stage.rate, _between(upper.box, lower.box))
-        reading, ghosts = self._reading, [bar.ghost for bar in bars]
-        self.paint_once(painter, "names", lambda on: self._paint_still(on, theme, reading, bars), by=ghosts)
+        reading, still = self._reading, [(bar.still, bar.has_base) for bar in bars]
+        by = (still, self._is_terse)
+        self.paint_once(painter, "names", lambda on: self._paint_still(on, theme, reading, bars), by=by)
 
     def _bars(self, reading: Reading) -> list[_Bar]:
-        stages = self._stages
-        values = [(reading.outcome(stage.key), reading.baseline(stage.key)) for stage in stages]
-        # The scale is of the baseline, so that the outline stands still while a lever moves.
-        decades = [math.log10(base) for _, base in values if base] or [math.log10(v) for v, _ in values if v]
-        if not decades:
+        scale, stored = self._scale, self._stored
+        if scale is None or stored is None:
             return []
-        room = self.height() - 2 * _TOP
-        per_stage = room / max(1.0, len(stages) - 1 + _BAR[0] / (_BAR[0] + _STEP[0]))
-        share = min(1.0, max(0.0, (per_stage - _BAR[0] - _STEP[0]) / (_BAR[1] + _STEP[1] - _BAR[0] - _STEP[0])))
-        height = _BAR[0] + share * (_BAR[1] - _BAR[0])
-        pitch = height + _STEP[0] + share * (_STEP[1] - _STEP[0])
-        widest = min(_WIDEST[1], max(_WIDEST[0], self.width() - 2 * _WORDS))
-        slope = min(_PER_DECADE, (widest - _NARROWEST) / max(0.01, max(decades) - min(decades)))
-
-        def box(row: int, value: float | None) -> QRectF:
-            decade = math.log10(value) if value and value > 0 else -math.inf
-            width = max(_NARROWEST * 0.6, min(widest * 1.12, widest - slope * (max(decades) - decade)))
-            return QRectF(self.width() / 2 - width / 2, _TOP + row * pitch, width, height)
-
-        rows = enumerate(zip(stages, values, strict=True))
-        return [_Bar(stage, box(row, value), box(row, base)) for row, (stage, (value, base)) in rows]
+        return [
+            _Bar(
+                stage,
+                scale.box(row, reading.outcome(stage.key)),
+                scale.box(row, self._anchor(stored, stage)),
+                stored.baseline(stage.key) is not None,
+            )
+            for row, stage in enumerate(self._stages)
+        ]
 
     def _paint_still(self, painter: QPainter, theme: Tokens, reading: Reading, bars: list[_Bar]) -> None:
         """Names and 基準: what stays while a lever moves."""
@@ -150,18 +195,31 @@ class FunnelDrawing(Drawing):
             self._paint_names(painter, theme, reading, bar)
         for upper, lower in itertools.pairwise(bars):
             if lower.stage.rate is not None:
-                line = _between(upper.ghost, lower.ghost)
+                line = _between(upper.still, lower.still)
                 words = self._delays.get(lower.stage.key, "")
                 if words:
-                    line.translate(0, -_LINE / 2)
+                    line.adjust(0, 0, 0, -_LINE)
                 self._paint_rate_name(painter, theme, reading.metric(lower.stage.rate), line)
                 if words:
-                    _paint_delay(painter, theme, words, line.translated(0, _LINE + 1))
-        _paint_outline(painter, theme, [bar.ghost for bar in bars])
+                    _paint_delay(painter, theme, words, line.translated(0, line.height() / 2 + _LINE / 2 + 1))
+        for has_base, run in itertools.groupby(bars, lambda bar: bar.has_base):
+            if has_base:
+                _paint_outline(painter, theme, [bar.still for bar in run])
+        if self._is_terse:
+            painter.setFont(font(11))
+            painter.setPen(theme.tx2)
+            painter.drawText(QRectF(0, 0, self.width() - _SIDE, _LINE), _RIGHT, self.tr("目標比"))
+
+    def _paint_guidance(self, painter: QPainter, theme: Tokens) -> None:
+        """Say what is missing where there is nothing to draw."""
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        words = self.tr("レバーに値を入れるか、実績を取り込むと、\nファネルが出ます。")
+        painter.drawText(QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0), _CENTER | _WRAPPED, words)
 
     def _paint_names(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
-        box = bar.ghost
-        name = QRectF(_SIDE, box.top(), box.left() - _SIDE - 8, box.height() / 2)
+        box = bar.still
+        name = QRectF(_SIDE, box.top(), box.left() - _SIDE - _AWAY + 1, box.height() / 2)
         painter.setFont(font(12, bold=True))
         painter.setPen(theme.tx)
         words = _elided(painter, metric_name(reading.metric(bar.stage.key), language()), name.width())
@@ -190,9 +248,16 @@ class FunnelDrawing(Drawing):
     def _paint_rate_name(self, painter: QPainter, theme: Tokens, metric: Metric, line: QRectF) -> None:
         painter.setFont(font(12))
         painter.setPen(theme.tx2)
-        name = QRectF(_SIDE + 10, line.top(), self.width(), line.height())
-        room = self.width() / 2 - 30 - name.left()
-        painter.drawText(name, _VCENTER, _elided(painter, f"× {metric_name(metric, language())}", room))
+        left = _SIDE if self.width() < _NARROW else _SIDE + 10
+        # The room beside the outline at the height of the words, in two lines where one does not hold them.
+        box = QRectF(left, line.top(), line.left() - _AWAY - left, line.height())
+        words = f"× {metric_name(metric, language())}"
+        metrics = painter.fontMetrics()
+        wrapped = metrics.boundingRect(box.toRect(), _WRAPPED, words)
+        if wrapped.height() <= box.height() + 1 and wrapped.width() <= box.width():
+            painter.drawText(box, _VCENTER | _WRAPPED, words)
+        else:
+            painter.drawText(box, _VCENTER, _elided(painter, words, box.width()))
 
     def _paint_rate(self, painter: QPainter, theme: Tokens, reading: Reading, rate: NodeKey, between: QRectF) -> None:
         line = QRectF(0, between.top(), self.width(), between.height())
@@ -235,8 +300,14 @@ class FunnelDrawing(Drawing):
         is_even = written.number.startswith("±")
         painter.setFont(font(11))
         painter.setPen(theme.tx2 if is_even else theme.bad if is_behind(gap, metric) else theme.ok)
-        words = self.tr("目標比 {gap}").format(gap=written)
+        words = str(written) if self._is_terse else self.tr("目標比 {gap}").format(gap=written)
         painter.drawText(line.adjusted(0, 0, -_SIDE, 0), _RIGHT, words)
+
+    def _gap_words(self, reading: Reading, key: NodeKey) -> str:
+        gap = difference(reading.outcome(key), reading.target(key))
+        if gap is None:
+            return ""
+        return self.tr("目標比 {gap}").format(gap=write_difference(gap, reading.metric(key), language()))
 
     def _parts(self, theme: Tokens, reading: Reading, bar: _Bar) -> Iterator[tuple[QColor, QRectF]]:
         channels = list(reading.plan.channels)
@@ -305,8 +376,9 @@ def _paint_excess(painter: QPainter, theme: Tokens, box: QRectF, share: float) -
 
 
 def _between(upper: QRectF, lower: QRectF) -> QRectF:
-    """The room between two bars."""
-    return QRectF(upper.left(), upper.bottom(), upper.width(), lower.top() - upper.bottom())
+    """The room between two bars, as wide as it is in the middle."""
+    left, right = (upper.left() + lower.left()) / 2, (upper.right() + lower.right()) / 2
+    return QRectF(left, upper.bottom(), right - left, lower.top() - upper.bottom())
 
 
 def _elided(painter: QPainter, words: str, room: float) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.channel_bars import ChannelBars
@@ -14,7 +14,7 @@ from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.tornado import Tornado
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, ShortenedLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.expression import Binary, Name
@@ -28,7 +28,7 @@ HEAD = 34
 
 
 def panel_head(*parts: QWidget) -> QFrame:
-    """A line over a part of the screen; what stands in it last is at the right."""
+    """A line over a part of the screen; what stands in it last is at the right, where it is a choice or the third."""
     head = QFrame()
     head.setProperty("part", "head")
     head.setFixedHeight(HEAD)
@@ -37,7 +37,8 @@ def panel_head(*parts: QWidget) -> QFrame:
     row.setSpacing(8)
     for part in parts:
         row.addWidget(part)
-    row.insertStretch(row.count() - 1 if len(parts) > 2 else row.count())
+    is_last_right = len(parts) > 2 or isinstance(parts[-1], Segments)
+    row.insertStretch(row.count() - 1 if is_last_right else row.count())
     return head
 
 
@@ -93,7 +94,6 @@ class FunnelPanel(QFrame):
         self.untold.setWordWrap(True)
         self.untold.hide()
         self._below = ElidedLabel("", "section")
-        self._unit = PlainLabel("", "label")
         self._reading: Reading | None = None
         self._money = MoneyUnit.MILLION_YEN
         self.bars.hide()
@@ -133,18 +133,11 @@ class FunnelPanel(QFrame):
         self.tornado.setVisible(self._step is not None)
         if self._reading is None or self._reading.root is None:
             return
-        metric = self._reading.metric(self._reading.root)
-        unit = write_value(1, metric, language(), self._money).unit
         if self._step is None:
-            name = metric_name(metric, language())
-            self._below.setText(self.tr("チャネル別の{name}").format(name=name))
-            self._unit.setText(self.tr("{unit}・線は目標").format(unit=unit))
-            self._unit.show()
+            self._below.setText(self.tr("チャネル別"))
         else:
             self._below.setText(self.tr("レバーの効き"))
-            self._unit.setText("")
-            self._unit.hide()
-            self.tornado.show_swings(self._reading, self._swings.get(self._step, {}), self._money)
+            self.tornado.show_swings(self._reading, self._swings.get(self._step), self._money)
 
     def _on_step_chosen(self, step: Step | None) -> None:
         self._step = step
@@ -170,7 +163,7 @@ class FunnelPanel(QFrame):
         line.addWidget(SteadyBox(self.kgi))
         column.addLayout(line)
         column.addWidget(line_between())
-        column.addWidget(panel_head(self._below, self._unit, self.step))
+        column.addWidget(panel_head(self._below, self.step))
         column.addWidget(self.bars)
         column.addWidget(self.tornado)
 
@@ -182,8 +175,9 @@ class _KgiLine(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with it
         self.setFixedHeight(38)
-        self._name = PlainLabel("", "section")
-        self._made_of = ElidedLabel("", "label")
+        self._name = ElidedLabel("", "section")
+        self._made_of = ShortenedLabel("", "label")
+        self._made_of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the name comes first
         self._value = PlainLabel("", "heading")
         self._unit = PlainLabel("", "label")
         row = QHBoxLayout(self)
@@ -216,7 +210,7 @@ class _KgiLine(QWidget):
         self._name.setText(name)
         self._value.setText(written.number)
         self._unit.setText(written.unit)
-        self._made_of.setText(_product(reading, key))
+        self._made_of.show_words(_product(reading, key), "")
 
 
 def _product(reading: Reading, key: NodeKey) -> str:

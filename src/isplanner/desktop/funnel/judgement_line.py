@@ -1,8 +1,10 @@
 """JudgementLine: what the manager judges of a lever, as low, likely and high, where actuals do not say it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.language import language
@@ -15,8 +17,8 @@ from isplanner.plan.problem import PlanError
 from isplanner.text.entry import parse_range, parse_value
 from isplanner.text.messages import say
 
-HEIGHT = 32
-_FIELD = 66
+_LINE = 32
+_FIELD, _PADDING = 66, 20
 
 
 class JudgementLine(QWidget):
@@ -44,17 +46,22 @@ class JudgementLine(QWidget):
         self.drop.setToolTip(plain_tip(self.tr("判断を消し、実績から出した幅に戻します。")))
         self.drop.clicked.connect(lambda: self.judged.emit(None))
         self._callout = Callout(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 6)
-        row.setSpacing(5)
-        row.addWidget(self.chip)
-        for name, field in zip(names, self.fields, strict=True):
-            row.addWidget(PlainLabel(name, "hint"))
-            row.addWidget(field)
+        for field in self.fields:
             field.taken.connect(self._on_taken)
-        row.addWidget(self.fixed)
-        row.addStretch()
-        row.addWidget(self.drop)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts = QHBoxLayout(), QHBoxLayout()
+        self._arrange(names)
+
+    def fit(self, room: int) -> None:
+        """Stand in one line, or in two where that is wider than the room."""
+        is_wide = sum(part.sizeHint().width() for part in self._parts) + self._lines.spacing() > room
+        ways = QBoxLayout.Direction
+        self._lines.setDirection(ways.TopToBottom if is_wide else ways.LeftToRight)
+
+    @property
+    def least_height(self) -> int:
+        """What its lines take."""
+        return _LINE if self._lines.direction() is QBoxLayout.Direction.LeftToRight else 2 * _LINE
 
     def show_judgement(self, judgement: Judgement | None, value: float | None) -> None:
         """Show what is judged, and what the lever is set to now."""
@@ -62,9 +69,28 @@ class JudgementLine(QWidget):
         ends = (judgement.low, judgement.likely, judgement.high) if judgement else (None, None, None)
         for field, end in zip(self.fields, ends, strict=True):
             field.show_text(plain_text(end, self._metric))
+        needed = max(field.fontMetrics().horizontalAdvance(field.text()) for field in self.fields)
+        for field in self.fields:
+            field.setFixedWidth(max(_FIELD, needed + _PADDING))
         self.chip.setVisible(judgement is not None)
         self.drop.setVisible(judgement is not None)
         self.fixed.setChecked(judgement is not None and judgement.is_fixed)
+
+    def _arrange(self, names: Sequence[str]) -> None:
+        fields, rest = self._parts
+        for name, field in zip(names, self.fields, strict=True):
+            fields.addWidget(PlainLabel(name, "hint"))
+            fields.addWidget(field)
+        fields.addStretch()
+        for part in (self.chip, self.fixed):
+            rest.addWidget(part)
+        rest.addStretch()
+        rest.addWidget(self.drop)
+        self._lines.setContentsMargins(0, 0, 0, 6)
+        for line in self._parts:
+            line.setSpacing(5)
+            self._lines.addLayout(line)
+        self._lines.setSpacing(5)
 
     def _on_taken(self) -> None:
         try:
@@ -112,7 +138,6 @@ class _Field(QLineEdit):
         super().__init__()
         self._stored = ""
         self.setAccessibleName(name)
-        self.setFixedWidth(_FIELD)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(NUMBER_HINTS)
 

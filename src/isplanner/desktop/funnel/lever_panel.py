@@ -2,21 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from isplanner.desktop.funnel.lever_columns import GAP, LEAST_WIDTH, MARGIN, NAME_LEFT, LeverColumns
 from isplanner.desktop.funnel.lever_marks import LeverMarks
-from isplanner.desktop.funnel.lever_row import (
-    FIELD_WIDTH,
-    GAP,
-    LEAST_WIDTH,
-    MARGIN,
-    NAME_LEFT,
-    NAME_WIDTH,
-    LeverRow,
-)
+from isplanner.desktop.funnel.lever_row import LeverRow
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.row_end import WIDTH as END_WIDTH
 from isplanner.desktop.funnel.shape import lever_keys
@@ -33,6 +26,10 @@ if TYPE_CHECKING:
 
     from isplanner.analysis.solving.proposal import Proposal
     from isplanner.plan.metric import Metric
+
+
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+_BETWEEN = 12
 
 
 class LeverPanel(QFrame):
@@ -113,6 +110,7 @@ class LeverPanel(QFrame):
         self._heads.show_begun(has_begun=bool(reading.to_date))
         for row in self.rows.values():
             row.show_reading(reading)
+        self._fit()
         self._show_split(reading)
         if self._pins is None:
             self._pins = LeverMarks("pinned", reading.plan.document)
@@ -161,6 +159,22 @@ class LeverPanel(QFrame):
         """Put the hand on a lever."""
         if key in self.rows:
             self.rows[key].slider.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """Give names and numbers the room they need, as far as there is room."""
+        wishes = [row.wishes for row in self.rows.values()] or [LeverColumns()]
+        name, field = (max(widths) for widths in zip(*wishes, strict=True))
+        room = self._scroll.viewport().width()
+        columns = LeverColumns.fitted(room, name, field)
+        self._heads.show_columns(columns)
+        for row in self.rows.values():
+            row.show_columns(columns, room)
 
     def _show_split(self, reading: Reading) -> None:
         from isplanner.jobs.mail_path import next_mail_step
@@ -253,6 +267,7 @@ class LeverPanel(QFrame):
         scroll.setWidget(rows)
         rows.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
+        scroll.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -269,7 +284,14 @@ class _Heads(QWidget):
         self.setFixedHeight(28)
         self._end = QWidget(self)
         self._is_proposing = self._has_begun = False
+        self._columns = LeverColumns()
         self._show_tip()
+
+    def show_columns(self, columns: LeverColumns) -> None:
+        """Stand over columns of other widths."""
+        if columns != self._columns:
+            self._columns = columns
+            self.update()
 
     def show_begun(self, *, has_begun: bool) -> None:
         """Say what the tick of actuals to date means, where there is one."""
@@ -302,24 +324,24 @@ class _Heads(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
         painter.setFont(font(11))
         painter.setPen(theme.tx2)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        right = int(Qt.AlignmentFlag.AlignRight) | middle
-        field_end = self.width() - MARGIN - END_WIDTH - GAP
-        painter.drawText(QRectF(NAME_LEFT, 0, NAME_WIDTH, self.height()), middle, self.tr("指標"))
-        setting = self.tr("設定")
-        painter.drawText(QRectF(field_end - FIELD_WIDTH, 0, FIELD_WIDTH, self.height()), right, setting)
-        x = float(NAME_LEFT + NAME_WIDTH + GAP + 12)
-        marks = [(theme.goal, self.tr("目標")), (theme.ghost2, self.tr("基準"))]
+        right = int(Qt.AlignmentFlag.AlignRight) | _MIDDLE
+        metrics, columns = painter.fontMetrics(), self._columns
+        field_end = self.width() - columns.field_end
+        name, setting, band = self.tr("指標"), self.tr("設定"), self.tr("P10–P90")
+        painter.drawText(QRectF(NAME_LEFT, 0, columns.name, self.height()), _MIDDLE, name)
+        painter.drawText(QRectF(field_end - columns.field, 0, columns.field, self.height()), right, setting)
+        marks = [(theme.goal, 2, self.tr("目標")), (theme.ghost2, 2, self.tr("基準"))]
         if self._has_begun:
-            marks.append((theme.acc, self.tr("実績")))
-        for color, words in marks:
-            painter.fillRect(QRectF(x, self.height() / 2 - 5, 2, 10), color)
-            painter.drawText(QRectF(x + 6, 0, 80, self.height()), middle, words)
-            x += painter.fontMetrics().horizontalAdvance(words) + 20
-        band, metrics = self.tr("P10–P90"), painter.fontMetrics()
-        if x + 28 + metrics.horizontalAdvance(band) < field_end - metrics.horizontalAdvance(setting):
-            painter.fillRect(QRectF(x, self.height() / 2 - 5, 16, 10), theme.fan2)
-            painter.drawText(QRectF(x + 20, 0, 80, self.height()), middle, band)
+            marks.append((theme.acc, 2, self.tr("実績")))
+        marks.append((theme.fan2, 16, band))
+        widths = [wide + 4 + metrics.horizontalAdvance(words) for _, wide, words in marks]
+        # Over the sliders; where that is too narrow, as far left as need be.
+        last = field_end - metrics.horizontalAdvance(setting) - sum(widths) - _BETWEEN * len(marks)
+        x = float(min(NAME_LEFT + columns.name + GAP + 12, last))
+        for (color, wide, words), whole in zip(marks, widths, strict=True):
+            painter.fillRect(QRectF(x, self.height() / 2 - 5, wide, 10), color)
+            painter.drawText(QRectF(x + wide + 4, 0, whole, self.height()), _MIDDLE, words)
+            x += whole + _BETWEEN
         painter.setPen(theme.acc)
         painter.drawText(QRectF(field_end, 0, END_WIDTH + GAP - 6, self.height()), right, self._end_words())
 

@@ -7,16 +7,15 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.funnel.judgement_line import HEIGHT as JUDGEMENT_HEIGHT
 from isplanner.desktop.funnel.judgement_line import JudgementLine
+from isplanner.desktop.funnel.lever_columns import GAP, LEAST_SLIDER, LEAST_WIDTH, LOCK_WIDTH, MARGIN, LeverColumns
 from isplanner.desktop.funnel.reading import Reading, difference
-from isplanner.desktop.funnel.row_end import WIDTH as END_WIDTH
 from isplanner.desktop.funnel.row_end import RowEnd
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
 from isplanner.desktop.widgets.number_edit import NumberEdit
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, ShortenedLabel, plain_tip
 from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.desktop.widgets.slider_scale import SliderMarks
 from isplanner.plan.metric import Metric
@@ -28,11 +27,7 @@ if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import ProposedLever
 
 HEIGHT, ROOM = 55, 18
-NAME_WIDTH, FIELD_WIDTH, LOCK_WIDTH = 124, 92, 20
-MARGIN, GAP = 12, 6
-NAME_LEFT = MARGIN + LOCK_WIDTH + GAP
-_LINE, _OUTSIDE = 16, 36
-LEAST_WIDTH = NAME_LEFT + MARGIN + 3 * GAP + NAME_WIDTH + FIELD_WIDTH + END_WIDTH + 120
+_LINE, _WORD_GAP = 16, 4
 
 
 class LeverRow(QWidget):
@@ -72,19 +67,19 @@ class LeverRow(QWidget):
         self._is_locked: bool | None = None
         name = metric_name(metric, language())
         self._name = ElidedLabel(name, "section")
-        self._distance = ElidedLabel("", "label")
-        self._distance.setFixedSize(NAME_WIDTH, _LINE)  # so that other words lay out nothing
+        self._names = QWidget()
+        self._columns = LeverColumns()
+        self._distance = ShortenedLabel("", "label")
         self.outside = PlainLabel(self.tr("帯の外"), "warn_label")
-        self.outside.setFixedSize(_OUTSIDE, _LINE)
         self.outside.setToolTip(plain_tip(self.tr("実績から見て、届くことの多い範囲（P10–P90）の外です。")))
         self.outside.hide()
         self._band: tuple[float, float] | None = None
         self._shown: float | None = None
         self.slider = RateSlider()
         self.slider.setAccessibleName(name)
+        self.slider.setMinimumWidth(LEAST_SLIDER)
         self.field = NumberEdit(metric)
         self.field.setAccessibleName(name)
-        self.field.setFixedWidth(FIELD_WIDTH)
         self.lock = _sign(self.tr("{name}を固定").format(name=name))
         self.pin = _sign(self.tr("{name}をピン留め").format(name=name))
         self.pin.setIcon(icon("pin", "tx3"))
@@ -95,6 +90,22 @@ class LeverRow(QWidget):
         self.end = RowEnd(metric)
         self._arrange()
         self._connect()
+        self.show_columns(self._columns, LEAST_WIDTH)
+
+    @property
+    def wishes(self) -> LeverColumns:
+        """The widths in which name and number are whole."""
+        ends = self.reading.scale(self.key) if self.reading is not None else None
+        outside = 0 if self.outside.isHidden() else self._outside_width + _WORD_GAP
+        name = max(self._name.fontMetrics().horizontalAdvance(self._name.text()), self._distance.least_width + outside)
+        return LeverColumns(name + 1, self.field.width_for([self.field.value, ends.high if ends else None]))
+
+    def show_columns(self, columns: LeverColumns, room: int) -> None:
+        """Take on the widths of the columns in a row that is so wide."""
+        self._columns, self._room = columns, room
+        self._names.setFixedWidth(columns.name)
+        self.field.setFixedWidth(columns.field)
+        self._show_distance_width()
         self._show_height()
 
     @property
@@ -189,18 +200,30 @@ class LeverRow(QWidget):
 
     def _show_distance(self, value: float | None, baseline: float | None) -> str:
         gap = difference(value, baseline)
-        if gap is None:
-            words = (
-                self.tr("基準がありません") if value is not None else self.tr("実績がありません。値を入れてください")
-            )
+        if gap is not None:
+            written = write_difference(gap, self._metric, language())
+            words = self.tr("基準比 {gap}").format(gap=written)
+            self._distance.show_words(words, written.number if self._metric.is_whole else str(written))
+        elif value is not None:
+            words = self.tr("基準がありません")
+            self._distance.show_words(words, words)
         else:
-            words = self.tr("基準比 {gap}").format(gap=write_difference(gap, self._metric, language()))
-        self._distance.setText(words)
+            words = self.tr("実績がありません。値を入れてください")
+            self._distance.show_words(words, self.tr("値を入れてください"))
         is_outside = value is not None and self._band is not None and not self._band[0] <= value <= self._band[1]
         if self.outside.isHidden() is is_outside:
             self.outside.setVisible(is_outside)
-            self._distance.setFixedSize(NAME_WIDTH - (_OUTSIDE + 4 if is_outside else 0), _LINE)
+            self._show_distance_width()
         return words
+
+    @property
+    def _outside_width(self) -> int:
+        return self.outside.sizeHint().width()
+
+    def _show_distance_width(self) -> None:
+        """Fixed, so that other words lay out nothing."""
+        outside = 0 if self.outside.isHidden() else self._outside_width + _WORD_GAP
+        self._distance.setFixedSize(self._columns.name - outside, _LINE)
 
     def _arrange(self) -> None:
         words = QVBoxLayout()
@@ -208,14 +231,12 @@ class LeverRow(QWidget):
         words.addStretch()
         words.addWidget(self._name)
         below = QHBoxLayout()
-        below.setSpacing(4)
+        below.setSpacing(_WORD_GAP)
         below.addWidget(self._distance)
         below.addWidget(self.outside)
         words.addLayout(below)
         words.addStretch()
-        name = QWidget()
-        name.setFixedWidth(NAME_WIDTH)
-        name.setLayout(words)
+        self._names.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
         signs = QVBoxLayout()
         signs.setSpacing(2)
@@ -224,7 +245,7 @@ class LeverRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addLayout(signs)
-        row.addWidget(name)
+        row.addWidget(self._names)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
         row.addWidget(self.end)
@@ -270,10 +291,11 @@ class LeverRow(QWidget):
         is_wanted = self.can_be_judged and (judged is not None or not is_known or self._is_asked)
         if self.judgement.isHidden() is is_wanted:
             self.judgement.setVisible(is_wanted)
-            self._show_height()
+        self._show_height()
 
     def _show_height(self) -> None:
-        height = HEIGHT if self.judgement.isHidden() else HEIGHT + JUDGEMENT_HEIGHT
+        self.judgement.fit(self._room - 2 * MARGIN - LOCK_WIDTH - GAP)
+        height = HEIGHT if self.judgement.isHidden() else HEIGHT + self.judgement.least_height
         self.setMinimumHeight(height)
         self.setMaximumHeight(height + ROOM)
 

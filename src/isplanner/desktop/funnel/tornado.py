@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -17,6 +17,9 @@ from isplanner.text.numbers import MoneyUnit, write_difference
 
 _ROW, _TOP, _BAR = 25.0, 8.0, 14.0
 _SIDE, _NAME, _VALUE = 18.0, 104.0, 48.0
+_BARS = 200.0
+"""What names longer than usual leave the bars."""
+_WORDS = 40.0
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _MIDDLE
 
@@ -37,18 +40,24 @@ class Tornado(QWidget):
         self._reading: Reading | None = None
         self._money = MoneyUnit.MILLION_YEN
         self._rows: list[tuple[NodeKey, Swing]] = []
+        self._is_known = False
+        self._needed = _NAME
 
-    def show_swings(self, reading: Reading, swings: Mapping[NodeKey, Swing], money: MoneyUnit) -> None:
-        """Show what levers can do."""
-        self._reading, self._money = reading, money
-        self._rows = sorted(swings.items(), key=lambda row: -row[1].length)
+    def show_swings(self, reading: Reading, swings: Mapping[NodeKey, Swing] | None, money: MoneyUnit) -> None:
+        """Show what levers can do; None where that is not known yet."""
+        self._reading, self._money, self._is_known = reading, money, swings is not None
+        self._rows = sorted((swings or {}).items(), key=lambda row: -row[1].length)
+        metrics = QFontMetrics(font(12))
+        names = [metrics.horizontalAdvance(metric_name(reading.metric(key), language())) for key, _ in self._rows]
+        self._needed = max(names, default=0) + 10.0
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName("、".join(self._said(reading, key, swing) for key, swing in self._rows))
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(404, int(len(self._rows) * _ROW + 2 * _TOP))
+        height = len(self._rows) * _ROW if self._rows else _WORDS
+        return QSize(404, int(height + 2 * _TOP))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -60,17 +69,40 @@ class Tornado(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), tokens(self)
         painter.fillRect(self.rect(), theme.panel)
-        if self._reading is None or not self._rows:
+        if self._reading is None:
+            return
+        if not self._rows:
+            self._paint_words(painter, theme, self._reading)
             return
         lowest = min(0.0, *(swing.low for _, swing in self._rows))
         highest = max(0.0, *(swing.high for _, swing in self._rows))
-        left = _SIDE + _NAME + (_VALUE if lowest < 0 or any(swing.low > 0 for _, swing in self._rows) else 0.0)
+        left = (
+            _SIDE + self._name_width + (_VALUE if lowest < 0 or any(swing.low > 0 for _, swing in self._rows) else 0.0)
+        )
         scale = (self.width() - _SIDE - _VALUE - left) / ((highest - lowest) or 1.0)
         zero = left - lowest * scale
         for number, (key, swing) in enumerate(self._rows):
             line = QRectF(_SIDE, _TOP + number * _ROW, self.width() - 2 * _SIDE, _ROW)
             self._paint_row(painter, theme, self._reading, key, swing, line, zero, scale)
         painter.fillRect(QRectF(round(zero), _TOP - 4, 1, len(self._rows) * _ROW + 8), theme.tx2)
+
+    @property
+    def _name_width(self) -> float:
+        """What names need, as far as there is room."""
+        return max(_NAME, min(self._needed, self.width() - 2 * (_SIDE + _VALUE) - _BARS))
+
+    def _paint_words(self, painter: QPainter, theme: Tokens, reading: Reading) -> None:
+        """Say what is missing where there is nothing to draw."""
+        if not self._is_known:
+            return
+        if reading.kgi is None:
+            words = self.tr("レバーに値がそろうと、それぞれの効きが出ます。")
+        else:
+            words = self.tr("実績から達成可能な範囲がわかるレバーがありません。「+1pt」「+1%」なら効きが出ます。")
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0), wrapped, words)
 
     def _paint_row(  # noqa: PLR0913, PLR0917 - a row and where it lies
         self,
@@ -86,9 +118,9 @@ class Tornado(QWidget):
         painter.setFont(font(12))
         painter.setPen(theme.tx)
         name = painter.fontMetrics().elidedText(
-            metric_name(reading.metric(key), language()), Qt.TextElideMode.ElideRight, int(_NAME) - 6
+            metric_name(reading.metric(key), language()), Qt.TextElideMode.ElideRight, int(self._name_width) - 6
         )
-        painter.drawText(QRectF(_SIDE, line.top(), _NAME - 6, _ROW), _MIDDLE, name)
+        painter.drawText(QRectF(_SIDE, line.top(), self._name_width - 6, _ROW), _MIDDLE, name)
         top = line.center().y() - _BAR / 2
         painter.setFont(font(11))
         painter.setPen(theme.tx2)

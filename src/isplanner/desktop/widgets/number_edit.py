@@ -1,5 +1,6 @@
 """NumberEdit: the one number field of the program, for counts, money, rates and other ratios."""
 
+from collections.abc import Iterable
 from math import isfinite
 from typing import cast
 
@@ -68,6 +69,13 @@ class NumberEdit(QAbstractSpinBox):
     def value(self) -> float | None:
         """The value shown, all its digits."""
         return self.trial.value if self.trial.is_on else self._value
+
+    def width_for(self, values: Iterable[float | None]) -> int:
+        """How wide it must be to show each of some values with its unit."""
+        written = [write_value(value, self._metric, language()) for value in values]
+        number, unit = self.lineEdit().fontMetrics(), self._unit.fontMetrics()
+        widest = max(number.horizontalAdvance(one.number) + unit.horizontalAdvance(one.unit) for one in written)
+        return widest + _EDGE + _GAP + 3 * _OWN_MARGIN
 
     def show_lever(self, value: float | None, scale: SliderScale | None) -> None:
         """Show a value, with the scale its steps and bounds come from; without one it does not step."""

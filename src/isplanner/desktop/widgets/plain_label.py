@@ -36,6 +36,11 @@ class ElidedLabel(PlainLabel):
         self._elided = ""
         super().__init__(text, role, parent)
 
+    @property
+    def seen(self) -> str:
+        """The words there is room for."""
+        return self._elided
+
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().minimumSizeHint().height())
@@ -78,6 +83,33 @@ class ElidedLabel(PlainLabel):
         text = self.text()
         self._elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self._room().width())
         tip = "" if self._elided == text else plain_tip(text)
+        if tip != self.toolTip():
+            self.setToolTip(tip)
+
+
+class ShortenedLabel(ElidedLabel):
+    """A label that has shorter words for where the whole ones do not fit: a number in it is never cut."""
+
+    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
+        self._short = text
+        super().__init__(text, role, parent)
+
+    def show_words(self, words: str, short: str) -> None:
+        """Show words, or the short ones where these do not fit."""
+        self._short = short
+        self.setText(words)
+
+    @property
+    def least_width(self) -> int:
+        """What the short words take."""
+        return self.fontMetrics().horizontalAdvance(self._short)
+
+    @override
+    def _elide(self) -> None:
+        text = self.text()
+        is_wide = self.fontMetrics().horizontalAdvance(text) > self._room().width()
+        self._elided = self._short if is_wide else text
+        tip = plain_tip(text) if is_wide else ""
         if tip != self.toolTip():
             self.setToolTip(tip)
 
