@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter, QToolButton
 from pytestqt.qtbot import QtBot
 
+from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.funnel_scale import FunnelScale
+from isplanner.desktop.funnel.histogram import apart
 from isplanner.desktop.funnel.lever_columns import LEAST_WIDTH, LeverColumns
 from isplanner.desktop.session import Session
+from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.number_edit import NumberEdit
 from isplanner.desktop.widgets.plain_label import ShortenedLabel
 from isplanner.plan.judgement import Judgement
@@ -107,3 +111,40 @@ def test_bars_stay_in_their_rows() -> None:
     assert scale is not None
     rows = [scale.box(row, count) for row, count in enumerate((290_000, 5_600, None))]
     assert all(QRectF(0, 0, 344, 320).contains(box) for box in rows)
+
+
+def test_p10_p50_and_p90_stay_apart_at_both_edges() -> None:
+    widths = (60.0, 64.0, 70.0)
+    for places in ((20, 22, 24), (100, 150, 160), (340, 343, 344), (30, 180, 330)):
+        starts = apart(places, widths, 9, 353)
+        ends = [start + width for start, width in zip(starts, widths, strict=True)]
+        assert starts[0] >= 9
+        assert ends[-1] <= 353
+        assert all(end < start for end, start in zip(ends, starts[1:], strict=False))
+    assert apart((60, 180, 300), widths, 9, 353) == [30, 148, 265]
+
+
+def test_the_chosen_scenario_is_seen_however_many_there_are(funnel: Funnel) -> None:
+    for _ in range(4):
+        funnel.session.edit(moves.copy_scenario(funnel.session.plan))
+    QTest.qWait(1)
+    table = funnel.workspace.table
+    assert table.height() <= funnel.workspace.height() - table.mapTo(funnel.workspace, table.rect().topLeft()).y()
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+    assert table.currentIndex().row() == len(funnel.session.plan.scenarios) - 1
+
+
+def test_compared_numbers_are_whole(funnel: Funnel) -> None:
+    for _ in range(3):
+        funnel.session.edit(moves.copy_scenario(funnel.session.plan))
+    funnel.workspace.bar.compare.click()
+    grid = funnel.workspace.comparing.panel.grid
+    funnel.qtbot.waitUntil(lambda: grid.model().rowCount() > 0)
+    QTest.qWait(1)
+    metrics, room = QFontMetrics(font(bold=True)), grid.viewport().width()
+    for place in range(1, grid.model().columnCount()):
+        words = [str(grid.model().index(row, place).data()) for row in range(grid.model().rowCount())]
+        assert max(map(metrics.horizontalAdvance, words)) < grid.columnWidth(place) - 10
+        left = grid.columnViewportPosition(place)
+        assert left >= room - 2 or left + grid.columnWidth(place) <= room
+    assert_whole(funnel)

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+from typing_extensions import override
 
 from isplanner.analysis.solving.conditions import PEOPLE
 from isplanner.desktop.funnel.comparison import Comparison, LeverLine
 from isplanner.desktop.language import language
 from isplanner.desktop.models.column import RECORD_ROLE, CellEdit, Column
 from isplanner.desktop.models.records_table import RecordsTable
+from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.grid import Grid
 from isplanner.desktop.widgets.number_text import plain_text
 from isplanner.plan.headcount import Headcount
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _NAME = "name"
 _ROW = 26
 _NAME_WIDTH, _WIDTH = 108, 70
+_LONG_NAME, _PADDING = 120, 18
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class CompareGrid(Grid):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(_WIDTH)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().sectionClicked.connect(self._on_head_clicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask)
@@ -84,12 +88,27 @@ class CompareGrid(Grid):
         )
         if is_new:
             self.setCurrentIndex(self._rows.index(0, 1))
-        head = self.horizontalHeader()
-        for place in range(self._rows.columnCount()):
-            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(0, _NAME_WIDTH)
+        self._fit()
         self.horizontalHeader().viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No number is cut, nor a scenario's name of a usual length; where not all fit, whole columns are seen."""
+        rows = [self._rows.record(self._rows.index(place, 0)) for place in range(self._rows.rowCount())]
+        numbers, names = QFontMetrics(font(bold=True)), self.horizontalHeader().fontMetrics()
+        widest = max((numbers.horizontalAdvance(words) for row in rows for words in row.words.values()), default=0)
+        heads = [names.horizontalAdvance(column.header) for column in self._rows.columns[1:]]
+        needed = max(_WIDTH, max(widest, min(_LONG_NAME, max(heads, default=0))) + _PADDING)
+        room = self.viewport().width()
+        levers = max((self.fontMetrics().horizontalAdvance(row.name) for row in rows), default=0) + _PADDING
+        name = max(_NAME_WIDTH, min(levers, room // 3))
+        seen = max(1, min(len(heads), (room - name) // needed))
+        for place in range(self._rows.columnCount()):
+            self.setColumnWidth(place, (room - name) // seen if place else name)
 
     def _facts(self, comparison: Comparison, money: MoneyUnit) -> list[CompareRow]:
         plan = comparison.plan

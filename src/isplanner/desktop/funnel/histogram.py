@@ -1,11 +1,12 @@
 """Histogram: how the KGI lies in all worlds, those that reach the goal in colour."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -17,8 +18,9 @@ from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.metric import Direction
 from isplanner.text.numbers import MoneyUnit, format_probability, write_value
 
-_SIDE, _TOP, _BOTTOM = 18.0, 34.0, 40.0
+_SIDE, _TOP, _BOTTOM, _LEGEND = 18.0, 34.0, 40.0, 16.0
 _ROOM = 1.12  # over the highest bar of the stored plan
+_WORD_GAP = 8.0
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -121,14 +123,22 @@ class Histogram(Drawing):
             for number, overlay in enumerate(overlays, 1):
                 color = theme.channel(number)
                 self._paint_line(painter, overlay.bars, QPen(color, 1.8))
-                painter.setFont(font(11))
-                painter.drawText(QRectF(_SIDE + 22, 4 + 15 * (number - 1), 160, 15), 0, overlay.name)
-                painter.fillRect(QRectF(_SIDE, 11 + 15 * (number - 1), 16, 2), color)
+                self._paint_name(painter, theme, number - 1, len(overlays), overlay.name, color)
         bins, bars = self.outline
         if bins == shown and not overlays:
             pen = QPen(theme.acc, 1.5)
             pen.setDashPattern([3, 2])
             self._paint_line(painter, bars, pen)
+
+    def _paint_name(self, painter: QPainter, theme: Tokens, place: int, count: int, name: str, color: QColor) -> None:
+        """The name of an overlay, under all that is drawn, beside those of the others."""
+        wide = (self.width() - 2 * _SIDE) / count
+        left, top = _SIDE + place * wide, self.height() - _LEGEND
+        painter.setFont(font(11))
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(wide - 30))
+        painter.fillRect(QRectF(left, top + _LEGEND / 2 - 1, 16, 2), color)
+        painter.setPen(theme.tx2)
+        painter.drawText(QRectF(left + 21, top, wide - 21, _LEGEND), int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_line(self, painter: QPainter, bars: tuple[int, ...], pen: QPen) -> None:
         """The outline of a heap."""
@@ -157,26 +167,20 @@ class Histogram(Drawing):
         """P10, P50 and P90 under the axis, apart from each other also where they lie together."""
         foot, known = self.height() - _BOTTOM, (chances.p10, chances.p50, chances.p90)
         places = [self._x(value, chances) for value in known if value is not None]
-        width = 74.0
-        centers = [
-            places[1] - max(width, places[1] - places[0]),
-            places[1],
-            places[1] + max(width, places[2] - places[1]),
-        ]
-        for name, value, place, center in zip(("P10", "P50", "P90"), known, places, centers, strict=True):
+        written = [self._number(reading, value) for value in known]
+        painter.setFont(font(11))
+        named = painter.fontMetrics().horizontalAdvance("P10 ")
+        painter.setFont(font(11, bold=True))
+        widths = [named + painter.fontMetrics().horizontalAdvance(words) for words in written]
+        starts = apart(places, widths, _SIDE / 2, self.width() - _SIDE / 2)
+        painter.setPen(theme.tx)
+        for words, place, start in zip(written, places, starts, strict=True):
             painter.fillRect(QRectF(round(place) - 1, foot, 2, 6), theme.tx2)
-            middle = min(max(center, _SIDE + width / 2), self.width() - _SIDE - width / 2)
-            painter.setFont(font(11))
-            painter.setPen(theme.tx2)
-            wide = painter.fontMetrics().horizontalAdvance(name + " ")
-            written = self._number(reading, value)
-            painter.setFont(font(11, bold=True))
-            start = middle - (wide + painter.fontMetrics().horizontalAdvance(written)) / 2
-            painter.setPen(theme.tx)
-            painter.drawText(QPointF(start + wide, foot + 22), written)
-            painter.setFont(font(11))
-            painter.setPen(theme.tx2)
-            painter.drawText(QPointF(start, foot + 22), name)
+            painter.drawText(QPointF(start + named, foot + 20), words)
+        painter.setFont(font(11))
+        painter.setPen(theme.tx2)
+        for name, start in zip(("P10", "P50", "P90"), starts, strict=True):
+            painter.drawText(QPointF(start, foot + 20), name)
 
     def _x(self, value: float, chances: Chances) -> float:
         bins, room = chances.bins, self.width() - 2 * _SIDE
@@ -194,6 +198,15 @@ class Histogram(Drawing):
         numbers = ("P10", chances.p10), ("P50", chances.p50), ("P90", chances.p90)
         words = [f"{name} {self._number(reading, value)}" for name, value in numbers]
         return "、".join([*words, format_probability(chances.probability, language())])
+
+
+def apart(places: Sequence[float], widths: Sequence[float], left: float, right: float) -> list[float]:
+    """Where three words start, each at its place as far as they stay apart and between two edges."""
+    first, middle, last = (width / 2 for width in widths)
+    center = min(max(places[1], left + 2 * first + _WORD_GAP + middle), right - 2 * last - _WORD_GAP - middle)
+    low = max(left + first, min(places[0], center - middle - _WORD_GAP - first))
+    high = min(right - last, max(places[2], center + middle + _WORD_GAP + last))
+    return [low - first, center - middle, high - last]
 
 
 def _bars_below(goal: float | None, bins: Bins) -> int:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from typing_extensions import override
 
 from isplanner.desktop.funnel.outlook import Expected
 from isplanner.desktop.funnel.reading import Reading
@@ -16,7 +18,7 @@ from isplanner.plan.scenario import Scenario
 from isplanner.text.headcount import describe_changes
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_probability, write_value
 
-_ROW, _MOST_ROWS = 26, 6
+_ROW, _LEAST_ROWS, _MOST_ROWS = 26, 3, 6
 _WIDTHS = (64, 104, 70)
 _UNKNOWN = Expected(None)
 
@@ -88,12 +90,30 @@ class ScenarioTable(Grid):
         self._rows.show_records(
             [ScenarioRow.of(one, known.get(one.id, _UNKNOWN), reading, money) for one in plan.scenarios]
         )
-        rows = min(len(plan.scenarios), _MOST_ROWS)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows * _ROW + 2)
+        self._show_height(len(plan.scenarios))
         chosen = self._rows.find(plan.scenario)
         select = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         if self.currentIndex().row() != chosen.row():
             self.selectionModel().setCurrentIndex(chosen, select)
+            self.scrollTo(chosen)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
+    def _show_height(self, scenarios: int) -> None:
+        """As high as its rows; in a small window less, and then it scrolls."""
+        head = self.horizontalHeader().sizeHint().height() + 2
+        least, most = (head + min(scenarios, rows) * _ROW for rows in (_LEAST_ROWS, _MOST_ROWS))
+        if most != self.maximumHeight():
+            self.setMinimumHeight(least)
+            self.setMaximumHeight(most)
+            self.updateGeometry()
 
     def _columns(self) -> list[Column[ScenarioRow]]:
         return [
