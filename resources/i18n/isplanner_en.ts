@@ -397,6 +397,13 @@
     </message>
 </context>
 <context>
+    <name>ChannelBars</name>
+    <message>
+        <source>{name}（{unit}）・線は目標</source>
+        <translation>{name} ({unit}), line: target</translation>
+    </message>
+</context>
+<context>
     <name>CheckPanel</name>
     <message>
         <source>点検</source>
@@ -2141,6 +2148,16 @@ folders here</translation>
         <translation>Where the number comes from</translation>
     </message>
     <message>
+        <source>目標比</source>
+        <translation>vs target</translation>
+    </message>
+    <message>
+        <source>レバーに値を入れるか、実績を取り込むと、
+ファネルが出ます。</source>
+        <translation>Type values into the levers or import actuals:
+then the funnel appears.</translation>
+    </message>
+    <message>
         <source>基準 {value}</source>
         <translation>Baseline {value}</translation>
     </message>
@@ -2210,14 +2227,6 @@ folders here</translation>
     <message>
         <source>・</source>
         <translation>, </translation>
-    </message>
-    <message>
-        <source>チャネル別の{name}</source>
-        <translation>{name} by channel</translation>
-    </message>
-    <message>
-        <source>{unit}・線は目標</source>
-        <translation>{unit}, line: target</translation>
     </message>
     <message>
         <source>レバーの効き</source>
@@ -3033,6 +3042,10 @@ folders here</translation>
     <message>
         <source>基準比 {gap}</source>
         <translation>{gap} vs baseline</translation>
+    </message>
+    <message>
+        <source>値を入れてください</source>
+        <translation>Enter a value</translation>
     </message>
     <message>
         <source>{name}は固定されています。固定を外して、入れた値にしますか。</source>
@@ -5313,6 +5326,17 @@ to see how many dials it can make.</translation>
     <message>
         <source>リードの着手と架電の回数、メールの開封、費用まで見ます。</source>
         <translation>Down to leads worked, dials per lead, mails opened and costs.</translation>
+    </message>
+</context>
+<context>
+    <name>Tornado</name>
+    <message>
+        <source>レバーに値がそろうと、それぞれの効きが出ます。</source>
+        <translation>Effects appear once every lever has a value.</translation>
+    </message>
+    <message>
+        <source>実績から達成可能な範囲がわかるレバーがありません。「+1pt」「+1%」なら効きが出ます。</source>
+        <translation>Actuals give no lever an achievable band. “+1pt” and “+1%” still show effects.</translation>
     </message>
 </context>
 <context>

@@ -468,9 +468,9 @@ def test_a_value_outside_the_achievable_band_says_so(funnel: Funnel) -> None:
     row = funnel.row(RATE)
     assert row.slider.picture.marks.band is not None
     row.field.committed.emit(0.30)
-    assert row.outside.isVisible()
+    assert row.name.outside.isVisible()
     row.field.committed.emit(sum(row.slider.picture.marks.band) / 2)
-    assert not row.outside.isVisible()
+    assert not row.name.outside.isVisible()
 
 
 def test_with_no_lever_moved_the_result_is_the_ribbons(session: Session, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -22,14 +22,14 @@ from typing_extensions import override
 from isplanner.desktop.funnel.funnel_scale import FunnelScale
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.funnel.shape import Stage, funnel_stages
-from isplanner.desktop.funnel.still import Drawing
+from isplanner.desktop.funnel.still import Drawing, paint_guidance
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.jobs.sources import Origin
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import format_number, format_rate, write_difference, write_value
+from isplanner.text.numbers import Written, format_number, format_rate, write_difference, write_value
 
 _SIDE, _AWAY, _NARROW = 18.0, 6.0, 400
 _LINE = 15.0
@@ -94,7 +94,7 @@ class FunnelDrawing(Drawing):
         reading = self._stored
         if reading is None:
             return
-        counts = [self._anchor(reading, stage) for stage in self._stages]
+        counts = [_anchor(reading, stage) for stage in self._stages]
         metrics = QFontMetrics(font(12, bold=True))
         names = [metric_name(reading.metric(stage.key), language()) for stage in self._stages]
         needed = [_SIDE + _AWAY + metrics.horizontalAdvance(name) for name in names]
@@ -104,22 +104,9 @@ class FunnelDrawing(Drawing):
             self.forget()
         bars, small = self._bars(reading), QFontMetrics(font(11))
         self._is_terse = any(
-            words and small.horizontalAdvance(words) > self.width() - _SIDE - _AWAY - right
-            for words, right in self._gaps(reading, bars)
+            small.horizontalAdvance(words) > self.width() - _SIDE - _AWAY - right
+            for words, right in _gaps(reading, bars)
         )
-
-    def _gaps(self, reading: Reading, bars: list[_Bar]) -> Iterator[tuple[str, float]]:
-        """What stands at the right, and where what it stands beside ends."""
-        for upper, lower in itertools.pairwise([bars[0], *bars] if bars else []):
-            rights = [box.right() for bar in (upper, lower) for box in (bar.box, bar.still)]
-            yield self._gap_words(reading, lower.stage.key), max(rights[2:])
-            if lower.stage.rate is not None:
-                yield self._gap_words(reading, lower.stage.rate), (max(rights[:2]) + max(rights[2:])) / 2
-
-    def _anchor(self, reading: Reading, stage: Stage) -> float | None:
-        """The count that says where a bar stands still: that of 基準, or where there is none that of the plan."""
-        base = reading.baseline(stage.key)
-        return base if base is not None else reading.outcome(stage.key)
 
     @property
     def has_delays(self) -> bool:
@@ -159,7 +146,8 @@ class FunnelDrawing(Drawing):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bars = self._bars(self._reading)
         if not bars:
-            self._paint_guidance(painter, theme)
+            words = self.tr("レバーに値を入れるか、実績を取り込むと、\nファネルが出ます。")
+            paint_guidance(painter, theme, QRectF(self.rect()), words)
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.fan1)
@@ -182,7 +170,7 @@ class FunnelDrawing(Drawing):
             _Bar(
                 stage,
                 scale.box(row, reading.outcome(stage.key)),
-                scale.box(row, self._anchor(stored, stage)),
+                scale.box(row, _anchor(stored, stage)),
                 stored.baseline(stage.key) is not None,
             )
             for row, stage in enumerate(self._stages)
@@ -199,7 +187,9 @@ class FunnelDrawing(Drawing):
                 words = self._delays.get(lower.stage.key, "")
                 if words:
                     line.adjust(0, 0, 0, -_LINE)
-                self._paint_rate_name(painter, theme, reading.metric(lower.stage.rate), line)
+                _paint_rate_name(
+                    painter, theme, reading.metric(lower.stage.rate), line, is_narrow=self.width() < _NARROW
+                )
                 if words:
                     _paint_delay(painter, theme, words, line.translated(0, line.height() / 2 + _LINE / 2 + 1))
         for has_base, run in itertools.groupby(bars, lambda bar: bar.has_base):
@@ -209,13 +199,6 @@ class FunnelDrawing(Drawing):
             painter.setFont(font(11))
             painter.setPen(theme.tx2)
             painter.drawText(QRectF(0, 0, self.width() - _SIDE, _LINE), _RIGHT, self.tr("目標比"))
-
-    def _paint_guidance(self, painter: QPainter, theme: Tokens) -> None:
-        """Say what is missing where there is nothing to draw."""
-        painter.setFont(font(11))
-        painter.setPen(theme.tx2)
-        words = self.tr("レバーに値を入れるか、実績を取り込むと、\nファネルが出ます。")
-        painter.drawText(QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0), _CENTER | _WRAPPED, words)
 
     def _paint_names(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
         box = bar.still
@@ -244,20 +227,6 @@ class FunnelDrawing(Drawing):
         if least == most:
             return self.tr("翌月以降 {share}").format(share=format_rate(most, 0))
         return self.tr("翌月以降 {least}～{most}").format(least=format_rate(least, 0), most=format_rate(most, 0))
-
-    def _paint_rate_name(self, painter: QPainter, theme: Tokens, metric: Metric, line: QRectF) -> None:
-        painter.setFont(font(12))
-        painter.setPen(theme.tx2)
-        left = _SIDE if self.width() < _NARROW else _SIDE + 10
-        # The room beside the outline at the height of the words, in two lines where one does not hold them.
-        box = QRectF(left, line.top(), line.left() - _AWAY - left, line.height())
-        words = f"× {metric_name(metric, language())}"
-        metrics = painter.fontMetrics()
-        wrapped = metrics.boundingRect(box.toRect(), _WRAPPED, words)
-        if wrapped.height() <= box.height() + 1 and wrapped.width() <= box.width():
-            painter.drawText(box, _VCENTER | _WRAPPED, words)
-        else:
-            painter.drawText(box, _VCENTER, _elided(painter, words, box.width()))
 
     def _paint_rate(self, painter: QPainter, theme: Tokens, reading: Reading, rate: NodeKey, between: QRectF) -> None:
         line = QRectF(0, between.top(), self.width(), between.height())
@@ -300,14 +269,8 @@ class FunnelDrawing(Drawing):
         is_even = written.number.startswith("±")
         painter.setFont(font(11))
         painter.setPen(theme.tx2 if is_even else theme.bad if is_behind(gap, metric) else theme.ok)
-        words = str(written) if self._is_terse else self.tr("目標比 {gap}").format(gap=written)
+        words = str(written) if self._is_terse else _gap_words(written)
         painter.drawText(line.adjusted(0, 0, -_SIDE, 0), _RIGHT, words)
-
-    def _gap_words(self, reading: Reading, key: NodeKey) -> str:
-        gap = difference(reading.outcome(key), reading.target(key))
-        if gap is None:
-            return ""
-        return self.tr("目標比 {gap}").format(gap=write_difference(gap, reading.metric(key), language()))
 
     def _parts(self, theme: Tokens, reading: Reading, bar: _Bar) -> Iterator[tuple[QColor, QRectF]]:
         channels = list(reading.plan.channels)
@@ -335,6 +298,45 @@ class FunnelDrawing(Drawing):
             share = format_rate(load.usage(reading.outcome(load.node)), 0)
             said.append(self.tr("稼働率 {share}").format(share=share))
         return "、".join(said)
+
+
+def _anchor(reading: Reading, stage: Stage) -> float | None:
+    """The count that says where a bar stands still: that of 基準, or where there is none that of the plan."""
+    base = reading.baseline(stage.key)
+    return base if base is not None else reading.outcome(stage.key)
+
+
+def _gaps(reading: Reading, bars: list[_Bar]) -> Iterator[tuple[str, float]]:
+    """What stands at the right, and where what it stands beside ends."""
+    above = 0.0
+    for bar in bars:
+        right = max(bar.box.right(), bar.still.right())
+        places = [(bar.stage.key, right)]
+        if bar.stage.rate is not None:
+            places.append((bar.stage.rate, (above + right) / 2))
+        for key, end in places:
+            gap = difference(reading.outcome(key), reading.target(key))
+            if gap is not None:
+                yield _gap_words(write_difference(gap, reading.metric(key), language())), end
+        above = right
+
+
+def _gap_words(written: Written) -> str:
+    return QCoreApplication.translate("FunnelDrawing", "目標比 {gap}").format(gap=written)
+
+
+def _paint_rate_name(painter: QPainter, theme: Tokens, metric: Metric, line: QRectF, *, is_narrow: bool) -> None:
+    """Beside the outline at the height of the words, in two lines where one does not hold them."""
+    painter.setFont(font(12))
+    painter.setPen(theme.tx2)
+    left = _SIDE if is_narrow else _SIDE + 10
+    box = QRectF(left, line.top(), line.left() - _AWAY - left, line.height())
+    words = f"× {metric_name(metric, language())}"
+    wrapped = painter.fontMetrics().boundingRect(box.toRect(), _WRAPPED, words)
+    if wrapped.height() <= box.height() + 1 and wrapped.width() <= box.width():
+        painter.drawText(box, _VCENTER | _WRAPPED, words)
+    else:
+        painter.drawText(box, _VCENTER, _elided(painter, words, box.width()))
 
 
 def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, is_plain: bool) -> None:

@@ -3,31 +3,31 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.judgement_line import JudgementLine
 from isplanner.desktop.funnel.lever_columns import GAP, LEAST_SLIDER, LEAST_WIDTH, LOCK_WIDTH, MARGIN, LeverColumns
-from isplanner.desktop.funnel.reading import Reading, difference
+from isplanner.desktop.funnel.lever_name import LeverName
+from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.row_end import RowEnd
 from isplanner.desktop.icons import icon
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
-from isplanner.desktop.widgets.number_edit import NumberEdit
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, ShortenedLabel, plain_tip
+from isplanner.desktop.widgets.number_edit import NumberEdit, width_of
+from isplanner.desktop.widgets.plain_label import plain_tip
 from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.desktop.widgets.slider_scale import SliderMarks
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
-from isplanner.text.numbers import write_difference, write_value
+from isplanner.text.numbers import write_value
 
 if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import ProposedLever
 
 HEIGHT, ROOM = 55, 18
-_LINE, _WORD_GAP = 16, 4
 
 
 class LeverRow(QWidget):
@@ -66,13 +66,8 @@ class LeverRow(QWidget):
         self._proposed: float | None = None
         self._is_locked: bool | None = None
         name = metric_name(metric, language())
-        self._name = ElidedLabel(name, "section")
-        self._names = QWidget()
-        self._columns = LeverColumns()
-        self._distance = ShortenedLabel("", "label")
-        self.outside = PlainLabel(self.tr("帯の外"), "warn_label")
-        self.outside.setToolTip(plain_tip(self.tr("実績から見て、届くことの多い範囲（P10–P90）の外です。")))
-        self.outside.hide()
+        self.name = LeverName(metric)
+        self._room = LEAST_WIDTH
         self._band: tuple[float, float] | None = None
         self._shown: float | None = None
         self.slider = RateSlider()
@@ -90,22 +85,20 @@ class LeverRow(QWidget):
         self.end = RowEnd(metric)
         self._arrange()
         self._connect()
-        self.show_columns(self._columns, LEAST_WIDTH)
+        self.show_columns(LeverColumns(), LEAST_WIDTH)
 
     @property
     def wishes(self) -> LeverColumns:
         """The widths in which name and number are whole."""
         ends = self.reading.scale(self.key) if self.reading is not None else None
-        outside = 0 if self.outside.isHidden() else self._outside_width + _WORD_GAP
-        name = max(self._name.fontMetrics().horizontalAdvance(self._name.text()), self._distance.least_width + outside)
-        return LeverColumns(name + 1, self.field.width_for([self.field.value, ends.high if ends else None]))
+        field = width_of(self._metric, [self.field.value, ends.high if ends else None])
+        return LeverColumns(self.name.needed_width, field)
 
     def show_columns(self, columns: LeverColumns, room: int) -> None:
         """Take on the widths of the columns in a row that is so wide."""
-        self._columns, self._room = columns, room
-        self._names.setFixedWidth(columns.name)
+        self._room = room
+        self.name.show_width(columns.name)
         self.field.setFixedWidth(columns.field)
-        self._show_distance_width()
         self._show_height()
 
     @property
@@ -136,7 +129,7 @@ class LeverRow(QWidget):
         self._show_slider()
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
-        words = self._show_distance(value, reading.baseline(self.key))
+        words = self.name.show_distance(value, reading.baseline(self.key), self._band)
         self.slider.setAccessibleDescription(f"{write_value(value, self._metric, language())}　{words}")
         self._show_judgement()
         for part in (self.slider, self.field):  # what is tried there stays, and goes back to what is stored now
@@ -151,7 +144,7 @@ class LeverRow(QWidget):
         self._shown = value
         self.slider.show_value(value)
         self.field.show_value(value)
-        self._show_distance(value, baseline)
+        self.name.show_distance(value, baseline, self._band)
 
     def show_lock(self, *, is_locked: bool) -> None:
         """Show whether the lever is kept still; one that is can be typed, which asks to free it."""
@@ -191,53 +184,11 @@ class LeverRow(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), tokens(self)
-        painter.fillRect(self.rect(), self._ground())
+        has_hand = self.slider.hasFocus() or self.field.hasFocus()
+        painter.fillRect(self.rect(), theme.accbg if has_hand else theme.panel)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.line)
 
-    def _ground(self) -> QColor:
-        theme = tokens(self)
-        return theme.accbg if self.slider.hasFocus() or self.field.hasFocus() else theme.panel
-
-    def _show_distance(self, value: float | None, baseline: float | None) -> str:
-        gap = difference(value, baseline)
-        if gap is not None:
-            written = write_difference(gap, self._metric, language())
-            words = self.tr("基準比 {gap}").format(gap=written)
-            self._distance.show_words(words, written.number if self._metric.is_whole else str(written))
-        elif value is not None:
-            words = self.tr("基準がありません")
-            self._distance.show_words(words, words)
-        else:
-            words = self.tr("実績がありません。値を入れてください")
-            self._distance.show_words(words, self.tr("値を入れてください"))
-        is_outside = value is not None and self._band is not None and not self._band[0] <= value <= self._band[1]
-        if self.outside.isHidden() is is_outside:
-            self.outside.setVisible(is_outside)
-            self._show_distance_width()
-        return words
-
-    @property
-    def _outside_width(self) -> int:
-        return self.outside.sizeHint().width()
-
-    def _show_distance_width(self) -> None:
-        """Fixed, so that other words lay out nothing."""
-        outside = 0 if self.outside.isHidden() else self._outside_width + _WORD_GAP
-        self._distance.setFixedSize(self._columns.name - outside, _LINE)
-
     def _arrange(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addStretch()
-        words.addWidget(self._name)
-        below = QHBoxLayout()
-        below.setSpacing(_WORD_GAP)
-        below.addWidget(self._distance)
-        below.addWidget(self.outside)
-        words.addLayout(below)
-        words.addStretch()
-        self._names.setLayout(words)
-        words.setContentsMargins(0, 0, 0, 0)
         signs = QVBoxLayout()
         signs.setSpacing(2)
         for sign in (self.lock, self.pin):
@@ -245,7 +196,7 @@ class LeverRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addLayout(signs)
-        row.addWidget(self._names)
+        row.addWidget(self.name)
         row.addWidget(self.slider, 1)
         row.addWidget(self.field)
         row.addWidget(self.end)
@@ -273,7 +224,7 @@ class LeverRow(QWidget):
     def _on_typed(self, value: float) -> None:
         """Take what was typed; a lever that is kept still is freed first, if that is meant."""
         if self.lock.isChecked() and self.reading is not None:
-            if not may_free(self, self._name.text()):
+            if not may_free(self, metric_name(self._metric, language())):
                 self.show_reading(self.reading)
                 self.previewed.emit(self.reading.value(self.key))
                 return

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from isplanner.desktop.theme import Tokens, font
+
+_SIDE = 18.0
 _elsewhere: list[None] = []
 
 
@@ -19,6 +22,14 @@ def off_screen() -> Iterator[None]:
         yield
     finally:
         _elsewhere.pop()
+
+
+def paint_guidance(painter: QPainter, theme: Tokens, room: QRectF, words: str) -> None:
+    """Say what is missing where there is nothing to draw."""
+    painter.setFont(font(11))
+    painter.setPen(theme.tx2)
+    wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    painter.drawText(room.adjusted(_SIDE, 0, -_SIDE, 0), wrapped, words)
 
 
 class Drawing(QWidget):

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from isplanner.desktop.funnel.outlook import Swing
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.still import paint_guidance
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
 from isplanner.plan.scope import NodeKey
@@ -99,10 +100,7 @@ class Tornado(QWidget):
             words = self.tr("レバーに値がそろうと、それぞれの効きが出ます。")
         else:
             words = self.tr("実績から達成可能な範囲がわかるレバーがありません。「+1pt」「+1%」なら効きが出ます。")
-        painter.setFont(font(11))
-        painter.setPen(theme.tx2)
-        wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(QRectF(self.rect()).adjusted(_SIDE, 0, -_SIDE, 0), wrapped, words)
+        paint_guidance(painter, theme, QRectF(self.rect()), words)
 
     def _paint_row(  # noqa: PLR0913, PLR0917 - a row and where it lies
         self,

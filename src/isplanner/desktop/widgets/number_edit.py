@@ -5,7 +5,7 @@ from math import isfinite
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from typing_extensions import override
 
@@ -69,13 +69,6 @@ class NumberEdit(QAbstractSpinBox):
     def value(self) -> float | None:
         """The value shown, all its digits."""
         return self.trial.value if self.trial.is_on else self._value
-
-    def width_for(self, values: Iterable[float | None]) -> int:
-        """How wide it must be to show each of some values with its unit."""
-        written = [write_value(value, self._metric, language()) for value in values]
-        number, unit = self.lineEdit().fontMetrics(), self._unit.fontMetrics()
-        widest = max(number.horizontalAdvance(one.number) + unit.horizontalAdvance(one.unit) for one in written)
-        return widest + _EDGE + _GAP + 3 * _OWN_MARGIN
 
     def show_lever(self, value: float | None, scale: SliderScale | None) -> None:
         """Show a value, with the scale its steps and bounds come from; without one it does not step."""
@@ -213,6 +206,14 @@ class NumberEdit(QAbstractSpinBox):
         width = self._unit.width() + _GAP if self._unit.text() else 0
         self._unit.move(self.width() - _EDGE - width + _GAP, (self.height() - self._unit.height()) // 2 + 1)
         self.lineEdit().setTextMargins(0, 0, width + _EDGE - _OWN_MARGIN, 0)
+
+
+def width_of(metric: Metric, values: Iterable[float | None]) -> int:
+    """How wide a field must be to show each of some values with its unit."""
+    number, unit = QFontMetrics(font(BODY_PX, bold=True)), QFontMetrics(font(11))
+    written = [write_value(value, metric, language()) for value in values]
+    widest = max(number.horizontalAdvance(one.number) + unit.horizontalAdvance(one.unit) for one in written)
+    return widest + _EDGE + _GAP + 3 * _OWN_MARGIN
 
 
 def _mark_problem(field: QWidget, *, is_there: bool) -> None:
