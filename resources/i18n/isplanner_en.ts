@@ -2959,6 +2959,33 @@ then the funnel appears.</translation>
     </message>
 </context>
 <context>
+    <name>LeverName</name>
+    <message>
+        <source>帯の外</source>
+        <translation>Outside</translation>
+    </message>
+    <message>
+        <source>実績から見て、届くことの多い範囲（P10–P90）の外です。</source>
+        <translation>Outside the range that actuals say is usually reached (P10–P90).</translation>
+    </message>
+    <message>
+        <source>基準比 {gap}</source>
+        <translation>{gap} vs baseline</translation>
+    </message>
+    <message>
+        <source>基準がありません</source>
+        <translation>No baseline</translation>
+    </message>
+    <message>
+        <source>実績がありません。値を入れてください</source>
+        <translation>No actuals: enter a value</translation>
+    </message>
+    <message>
+        <source>値を入れてください</source>
+        <translation>Enter a value</translation>
+    </message>
+</context>
+<context>
     <name>LeverPanel</name>
     <message>
         <source>基準に戻す</source>
@@ -3004,14 +3031,6 @@ then the funnel appears.</translation>
 <context>
     <name>LeverRow</name>
     <message>
-        <source>帯の外</source>
-        <translation>Outside</translation>
-    </message>
-    <message>
-        <source>実績から見て、届くことの多い範囲（P10–P90）の外です。</source>
-        <translation>Outside the range that actuals say is usually reached (P10–P90).</translation>
-    </message>
-    <message>
         <source>{name}を固定</source>
         <translation>Lock {name}</translation>
     </message>
@@ -3030,22 +3049,6 @@ then the funnel appears.</translation>
     <message>
         <source>動かさず、逆算でもそのままにします（L）。</source>
         <translation>Keep it as it is, when solving too (L).</translation>
-    </message>
-    <message>
-        <source>基準がありません</source>
-        <translation>No baseline</translation>
-    </message>
-    <message>
-        <source>実績がありません。値を入れてください</source>
-        <translation>No actuals: enter a value</translation>
-    </message>
-    <message>
-        <source>基準比 {gap}</source>
-        <translation>{gap} vs baseline</translation>
-    </message>
-    <message>
-        <source>値を入れてください</source>
-        <translation>Enter a value</translation>
     </message>
     <message>
         <source>{name}は固定されています。固定を外して、入れた値にしますか。</source>
