@@ -40,6 +40,10 @@ CASES: list[tuple[Callable[[Plan], Edit], set[str]]] = [
     (lambda _: edits.rename_plan("下期の計画"), {"plan"}),
     (lambda p: edits.set_period(Span(date(2026, 10, 1), date(2026, 12, 1)), p.base), {"plan", "scenarios"}),
     (lambda p: edits.set_period(p.period, JULY), {"plan"}),
+    (
+        lambda p: edits.set_period(Span(date(2027, 1, 1), date(2027, 4, 1)), p.base),
+        {"plan", "scenarios", "open_at_start"},
+    ),
     (lambda _: edits.set_rule(PeriodRule(20, 5, 1)), {"plan", "scenarios"}),
     (lambda _: edits.set_rule(PeriodRule(0, 5, 4)), {"plan"}),
     (lambda p: edits.set_closings([*p.calendar.closings[1:], JULY]), {"plan"}),

@@ -23,7 +23,7 @@ def rename_plan(name: str) -> Edit:
 
 
 def set_period(period: Span, base: Span) -> Edit:
-    """Plan other days. Lever values by month are of the old months and go."""
+    """Plan other days. Lever values by month are of the old months and go, and what was open at another start."""
 
     def apply(connection: sqlite3.Connection, plan: Plan) -> None:
         connection.execute(
@@ -31,6 +31,8 @@ def set_period(period: Span, base: Span) -> Edit:
         )
         if plan.rule.months(period) != plan.months:
             connection.execute("delete from lever_value where month is not null")
+        if period.start != plan.period.start:
+            connection.execute("delete from open_at_start")
 
     return Edit("set_period", {"start": period.start.isoformat(), "end": period.last.isoformat()}, apply)
 
