@@ -1,8 +1,8 @@
 """Random trees, and their values by plain recursion in Python: slow, obvious, and independent of the program."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import isnan, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
@@ -19,6 +19,81 @@ MONTHS = 3
 SCOPES = (None, *CHANNELS)
 
 
+class Nameable(NamedTuple):
+    """What a formula may name: nodes of its own scope, and those of any channel."""
+
+    here: Sequence[Name]
+    in_channels: Sequence[Name]
+
+    @classmethod
+    def of(cls, below: Sequence[NodeKey], scope: str | None) -> "Nameable":
+        return cls(
+            [Name(key.metric, None, 0, 0) for key in below if key.channel == scope],
+            [Name(*key, 0, 0) for key in below if key.channel is not None],
+        )
+
+    @property
+    def summed(self) -> Sequence[Call]:
+        return [Call("sum", (Name(name.metric, None, 0, 0),)) for name in self.in_channels]
+
+
+Sketch = Callable[[Nameable], Expression]
+"""A formula that is still to be told what there is to name."""
+
+
+def _number(value: float) -> Sketch:
+    return lambda _: Number(value, 0, 0)
+
+
+def _named(kind: int, place: int) -> Sketch:
+    return lambda names: _pick([names.here, names.in_channels, names.summed], kind, place)
+
+
+def _later(kind: int, place: int, weights: Sequence[float]) -> Sketch:
+    def sketch(names: Nameable) -> Expression:
+        name = _pick([names.here, names.in_channels], kind, place)
+        return Call("later", (name, *(Number(w, 0, 0) for w in weights))) if isinstance(name, Name) else name
+
+    return sketch
+
+
+def _pick(kinds: Sequence[Sequence[Expression]], kind: int, place: int) -> Expression:
+    """One of one kind, of those that there are; a number where there is nothing to name."""
+    there = [names for names in kinds if names]
+    names = there[kind % len(there)] if there else [Number(2.0, 0, 0)]
+    return names[place % len(names)]
+
+
+def _negated(inner: Sketch) -> Sketch:
+    return lambda names: Negate(inner(names))
+
+
+def _binary(op: str, left: Sketch, right: Sketch) -> Sketch:
+    return lambda names: Binary(op, left(names), right(names))
+
+
+def _call(function: str, left: Sketch, right: Sketch) -> Sketch:
+    return lambda names: Call(function, (left(names), right(names)))
+
+
+_KIND, _PLACE = st.integers(0, 5), st.integers(0, 11)
+_WEIGHT = st.just(0.0) | st.floats(1e-3, 1)  # what is less leaves the range of samples (float32) once it divides
+# One strategy for all formulas of all trees: one anew for each formula took hypothesis nine tenths of the time.
+_SKETCHES = st.none() | st.recursive(
+    st.one_of(
+        st.builds(_number, st.floats(0.1, 9)),
+        *[st.builds(_named, st.just(kind), _PLACE) for kind in range(3)],
+        st.builds(_later, _KIND, _PLACE, st.lists(_WEIGHT, min_size=1, max_size=4)),
+    ),
+    lambda inner: st.one_of(
+        st.builds(_negated, inner),
+        st.builds(_binary, st.sampled_from("+-*/"), inner, inner),
+        st.builds(_call, st.sampled_from(["min", "max"]), inner, inner),
+    ),
+    max_leaves=4,
+)
+
+
 @st.composite
 def free_trees(draw: st.DrawFn) -> GoalTree:
     """A tree in which each node may read those of earlier metrics, in its own scope, in others, or summed."""
@@ -26,38 +101,15 @@ def free_trees(draw: st.DrawFn) -> GoalTree:
     for i, metric in enumerate(FREE):
         for scope in SCOPES:
             below = [key for key in nodes if key.metric != metric]
-            formula = draw(st.none() | _formulas(below, scope)) if below and i else None
+            sketch = draw(_SKETCHES) if below and i else None
             if i < 1 or draw(st.booleans()):
                 key = NodeKey(metric, scope)
-                nodes[key] = Node(len(nodes), key, formula)
+                nodes[key] = Node(len(nodes), key, sketch and _formula(sketch(Nameable.of(below, scope))))
     return build_tree(nodes.values(), FREE, CHANNELS, None)
 
 
-def _formulas(below: Sequence[NodeKey], scope: str | None) -> st.SearchStrategy[Formula]:
-    here = [key.metric for key in below if key.channel == scope]
-    in_channels = [key for key in below if key.channel is not None]
-    names = [st.sampled_from(here).map(lambda metric: Name(metric, None, 0, 0))] if here else []
-    named = [st.sampled_from(in_channels).map(lambda key: Name(*key, 0, 0))] if in_channels else []
-    summed = [st.sampled_from(in_channels).map(lambda key: Call("sum", (Name(key.metric, None, 0, 0),)))]
-    weight = st.just(0.0) | st.floats(1e-3, 1)  # what is less leaves the range of samples (float32) once it divides
-    weights = st.lists(weight, min_size=1, max_size=4)
-    later = [
-        st.builds(lambda name, ws: Call("later", (name, *(Number(w, 0, 0) for w in ws))), one, weights)
-        for one in (*names, *named)
-    ]
-    leaves = st.one_of(
-        st.floats(0.1, 9).map(lambda v: Number(v, 0, 0)), *names, *named, *(summed if named else []), *later
-    )
-    parts = st.recursive(
-        leaves,
-        lambda inner: st.one_of(
-            st.builds(Negate, inner),
-            st.builds(Binary, st.sampled_from("+-*/"), inner, inner),
-            st.builds(Call, st.sampled_from(["min", "max"]), st.tuples(inner, inner)),
-        ),
-        max_leaves=4,
-    )
-    return parts.map(lambda expression: Formula(canonical_text(expression), expression))
+def _formula(expression: Expression) -> Formula:
+    return Formula(canonical_text(expression), expression)
 
 
 class PlainTree:
