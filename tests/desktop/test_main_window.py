@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -183,10 +184,16 @@ def test_window_opens_on_the_plan_of_last_time(window: MainWindow, demo_plan: Pa
     again.close()
 
 
-def test_closing_leaves_the_first_page_and_no_thread(window: MainWindow, qtbot: QtBot) -> None:
-    QTest.keyClick(window, Qt.Key.Key_W, CONTROL)
-    assert isinstance(window.page, FirstRunPage)
-    assert window.windowTitle() == "isplanner"
+def test_closing_leaves_the_first_page_and_no_thread(empty_window: MainWindow, demo_plan: Path, qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
+    assert empty_window.desk.open_plan(demo_plan)
+    assert empty_window.plan_page is not None
+    for number in range(len(empty_window.plan_page.names)):
+        QTest.keyClick(empty_window, Qt.Key(Qt.Key.Key_1 + number), CONTROL)
+    QTest.keyClick(empty_window, Qt.Key.Key_W, CONTROL)
+    assert isinstance(empty_window.page, FirstRunPage)
+    assert empty_window.windowTitle() == "isplanner"
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= before, timeout=10_000)
 
 
 def carried(paths: list[Path]) -> QMimeData:
