@@ -189,3 +189,19 @@ def test_who_won_and_who_owns_are_both_kept(
 
 def _words(columns: Iterable[Texts]) -> set[str]:
     return {word for column in columns for word in column.words}
+
+
+def test_levels_in_one_column_are_said_and_can_be_told_otherwise(
+    workspace: DataWorkspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    months = (["2026年11月", 10], ["青木 一郎", 10], ["2026年12月", 12], ["青木 一郎", 12])
+    page = read(workspace, qtbot, save(tmp_path / "表.xlsx", ("表", [["行ラベル", "合計 / 架電数"], *months])))
+    sheet = page.review.sheet
+    assert sheet.chips.chip(0).text() == "段の見出し ▾"
+    click(sheet.chips.chip(0))
+    box = sheet.popup.box("use")
+    assert box.currentText() == "段の見出し"
+    choose(box, "日付")
+    settle(page, qtbot)
+    assert sheet.chips.chip(0).text() == "日付 ▾"
+    sheet.popup.close()

@@ -20,7 +20,7 @@ from isplanner.desktop.data.choices import (
     use_choices,
 )
 from isplanner.desktop.data.meaning_list import MeaningList
-from isplanner.desktop.data.words import reason_words
+from isplanner.desktop.data.words import reason_words, use_words
 from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel
 from isplanner.plan.plan import Plan
 from isplanner.text.numbers import format_rate
@@ -123,12 +123,16 @@ class ColumnPopup(QFrame):
         span = [(None, self._span_words(column))]
         is_log = table.shape in _LOGS
         use = "numbers" if column.use in _NUMBERS - {"value"} and not is_log else column.use
+        uses = use_choices(table.shape)
+        used: str | None = "unread" if column.use in {"unread", "ignored"} else use
+        if column.use == "outline":  # which nobody chooses: it shows in the column or does not
+            uses, used = [(None, use_words("outline")), *uses], None
         units = unit_choices(metric) if is_number else []
         orders = [as_said, ("month", self.tr("月 / 日 / 年")), ("day", self.tr("日 / 月 / 年"))]
         order = {None: None, True: "day", False: "month"}[column.chosen.is_day_first]
         can_count = column.use in _NUMBERS and table.shape not in _LOGS - {"mail_log"}
         return {
-            "use": (use_choices(table.shape), "unread" if column.use in {"unread", "ignored"} else use),
+            "use": (uses, used),
             "metric": (metric_choices(self._plan, table.shape) if can_count else [], column.metric),
             "unit": ([as_said, *units] if units else [], column.chosen.unit or column.unit_name),
             "kind": (kind_choices() if can_count and not is_log else [], column.kind or "actual"),
