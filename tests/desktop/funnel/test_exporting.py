@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QSplitter
 from pytestqt.qtbot import QtBot
 
+from isplanner.desktop.funnel.picture import WIDTH
 from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
+from isplanner.desktop.theme import tokens
 from tests.desktop.funnel.test_workspace import RATE, Funnel
 
 
@@ -44,8 +46,29 @@ def test_the_picture_goes_to_the_clipboard_by_a_key(funnel: Funnel, notices: lis
     QTest.keyClick(slider, Qt.Key.Key_C, keys)
     image = QGuiApplication.clipboard().image()
     split = funnel.workspace.exporting.screen
-    assert image.width() == 2 * split.width()
+    assert image.width() == 2 * WIDTH > 2 * split.width()
     assert len(notices) == 1
+    assert slider.hasFocus()
+
+
+def test_the_picture_holds_all_levers_and_no_ring(funnel: Funnel, tmp_path: Path) -> None:
+    screen, levers = funnel.workspace.exporting.screen, list(funnel.workspace.levers.rows.values())
+    assert isinstance(screen, QSplitter)
+    funnel.workspace.resize(1212, 632)
+    levers[0].field.setFocus()
+    size, sizes = screen.size(), screen.sizes()
+    funnel.workspace.exporting.save(tmp_path / "funnel.svg")
+    funnel.workspace.exporting.copy_picture()
+    image = QGuiApplication.clipboard().image()
+    assert image.height() > 2 * size.height()
+    assert (screen.size(), screen.sizes()) == (size, sizes)
+    assert levers[0].field.hasFocus()
+    last = levers[-1].field.accessibleName()
+    assert f">{last}<" in (tmp_path / "funnel.svg").read_text("utf-8")
+    accent = tokens(screen).acc.rgb()
+    top = levers[0].field.mapTo(screen, QPoint(0, 0))
+    ring = [image.pixel(2 * (top.x() + x), 2 * top.y() + 2) for x in range(10, 80)]
+    assert accent not in ring
 
 
 def test_png_is_twice_as_fine_as_the_screen(
@@ -53,7 +76,7 @@ def test_png_is_twice_as_fine_as_the_screen(
 ) -> None:
     save(funnel, tmp_path / "funnel.png", monkeypatch)
     image = QImage(str(tmp_path / "funnel.png"))
-    assert image.width() == 2 * funnel.workspace.exporting.screen.width()
+    assert image.width() == 2 * WIDTH
     assert "funnel.png" in notices[0].text
     colours = {image.pixelColor(x, image.height() // 3).name() for x in range(0, image.width(), 3)}
     assert len(colours) > 8

@@ -31,7 +31,7 @@ from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import Written, format_number, format_rate, write_difference, write_value
 
-_SIDE, _AWAY, _NARROW = 18.0, 6.0, 400
+_SIDE, _AWAY, _NARROW = 18.0, 6.0, 500
 _LINE = 15.0
 _CENTER, _VCENTER = int(Qt.AlignmentFlag.AlignCenter), int(Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | _VCENTER

@@ -18,7 +18,7 @@ from isplanner.text.numbers import MoneyUnit, write_difference
 
 _ROW, _TOP, _BAR = 25.0, 8.0, 14.0
 _SIDE, _NAME, _VALUE = 18.0, 104.0, 48.0
-_BARS = 200.0
+_BARS = 150.0
 """What names longer than usual leave the bars."""
 _WORDS = 40.0
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
