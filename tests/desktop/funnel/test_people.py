@@ -92,6 +92,19 @@ def test_the_button_comes_after_the_levers_by_tab(funnel: Funnel) -> None:
     assert funnel.workspace.staffing.panel.isVisible()
 
 
+def test_the_last_row_says_what_the_panel_says_and_of_what_remains_only_that(
+    funnel: Funnel, people: PeoplePanel
+) -> None:
+    grid = people.months
+    last = grid.model().rowCount() - 1
+    assert text_of(grid, last, 4) == people.facts[0][1].text()
+    QTest.mouseClick(funnel.workspace.result.span.button(True), LEFT)
+    assert text_of(grid, last, 0) == "残り"
+    days, most = (float(text_of(grid, last, column).replace(",", "")) for column in (3, 4))
+    december, dials = (float(text_of(grid, last - 1, column).replace(",", "")) for column in (3, 4))
+    assert most / days == pytest.approx(dials / december, rel=0.02)
+
+
 def test_without_changes_it_says_what_to_do(funnel: Funnel, people: PeoplePanel) -> None:
     assert people.empty.isVisible()
     assert not people.grid.isVisible()

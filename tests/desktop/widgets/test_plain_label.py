@@ -5,7 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from isplanner import desktop
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, ListLabel, PlainLabel, ShortenedLabel, plain_tip
 
 DESKTOP = Path(desktop.__file__).parent
 
@@ -43,3 +43,27 @@ def test_long_text_is_cut_and_told_in_the_tool_tip(qtbot: QtBot) -> None:
     assert label.toolTip() == ""
     label.resize(60, 20)
     assert label.toolTip() == plain_tip(label.text())
+
+
+def test_shorter_words_are_seen_where_the_whole_ones_do_not_fit(qtbot: QtBot) -> None:
+    label = ShortenedLabel()
+    qtbot.addWidget(label)
+    label.show_words("基準比 −1,500件", "−1,500件")
+    label.resize(200, 20)
+    assert label.seen == "基準比 −1,500件"
+    label.resize(label.least_width, 20)
+    assert label.seen == "−1,500件"
+    assert "基準比" in label.toolTip()
+
+
+def test_parts_of_a_list_are_left_out_whole(qtbot: QtBot) -> None:
+    label = ListLabel(" / ")
+    qtbot.addWidget(label)
+    label.setText("架電数 29,782件 / 着電率 18.3% / 着電商談化率 15.0%")
+    advance = label.fontMetrics().horizontalAdvance
+    label.resize(advance("架電数 29,782件 / 着電率 18.3% / 着電商談化率"), 20)
+    assert label.seen == "架電数 29,782件 / 着電率 18.3% / …"
+    label.resize(600, 20)
+    assert label.seen == label.text()
+    label.resize(advance("架電数 2"), 20)
+    assert label.seen.endswith("…")

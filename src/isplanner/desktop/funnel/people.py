@@ -28,7 +28,8 @@ DIALS = NodeKey("dials")
 class PeopleOfDays:
     """Full-time people over some days (a month, or all days to come): the plan's, the scenario's, and their days.
 
-    `most` is the most dials that the scenario's can come to; None where nothing says what one does a day.
+    `most` is the most dials that the scenario's can come to, in a month with what is done in it, in the days to come
+    without; None where nothing says what one does a day.
     """
 
     days: Span
@@ -74,7 +75,7 @@ def measure_people(setting: Setting, workload: "Workload | None") -> People:
     return People(
         plan=plan,
         months=tuple(_people_of(plan, month, each) for month, each in zip(plan.months, most, strict=True)),
-        whole=_people_of(plan, to_come, workload.most if workload else None),
+        whole=_people_of(plan, to_come, workload.most - workload.done if workload else None),
         workload=workload,
         is_rest=setting.is_rest,
         start=next((start for start in starts if start >= to_come.start), max(to_come.start, starts[-1])),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import floor
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
@@ -208,7 +209,7 @@ class MonthsGrid(Grid):
             number("planned", self.tr("プラン"), lambda row: format_number(row.planned, 1), self._tips[0]),
             number("people", self.tr("人員"), lambda row: format_number(row.people, 1), self._tips[1]),
             number("days_of", self.tr("人日"), lambda row: format_number(row.person_days), self._tips[2]),
-            number("most", self.tr("架電数"), lambda row: format_number(row.most), self._tips[3]),
+            number("most", self.tr("架電数"), _most, self._tips[3]),
         ]
 
     @property
@@ -217,7 +218,7 @@ class MonthsGrid(Grid):
             self.tr("プランのメンバーだけの、フルタイム換算の人数です。"),
             self.tr("このシナリオの、フルタイム換算の人数です。"),
             self.tr("このシナリオの人数 × 営業日です。"),
-            self.tr("この人員でできる架電数です。残り期間では、実績を含みます。"),
+            self.tr("この人員でできる架電数です。残り期間では、月の行は実績を含み、「残り」の行は含みません。"),
         )
 
     def _name(self, row: PeopleOfDays) -> str:
@@ -225,6 +226,11 @@ class MonthsGrid(Grid):
         if row is self._people.whole or row.days not in self._people.plan.months:
             return self.tr("残り") if self._people.is_rest else self.tr("期間")
         return format_month_of(self._people.plan, row.days, language())
+
+
+def _most(row: PeopleOfDays) -> str:
+    """In whole dials, of which a part is none."""
+    return format_number(None if row.most is None else floor(row.most))
 
 
 def _changed(row: ChangeRow, column: str, value: object) -> ChangeRow:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
 
 MOST_NOTES = 3
+SEPARATOR = "　／　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def lever_words(plan: "Plan", values: Mapping[NodeKey, float | None]) -> str:
     """Levers with values: 着電率 20.5% ／ 有効商談率 64.5%. Where all are of one channel that goes without saying."""
     words, is_one = _words(plan), len({node.channel for node in values}) == 1
     names = [metric_name(plan.metrics[node.metric], language()) if is_one else words.name(node) for node in values]
-    return "　／　".join(f"{name} {words.value(*one)}" for name, one in zip(names, values.items(), strict=True))
+    return SEPARATOR.join(f"{name} {words.value(*one)}" for name, one in zip(names, values.items(), strict=True))
 
 
 def missing_words(plan: "Plan", proposal: "Proposal") -> str:

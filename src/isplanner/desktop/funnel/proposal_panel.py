@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from isplanner.desktop.funnel.proposal_notes import MOST_NOTES, Note, lever_words, missing_words, notes
+from isplanner.desktop.funnel.proposal_notes import MOST_NOTES, SEPARATOR, Note, lever_words, missing_words, notes
 from isplanner.desktop.funnel.proposing import CHANCES, Solved
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.icon_label import IconLabel
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, ListLabel, PlainLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.scope import NodeKey
 from isplanner.text.messages import say
@@ -226,7 +226,7 @@ class _Line(QFrame):
         self.setFixedHeight(28)
         self.title = PlainLabel(title, "label")
         self.title.setFont(font(11, bold=True))
-        self.words = ElidedLabel("", "label")
+        self.words = ListLabel(SEPARATOR, "label")
         self._beyond = PlainLabel(self.tr("帯の外"), "warn_label")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 0)

@@ -114,6 +114,26 @@ class ShortenedLabel(ElidedLabel):
             self.setToolTip(tip)
 
 
+class ListLabel(ElidedLabel):
+    """A label of several parts: one there is no room for is left out whole, so that no number is cut."""
+
+    def __init__(self, separator: str, role: str = "body", parent: QWidget | None = None) -> None:
+        self._separator = separator
+        super().__init__("", role, parent)
+
+    @override
+    def _elide(self) -> None:
+        super()._elide()
+        if self._elided == self.text():
+            return
+        room, parts = self._room().width(), self.text().split(self._separator)
+        for count in range(len(parts) - 1, 0, -1):
+            words = self._separator.join([*parts[:count], "…"])
+            if self.fontMetrics().horizontalAdvance(words) <= room:
+                self._elided = words
+                return
+
+
 def plain_tip(text: str) -> str:
     """A tool tip that shows text as it is: Qt reads tool tips as markup where they look like it."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
