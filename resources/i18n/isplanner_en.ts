@@ -3568,8 +3568,8 @@ then the funnel appears.</translation>
         <translation>This scenario&apos;s people × business days.</translation>
     </message>
     <message>
-        <source>この人員でできる架電数です。残り期間では、実績を含みます。</source>
-        <translation>The dials these people can place; of a remaining period with what is done.</translation>
+        <source>この人員でできる架電数です。残り期間では、月の行は実績を含み、「残り」の行は含みません。</source>
+        <translation>The dials these people can place; of a remaining period months hold what is done, the row Rest does not.</translation>
     </message>
     <message>
         <source>残り</source>
