@@ -197,7 +197,7 @@ def test_opened_as_safety_asks_for(document: Document) -> None:
     }
     assert {name: connection.execute(f"pragma {name}").fetchone()[0] for name in asked} == asked
     (triggers,) = connection.execute("select count(*) from temp.sqlite_schema where type = 'trigger'").fetchone()
-    assert triggers == 6 + 3 * 19
+    assert triggers == 6 + 3 * 20
 
 
 def test_wal_file_is_brought_back_to_one_file(plan_path: Path) -> None:
