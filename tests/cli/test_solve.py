@@ -111,9 +111,13 @@ def test_it_reads_as_a_table(run: Run, demo: Path) -> None:
 
 def test_volume_alone_is_said(run: Run, demo: Path) -> None:
     names = ("着電率", "着電商談化率", "有効商談率", "有効商談受注率", "平均受注単価")
-    answer = solved(run, demo, *[option for name in names for option in ("--lock", name)])
+    locks = [option for name in names for option in ("--lock", name)]
+    answer = solved(run, demo, *locks)
     assert answer["volume_alone"]
     assert answer["volume_share"] == pytest.approx(1)
+    told = run("solve", demo, *locks).out
+    assert "+1pt で KGI は +" in told
+    assert "件数 +1% で +" in told
 
 
 def test_what_is_not_understood(run: Run, demo: Path, plan: Path) -> None:

@@ -13,6 +13,14 @@ def test_nodes_are_called_by_their_names() -> None:
     assert describe_problem(problem, PLAN, "en").startswith("Dials (Webinar) is not in this tree")
 
 
+def test_keys_that_are_told_as_text_are_called_by_their_names_too() -> None:
+    words = describe_problem(Problem("bad_judgement", {"node": "dials[webinar]"}), PLAN, "ja")
+    assert "架電数（ウェビナー）" in words
+    told = {"metric": "dials", "channel": "webinar", "node": "何か [x", "text": "dials"}
+    named = with_names(Problem("x", told), PLAN, "ja")
+    assert named.values == {"metric": "架電数", "channel": "ウェビナー", "node": "何か [x", "text": "dials"}
+
+
 def test_a_circle_is_drawn_with_arrows() -> None:
     words = describe_problem(Problem("cycle", {"node": ROUND[0], "path": ROUND}), PLAN, "ja")
     assert "架電数 → 着電数 → 架電数" in words

@@ -208,8 +208,7 @@ class _Teller:
         if gain := words.gain(proposal):
             yield gain
         yield from (line for line, _ in words.staffing(proposal.staffing))
-        if proposal.is_volume_alone:
-            yield self._say("proposal_volume_alone")
+        yield from words.volume_alone(proposal)
         for lever in proposal.levers:
             if lever.is_moved and lever.is_beyond:
                 yield words.beyond(lever)

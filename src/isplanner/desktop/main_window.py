@@ -25,6 +25,7 @@ from isplanner.plan.problem import Problem
 from isplanner.text.edits import describe_edit
 from isplanner.text.language import Language
 from isplanner.text.messages import say
+from isplanner.text.problems import describe_problem
 
 SIZE = (1440, 900)
 SMALLEST = (1024, 640)
@@ -73,7 +74,9 @@ class MainWindow(QMainWindow):
 
     def report(self, problem: Problem) -> None:
         """Show what the user can mend."""
-        self.notices.show_notice(Notice(say(problem, {}, language()), is_problem=True))
+        session = self.desk.session
+        words = describe_problem(problem, session.plan, language()) if session else say(problem, {}, language())
+        self.notices.show_notice(Notice(words, is_problem=True))
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Set 明るさ at once, and for next time."""

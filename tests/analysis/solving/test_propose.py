@@ -275,7 +275,13 @@ def test_volume_alone_is_flagged_while_rates_have_room() -> None:
     rates = frozenset(NodeKey(node) for node in BASE if node != "dials")
     found = propose(locked=rates)
     assert found.volume_share == pytest.approx(1)
-    assert found.is_volume_alone
+    assert found.margins is not None
+    # A product rises with a rate as the rate does: a point is most of the lowest one; a percent of volume is a percent.
+    now = GOAL / 1.15
+    assert found.margins.by_volume == pytest.approx(now * 0.01)
+    rate, value = min(((node, base) for node, base in BASE.items() if base < 1), key=lambda one: one[1])
+    assert found.margins.rate == NodeKey(rate)
+    assert found.margins.by_rate == pytest.approx(now * 0.01 / value)
     assert not propose().is_volume_alone
     at_the_top = estimates_of(PLAN, SPREADS, BASE, band=0.0)
     assert not proposer_of(estimates=at_the_top, terms=Terms(locked=rates)).propose(GOAL).is_volume_alone

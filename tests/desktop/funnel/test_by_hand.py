@@ -111,7 +111,9 @@ def test_tab_goes_through_all_of_it_as_the_eye_does(window: MainWindow, qtbot: Q
     parts += [
         workspace.solving.panel,
         workspace.funnel.cut,
+        workspace.funnel.drawing,
         workspace.funnel.step,
+        workspace.funnel.tornado,
         workspace.result.span,
         workspace.table,
     ]

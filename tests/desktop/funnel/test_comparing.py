@@ -7,11 +7,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.funnel.compare_grid import CompareGrid
+from isplanner.desktop.funnel.moves import draft_name
 from isplanner.desktop.models.column import COLUMN_ROLE, RECORD_ROLE
 from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.cell_delegate import CellEditor
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
+from isplanner.store import edits
+from isplanner.store.document import Document
 from tests.desktop.funnel.test_workspace import LEFT, RATE, Funnel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -52,6 +55,41 @@ def go(grid: CompareGrid, index: QModelIndex) -> None:
 
 def channels_of(scenario: Scenario, metric: str) -> set[NodeKey]:
     return {key for key in scenario.values if key.metric == metric}
+
+
+def test_a_scenario_without_values_comes_to_nothing_and_the_others_to_theirs(
+    empty_document: Document, qtbot: QtBot
+) -> None:
+    """A new plan has no actuals: 基準 has no lever, a draft those that were typed. Whichever is chosen."""
+    session = Session(empty_document, lambda _: None)
+    with qtbot.waitSignal(session.answer_changed, timeout=10_000):
+        session.ask()
+    levers = [key for key in session.plan.tree.levers if key.channel in {None, "webinar"}]
+    values = {key: 0.2 if session.plan.metrics[key.metric].is_share else 1000.0 for key in levers}
+    session.edit(edits.set_levers(values, draft_name))
+    funnel = Funnel(session, qtbot)
+    draft, baseline = session.plan.chosen, next(one for one in session.plan.scenarios if one.is_baseline)
+
+    def kgis() -> dict[str, str]:
+        model = funnel.workspace.table.model()
+        return {str(model.index(row, 0).data()): str(model.index(row, 1).data()) for row in range(model.rowCount())}
+
+    def is_right() -> bool:
+        shown = {name.startswith(baseline.name): kgi for name, kgi in kgis().items()}
+        return shown[True] == "—" and shown[False] != "—"
+
+    settle(funnel)
+    assert is_right()
+    session.edit(edits.choose_scenario(baseline))
+    settle(funnel)
+    assert is_right()
+    assert session.plan.chosen.id != draft.id
+
+
+def settle(funnel: Funnel) -> None:
+    """Wait for what is worked out after the moment in which the hand may come back."""
+    with funnel.qtbot.waitSignal(funnel.workspace._ahead.finished, timeout=20_000):  # noqa: SLF001
+        pass
 
 
 def test_it_takes_the_place_of_the_funnel_and_gives_it_back(funnel: Funnel) -> None:

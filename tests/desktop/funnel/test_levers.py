@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.funnel.lever_row import LeverRow
 from isplanner.desktop.session import Session
+from isplanner.desktop.widgets.callout import Callout
 from isplanner.plan.judgement import Judgement
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
@@ -114,6 +115,8 @@ def test_what_contradicts_itself_is_refused_where_it_stands(funnel: Funnel, webi
     before = funnel.edits
     type_into(webinar, 0, "25")
     assert funnel.edits == before
+    said = [each.text() for each in webinar.window().findChildren(Callout) if each.isVisible()]
+    assert any("着電率 の見立て" in words for words in said)
     type_into(webinar, 0, "a lot")
     assert funnel.edits == before
     assert funnel.session.plan.judgements[WEBINAR_RATE] == Judgement(0.1, 0.2, 0.3)

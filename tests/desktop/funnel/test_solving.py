@@ -237,6 +237,49 @@ def test_solving_gives_way_to_the_hand_and_comes_back(funnel: Funnel) -> None:
     assert shown(funnel) == moved(solved(funnel, DIALS).least) != before
 
 
+def test_what_is_of_another_tab_is_gone_at_once_and_never_comes_back(funnel: Funnel) -> None:
+    """An answer that comes after the switch is of the tab before, even where it was asked for just now."""
+    workspace, solving = funnel.workspace, funnel.workspace.solving
+    tornado = workspace.funnel.tornado
+    funnel.qtbot.waitUntil(lambda: "、" in tornado.accessibleName(), timeout=20_000)
+    workspace._look_ahead()  # noqa: SLF001 - the worker is busy with the tab that is left
+    QTest.mouseClick(workspace.bar.channels.button("webinar"), LEFT)
+    assert "、" not in tornado.accessibleName()
+    assert not solving.proposal
+    assert facts(funnel) == ["—"] * 3
+    assert workspace.solving.panel.alone.words.text() == "—"
+    assert not solving.panel.all.isVisible()
+    funnel.qtbot.waitUntil(lambda: solving.proposal is not None, timeout=20_000)
+    proposal = solving.proposal
+    assert proposal is not None
+    assert {lever.node.channel for lever in proposal.levers if lever.is_moved} == {"webinar"}
+    funnel.qtbot.waitUntil(lambda: "、" in tornado.accessibleName(), timeout=20_000)
+    assert "メール返信数" not in tornado.accessibleName()
+
+
+def test_chances_of_another_scenario_are_not_shown_as_this_ones(funnel: Funnel) -> None:
+    workspace, plan = funnel.workspace, funnel.session.plan
+    other = next(one for one in plan.scenarios if one.id != plan.scenario)
+    chosen = workspace.result.chance.text()
+    assert chosen != "—"
+    QTest.mouseClick(workspace.bar.scenarios.button(other.id), LEFT)
+    assert workspace.result.chance.text() == "—"
+    funnel.qtbot.waitUntil(lambda: workspace.result.chance.text() not in {"—", chosen}, timeout=20_000)
+
+
+def test_without_a_goal_the_panel_says_so_and_leads_there(funnel: Funnel, qtbot: QtBot) -> None:
+    session, panel = funnel.session, funnel.workspace.solving.panel
+    session.edit(edits.choose_kgi("orders"))
+    session.edit(edits.choose_kgi("revenue"))
+    assert session.plan.goal is None
+    qtbot.waitUntil(panel.set_goal.isVisible, timeout=20_000)
+    assert "目標がまだありません" in panel.notes[0].accessibleName()
+    assert not panel.chance.isEnabled()
+    qtbot.waitUntil(lambda: panel.alone.words.text() == "—", timeout=20_000)
+    with qtbot.waitSignal(funnel.workspace.goal_wanted):
+        click(panel.set_goal)
+
+
 def test_without_a_goal_there_is_nothing_to_take_on(empty_document: Document, qtbot: QtBot) -> None:
     session = Session(empty_document, lambda _: None)
     with qtbot.waitSignal(session.answer_changed, timeout=10_000):

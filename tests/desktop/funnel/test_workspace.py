@@ -448,7 +448,7 @@ def test_the_tab_of_a_channel_that_is_gone_is_the_whole_plan(funnel: Funnel) -> 
 
 def test_what_levers_do_stands_below_the_funnel(funnel: Funnel) -> None:
     panel = funnel.workspace.funnel
-    funnel.qtbot.waitUntil(lambda: panel.tornado.accessibleName() != "")
+    funnel.qtbot.waitUntil(lambda: "、" in panel.tornado.accessibleName())
     assert panel.tornado.isVisible()
     assert "有効商談受注率 −" in panel.tornado.accessibleName()
     QTest.mouseClick(panel.step.button(Step.POINT), LEFT)

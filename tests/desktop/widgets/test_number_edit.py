@@ -76,6 +76,24 @@ class Form:
         return callout.text() if callout is not None and callout.isVisible() else ""
 
 
+@pytest.mark.parametrize(("value", "text"), [(0.211000000000002, "21.1%"), (0.1234567891, "12.34567891%")])
+def test_it_opens_with_the_digits_that_tell_and_leaves_what_is_not_typed_over(
+    qtbot: QtBot, value: float, text: str
+) -> None:
+    form = Form(qtbot, RATE, value)
+    form.enter()
+    assert form.field.lineEdit().text() == text
+    form.other.setFocus()
+    assert form.commits == []
+    assert form.field.value == value
+
+
+def test_a_large_amount_keeps_all_its_digits(qtbot: QtBot) -> None:
+    form = Form(qtbot, DEAL, 1_234_567_890_123.0)
+    form.enter()
+    assert form.field.lineEdit().text() == "1234567890123"
+
+
 @pytest.mark.parametrize(
     ("metric", "typed", "value"),
     [

@@ -42,7 +42,7 @@ def lever_effects(engine: Engine, expectation: Expectation) -> tuple[LeverEffect
             node=lever,
             value=expectation.setting(lever) if lever in model.levers else None,
             elasticity=elasticities.get(lever, 0.0 if lever in model.levers else None),
-            gain=_gain(model, expectation, root, lever),
+            gain=gain_of(model, expectation, root, lever),
             variance_share=shares.get(lever, 0.0),
         )
         for lever in model.plan.tree.levers
@@ -63,7 +63,7 @@ def plan_wide_effects(
             node=NodeKey(metric),
             value=expectation.setting(NodeKey(metric)),
             elasticity=_sum(effect.elasticity for effect in parts),
-            gain=_gain(engine.model, expectation, engine.root, NodeKey(metric)),
+            gain=gain_of(engine.model, expectation, engine.root, NodeKey(metric)),
             variance_share=sum(effect.variance_share for effect in parts),
         )
         for metric, parts in by_metric.items()
@@ -109,7 +109,7 @@ def _elasticities(model: Model, expectation: Expectation, root: NodeKey) -> dict
     return {lever: gain / kgi if kgi and isfinite(gain) else None for lever, gain in gains.items()}
 
 
-def _gain(model: Model, expectation: Expectation, root: NodeKey, node: NodeKey) -> float | None:
+def gain_of(model: Model, expectation: Expectation, root: NodeKey, node: NodeKey) -> float | None:
     """What the KGI gains by a point more of a share, by a percent more of anything else."""
     moved = _raise(model, expectation, node)
     before = expectation.total(root)

@@ -46,12 +46,24 @@ class Staffing:
 
 
 @dataclass(frozen=True, slots=True)
+class Margins:
+    """What the KGI gains from where it is, by the `rate` with room that brings most, and by a percent more of volume.
+
+    The rate goes up by a point, or by a percent where it is no share.
+    """
+
+    rate: NodeKey
+    by_rate: float
+    by_volume: float
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What reaches an aim; not `is_feasible`: what comes nearest, and `kgi` what that gives.
 
     `missing` is what the KGI is short of the aim (nothing where conditions cannot all be kept, but it is reached),
     `objective` is the sum of squared stretches, `binding` the bounds and conditions without which less would do.
-    `volume_share` is what part of the gain comes of volume; `is_volume_alone` flags a plan that raises nothing else
+    `volume_share` is what part of the gain comes of volume; `margins` are there where a plan raises nothing else
     although rates have room. `chance` is how likely the goal is reached, where that was asked.
     """
 
@@ -64,8 +76,13 @@ class Proposal:
     binding: tuple[Condition, ...]
     staffing: Staffing | None
     volume_share: float | None
-    is_volume_alone: bool
+    margins: Margins | None
     chance: float | None = None
+
+    @property
+    def is_volume_alone(self) -> bool:
+        """Whether volume alone is raised, although rates have room."""
+        return self.margins is not None
 
     @property
     def values(self) -> dict[NodeKey, LeverValue]:

@@ -9,10 +9,11 @@ import numpy as np
 from isplanner.analysis.estimates.estimate import Estimates
 from isplanner.analysis.people.capacity import Capacity
 from isplanner.analysis.simulation.model import Model
+from isplanner.analysis.simulation.sensitivity import gain_of
 from isplanner.analysis.solving.conditions import PEOPLE, Condition
 from isplanner.analysis.solving.grips import Grip, find_grips
 from isplanner.analysis.solving.least_stretch import MET
-from isplanner.analysis.solving.proposal import Proposal, ProposedLever, Staffing
+from isplanner.analysis.solving.proposal import Margins, Proposal, ProposedLever, Staffing
 from isplanner.analysis.solving.stretching import Found, Stretching
 from isplanner.analysis.tree.attribute import attribute
 from isplanner.analysis.tree.lacking import why_no_value
@@ -95,7 +96,7 @@ class Proposer:
             binding=(*binding, *self._stretching.bounds(found)),
             staffing=staffing,
             volume_share=volume_share,
-            is_volume_alone=volume_share is not None and volume_share > _NEARLY_ALL and self._have_rates_room(levers),
+            margins=self._margins(levers) if volume_share is not None and volume_share > _NEARLY_ALL else None,
         )
 
     def _kgi(self, aim: float) -> float:
@@ -179,10 +180,20 @@ class Proposer:
         counts = [share for lever, share in found.shares.items() if model.plan.metrics[lever.metric].kind is Kind.COUNT]
         return sum(counts) / (found.end - found.start)
 
-    def _have_rates_room(self, levers: Sequence[ProposedLever]) -> bool:
-        """Whether a rate could still rise within what is achievable."""
-        metrics = self._model.plan.metrics
-        rates = [lever for lever in levers if metrics[lever.node.metric].kind is Kind.RATE]
-        return any(
-            lever.value is not None and lever.highest is not None and lever.value < lever.highest for lever in rates
-        )
+    def _margins(self, levers: Sequence[ProposedLever]) -> Margins | None:
+        """What rates that could still rise within what is achievable bring beside volume; None where none could."""
+        metrics, expectation = self._model.plan.metrics, self._steps.expectation
+        sign = 1 if self.is_higher_better else -1
+        rates = [
+            lever.node
+            for lever in levers
+            if metrics[lever.node.metric].kind is Kind.RATE
+            and lever.value is not None
+            and lever.highest is not None
+            and lever.value < lever.highest
+        ]
+        volumes = [lever.node for lever in levers if metrics[lever.node.metric].kind is Kind.COUNT]
+        expectation.stand()
+        gains = {node: gain_of(self._model, expectation, self.root, node) or 0.0 for node in (*rates, *volumes)}
+        best = max(rates, key=lambda rate: sign * gains[rate], default=None)
+        return None if best is None else Margins(best, gains[best], sum(gains[volume] for volume in volumes))

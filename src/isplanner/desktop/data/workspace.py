@@ -17,10 +17,10 @@ from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.desktop.workspace import Workspace
 from isplanner.jobs.sources import Origin, brought_by, brought_with, counting_of
-from isplanner.plan.problem import PlanError
+from isplanner.plan.problem import PlanError, Problem
 from isplanner.store import edits
-from isplanner.text.messages import say
 from isplanner.text.numbers import format_number
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.desktop.data.import_page import ImportPage
@@ -52,7 +52,7 @@ class DataWorkspace(Workspace):
         self._lookup.compared.connect(self._overview.show_rivals)
         self._overview.rivals_wanted.connect(lambda: self._lookup.compare(session.plan))
         self._overview.rivals.decided.connect(session.edit)
-        self._lookup.refused.connect(lambda problem: self.noticed.emit(Notice(say(problem, {}, language()), True)))
+        self._lookup.refused.connect(self._on_refused)
         self._overview.numbers_wanted.connect(
             lambda batch: self._lookup.find(session.plan, lambda document: brought_by(document, batch.id))
         )
@@ -228,10 +228,14 @@ class DataWorkspace(Workspace):
         self._stack.setCurrentWidget(self._overview)
         self._overview.setFocus()
 
+    def _on_refused(self, problem: Problem) -> None:
+        words = describe_problem(problem, self.session.plan, language())
+        self.noticed.emit(Notice(words, is_problem=True))
+
     def _on_export_failed(self, error: Exception, folder: Path, *, each: bool) -> None:
         if not isinstance(error, PlanError):
             raise error
-        said = say(error.problem, {}, language())
+        said = describe_problem(error.problem, self.session.plan, language())
         if error.problem.code != "target_exists":
             self.noticed.emit(Notice(said, is_problem=True))
             return

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from isplanner.analysis.simulation.drawn import Drawn
     from isplanner.analysis.simulation.engine import Engine, Worlds
     from isplanner.analysis.simulation.expect import Expectation
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
     from isplanner.jobs.simulation import Ground
     from isplanner.plan.plan import Plan
+    from isplanner.plan.scenario import Scenario
     from isplanner.plan.scope import NodeKey
 
 # The engine is imported inside: numpy is not needed for the first paint.
@@ -152,12 +155,38 @@ class Setting:
             return None
         return expectation.setting(lever)
 
-    def engine(self, drawn: "Drawn | None" = None) -> "Engine":
-        """The engine of the chosen scenario, with what was drawn before; PlanError("nothing_to_simulate")."""
+    def engine(self, drawn: "Drawn | None" = None, scenario: "Scenario | None" = None) -> "Engine":
+        """The engine of a scenario (the chosen one unless given), with what was drawn before.
+
+        Raises:
+            PlanError: `nothing_to_simulate`.
+        """
         from isplanner.analysis.simulation.engine import Engine
 
         ground = self.ground
-        return Engine(self.plan, ground.baseline, ground.estimates, remaining=ground.remaining, drawn=drawn)
+        return Engine(self.plan, ground.baseline, ground.estimates, scenario, remaining=ground.remaining, drawn=drawn)
+
+    def engines(
+        self, scenarios: "Sequence[Scenario]", drawn: "Drawn | None"
+    ) -> "Iterator[tuple[Scenario, Engine | None, LeverValues]]":
+        """Scenarios, each with an engine and where to move its levers; None where there is nothing to simulate.
+
+        Scenarios share one where the same levers have a value: a lever that has none in a scenario is not moved away.
+        """
+        from isplanner.analysis.tree.project import lever_values
+        from isplanner.plan.problem import PlanError
+
+        shared: dict[frozenset[NodeKey], Engine | None] = {}
+        for scenario in (self.plan.chosen, *scenarios):
+            levers = lever_values(self.plan, self.standing, scenario)
+            if (known := frozenset(levers)) not in shared:
+                try:
+                    shared[known] = self.engine(drawn, scenario)
+                except PlanError:
+                    shared[known] = None
+        for scenario in scenarios:
+            levers = lever_values(self.plan, self.standing, scenario)
+            yield scenario, shared[frozenset(levers)], levers
 
     def is_same(self, other: "Setting | None") -> bool:
         """Whether another one has the same worlds: a new answer may say of the levers what the one before did."""

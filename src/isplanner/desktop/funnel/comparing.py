@@ -16,7 +16,7 @@ from isplanner.desktop.notices import Notice
 from isplanner.desktop.session import Session
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
-from isplanner.text.messages import say
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.analysis.simulation.drawn import Drawn
@@ -110,7 +110,7 @@ class Comparing(QObject):
         try:
             edit = setting_edit(self._setting, wishes)
         except PlanError as error:
-            self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
+            self.noticed.emit(Notice(describe_problem(error.problem, self._session.plan, language()), is_problem=True))
         else:
             self.edited.emit(edit)
 

@@ -8,10 +8,9 @@ from isplanner.analysis.solving.conditions import PEOPLE
 from isplanner.desktop.funnel.chances import Bins, Setting, count_worlds
 from isplanner.desktop.funnel.moves import draft_name
 from isplanner.desktop.funnel.outlook import Expected
-from isplanner.desktop.funnel.shape import lever_keys
+from isplanner.desktop.funnel.shape import lever_keys, own_levers
 from isplanner.desktop.language import language
 from isplanner.plan.headcount import Headcount, Hire
-from isplanner.plan.problem import PlanError
 from isplanner.plan.scenario import Scenario
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
@@ -80,7 +79,7 @@ def compare(setting: Setting, channel: str | None, expected: Mapping[int, Expect
         LeverLine(
             lever,
             {number: found.get(lever) for number, found in values.items()},
-            frozenset(one.id for one in plan.scenarios if _own_levers(plan, lever) & one.values.keys()),
+            frozenset(one.id for one in plan.scenarios if own_levers(plan.tree, lever) & one.values.keys()),
         )
         for lever in lever_keys(plan.tree, channel)
     )
@@ -112,7 +111,7 @@ def setting_edit(setting: Setting, wishes: Wishes) -> "Edit":
         if set_to := {lever: value for lever, value in wished.items() if isinstance(value, float | int)}:
             parts.append(lever_edit(answer, set_to, language(), names[number]))
         free = (lever for lever, value in wished.items() if value is None and lever != PEOPLE)
-        if reset := {own for lever in free for own in _own_levers(plan, lever)}:
+        if reset := {own for lever in free for own in own_levers(plan.tree, lever)}:
             parts.append(edits.set_levers(dict.fromkeys(reset), draft_name, names[number]))
     several = edits.together(parts)
     wanted = [(lever, value) for levers in wishes.values() for lever, value in levers.items()]
@@ -128,18 +127,5 @@ def outlines(
     setting: Setting, scenarios: tuple[Scenario, ...], drawn: "Drawn | None", bins: Bins
 ) -> dict[int, tuple[int, ...]]:
     """How many worlds of each scenario lie in each bar of the histogram."""
-    from isplanner.analysis.tree.project import lever_values
-
-    try:
-        engine = setting.engine(drawn)
-    except PlanError:
-        return {}
-    levers = {one.id: lever_values(setting.plan, setting.standing, one) for one in scenarios}
-    return {number: count_worlds(engine.move(values), bins) for number, values in levers.items()}
-
-
-def _own_levers(plan: "Plan", lever: NodeKey) -> frozenset[NodeKey]:
-    """The lever itself, or the levers of the channels that it moves."""
-    if plan.tree.nodes[lever].formula is None:
-        return frozenset([lever])
-    return frozenset(key for key in plan.tree.channel_nodes(lever.metric) if plan.tree.nodes[key].formula is None)
+    engines = setting.engines(scenarios, drawn)
+    return {one.id: count_worlds(engine.move(levers), bins) for one, engine, levers in engines if engine is not None}

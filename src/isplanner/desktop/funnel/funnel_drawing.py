@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -16,16 +16,17 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from isplanner.desktop.funnel.funnel_scale import FunnelScale
+from isplanner.desktop.funnel.keyed_drawing import KeyedDrawing
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.funnel.shape import Stage, funnel_stages
-from isplanner.desktop.funnel.still import Drawing, paint_guidance
+from isplanner.desktop.funnel.stage_menu import StageMenu
+from isplanner.desktop.funnel.still import paint_guidance
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import Tokens, font, tokens
-from isplanner.jobs.sources import Origin
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
 from isplanner.text.names import metric_name
@@ -47,7 +48,7 @@ class _Bar(NamedTuple):
     has_base: bool
 
 
-class FunnelDrawing(Drawing):
+class FunnelDrawing(KeyedDrawing):
     """Widths are logarithmic in the count: from 29,000 to 107 a linear one would leave a hair.
 
     Signals:
@@ -73,7 +74,7 @@ class FunnelDrawing(Drawing):
         """Draw a reading. What is said of it without eyes is not said anew sixty times a second."""
         if self._reading is None or reading.plan is not self._reading.plan or reading.channel != self._reading.channel:
             self._stages = funnel_stages(reading.plan.tree, reading.channel)
-            self._delays = self._read_delays(reading)
+            self._delays = _read_delays(reading, self._stages)
             self.forget()
         if self._reading is None or reading.base is not self._reading.base:
             self.forget()
@@ -81,7 +82,8 @@ class FunnelDrawing(Drawing):
         if not is_preview:
             self._stored = reading
             self._measure()
-            self.setAccessibleName(self._words(reading))
+            self.setAccessibleName("、".join(self._words(reading)))
+            self.stand_at(self.at)
         self.update()
 
     @override
@@ -124,14 +126,31 @@ class FunnelDrawing(Drawing):
         y = event.pos().y()
         under = (low.stage.key for up, low in itertools.pairwise(bars) if up.box.bottom() <= y <= low.box.bottom())
         key = next(under, bars[0].stage.key if bars and y < bars[0].box.bottom() else None)
-        if key is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if key in self._delays:
-            menu.addAction(self.tr("段階のあいだの期間…"), lambda: self.delay_wanted.emit(key))
-        menu.addAction(self.tr("数値の出どころ"), lambda: self.source_wanted.emit(Origin(key)))
-        menu.popup(event.globalPos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.use_row(self.at)
+        elif key is not None:
+            self._open_menu(key, event.globalPos())
+
+    @override
+    def rows_said(self) -> list[str]:
+        reading = self._reading
+        return [
+            f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.outcome(stage.key))}"
+            for stage in self._stages
+            if reading is not None
+        ]
+
+    @override
+    def use_row(self, row: int) -> None:
+        bars = self._bars(self._reading) if self._reading else []
+        if row < len(bars):
+            self._open_menu(bars[row].stage.key, self.mapToGlobal(bars[row].box.bottomLeft().toPoint()))
+
+    def _open_menu(self, stage: NodeKey, place: QPoint) -> None:
+        menu = StageMenu(stage, self, has_delay=stage in self._delays)
+        menu.delay_wanted.connect(self.delay_wanted)
+        menu.source_wanted.connect(self.source_wanted)
+        menu.popup(place)
 
     @override
     def sizeHint(self) -> QSize:
@@ -161,6 +180,8 @@ class FunnelDrawing(Drawing):
         reading, still = self._reading, [(bar.still, bar.has_base) for bar in bars]
         by = (still, self._is_terse)
         self.paint_once(painter, "names", lambda on: self._paint_still(on, theme, reading, bars), by=by)
+        box, left = bars[self.at].box, _SIDE - 8
+        self.paint_ring(painter, QRectF(left, box.top() - 4, self.width() - 2 * left, box.height() + 8))
 
     def _bars(self, reading: Reading) -> list[_Bar]:
         scale, stored = self._scale, self._stored
@@ -212,22 +233,6 @@ class FunnelDrawing(Drawing):
         base = self.tr("基準 {value}").format(value=format_number(reading.baseline(bar.stage.key)))
         painter.drawText(name.translated(0, name.height()).adjusted(0, 0, 60, 0), _VCENTER, base)
 
-    def _read_delays(self, reading: Reading) -> dict[NodeKey, str]:
-        """The stages that can take some months, and what is said of those that do."""
-        from isplanner.jobs.delays import later_shares, stages
-
-        timed = stages(reading.plan)
-        keys = [stage.key for stage in self._stages if stage.key.metric in timed]
-        found = ((key, later_shares(reading.plan, key.metric, key.channel)) for key in keys)
-        return {key: self._delay_words(*ends) for key, ends in found if ends}
-
-    def _delay_words(self, least: float, most: float) -> str:
-        if not most:
-            return ""
-        if least == most:
-            return self.tr("翌月以降 {share}").format(share=format_rate(most, 0))
-        return self.tr("翌月以降 {least}～{most}").format(least=format_rate(least, 0), most=format_rate(most, 0))
-
     def _paint_rate(self, painter: QPainter, theme: Tokens, reading: Reading, rate: NodeKey, between: QRectF) -> None:
         line = QRectF(0, between.top(), self.width(), between.height())
         painter.setFont(font(13, bold=True))
@@ -236,7 +241,7 @@ class FunnelDrawing(Drawing):
         self._paint_gap(painter, theme, rate, line)
 
     def _paint_bar(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
-        parts = list(self._parts(theme, reading, bar))
+        parts = list(_parts(theme, reading, bar, by_channel=self._by_channel and reading.channel is None))
         for color, part in parts:
             painter.fillRect(part, color)
         value = reading.outcome(bar.stage.key)
@@ -272,32 +277,35 @@ class FunnelDrawing(Drawing):
         words = str(written) if self._is_terse else _gap_words(written)
         painter.drawText(line.adjusted(0, 0, -_SIDE, 0), _RIGHT, words)
 
-    def _parts(self, theme: Tokens, reading: Reading, bar: _Bar) -> Iterator[tuple[QColor, QRectF]]:
-        channels = list(reading.plan.channels)
-        counts = [reading.outcome(NodeKey(bar.stage.key.metric, channel)) or 0.0 for channel in channels]
-        total = sum(counts)
-        if not self._by_channel or reading.channel is not None or total <= 0:
-            yield theme.c1, bar.box
-            return
-        x = bar.box.left()
-        for place, count in enumerate(counts):
-            width = bar.box.width() * count / total
-            yield theme.channel(place), QRectF(x, bar.box.top(), width, bar.box.height())
-            x += width
-
-    def _words(self, reading: Reading) -> str:
-        said = [
-            f"{metric_name(reading.metric(stage.key), language())} {format_number(reading.outcome(stage.key))}"
-            for stage in self._stages
-        ]
-        said += [
-            f"{metric_name(reading.metric(key), language())} {words}" for key, words in self._delays.items() if words
-        ]
+    def _words(self, reading: Reading) -> Iterator[str]:
+        """What is said of it without eyes."""
+        yield from self.rows_said()
+        for key, words in self._delays.items():
+            if words:
+                yield f"{metric_name(reading.metric(key), language())} {words}"
         load = reading.workload
         if load is not None and load.node in {stage.key for stage in self._stages}:
             share = format_rate(load.usage(reading.outcome(load.node)), 0)
-            said.append(self.tr("稼働率 {share}").format(share=share))
-        return "、".join(said)
+            yield self.tr("稼働率 {share}").format(share=share)
+
+
+def _read_delays(reading: Reading, shown: tuple[Stage, ...]) -> dict[NodeKey, str]:
+    """The stages that can take some months, and what is said of those that do."""
+    from isplanner.jobs.delays import later_shares, stages
+
+    timed = stages(reading.plan)
+    keys = [stage.key for stage in shown if stage.key.metric in timed]
+    found = ((key, later_shares(reading.plan, key.metric, key.channel)) for key in keys)
+    return {key: _delay_words(*ends) for key, ends in found if ends}
+
+
+def _delay_words(least: float, most: float) -> str:
+    if not most:
+        return ""
+    if least == most:
+        return QCoreApplication.translate("FunnelDrawing", "翌月以降 {share}").format(share=format_rate(most, 0))
+    words = QCoreApplication.translate("FunnelDrawing", "翌月以降 {least}～{most}")
+    return words.format(least=format_rate(least, 0), most=format_rate(most, 0))
 
 
 def _anchor(reading: Reading, stage: Stage) -> float | None:
@@ -337,6 +345,20 @@ def _paint_rate_name(painter: QPainter, theme: Tokens, metric: Metric, line: QRe
         painter.drawText(box, _VCENTER | _WRAPPED, words)
     else:
         painter.drawText(box, _VCENTER, _elided(painter, words, box.width()))
+
+
+def _parts(theme: Tokens, reading: Reading, bar: _Bar, *, by_channel: bool) -> Iterator[tuple[QColor, QRectF]]:
+    channels = list(reading.plan.channels)
+    counts = [reading.outcome(NodeKey(bar.stage.key.metric, channel)) or 0.0 for channel in channels]
+    total = sum(counts)
+    if not by_channel or total <= 0:
+        yield theme.c1, bar.box
+        return
+    x = bar.box.left()
+    for place, count in enumerate(counts):
+        width = bar.box.width() * count / total
+        yield theme.channel(place), QRectF(x, bar.box.top(), width, bar.box.height())
+        x += width
 
 
 def _paint_count(painter: QPainter, theme: Tokens, box: QRectF, count: str, *, is_plain: bool) -> None:

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from isplanner.desktop.funnel.channel_bars import ChannelBars
 from isplanner.desktop.funnel.funnel_drawing import FunnelDrawing
-from isplanner.desktop.funnel.outlook import Step, Swing
+from isplanner.desktop.funnel.outlook import Step, Swings
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.tornado import Tornado
 from isplanner.desktop.language import language
@@ -81,15 +81,21 @@ class FunnelPanel(QFrame):
             [
                 (Step.POINT, self.tr("+1pt")),
                 (Step.PERCENT, self.tr("+1%")),
-                (Step.BAND, self.tr("帯の端")),
+                (Step.BAND, self.tr("帯")),
+                (Step.SPREAD, self.tr("ばらつき")),
                 (None, self.tr("チャネル")),
             ],
             Step.BAND,
         )
         self.step.setProperty("form", "dense")
+        spread = self.tr(
+            "KGI のばらつきのうち、それぞれのレバーの不確かさから来る割合です。"
+            "残りは、件数の偶然など、レバーでは決まらない分です。"
+        )
+        self.step.button(Step.SPREAD).setToolTip(plain_tip(spread))
         self.step.chosen.connect(self._on_step_chosen)
         self._step: Step | None = Step.BAND
-        self._swings: Mapping[Step, Mapping[NodeKey, Swing]] = {}
+        self._swings: Mapping[Step, Swings] = {}
         self.untold = PlainLabel("", "warn_label")
         self.untold.setWordWrap(True)
         self.untold.hide()
@@ -122,7 +128,7 @@ class FunnelPanel(QFrame):
             said.append(words.format(months=self.tr("・").join(names), count=count))
         return "\n".join(said)
 
-    def show_swings(self, swings: Mapping[Step, Mapping[NodeKey, Swing]]) -> None:
+    def show_swings(self, swings: Mapping[Step, Swings]) -> None:
         """Show what moving each lever does."""
         self._swings = swings
         self._show_below()
@@ -136,8 +142,10 @@ class FunnelPanel(QFrame):
         if self._step is None:
             self._below.setText(self.tr("チャネル別"))
         else:
-            self._below.setText(self.tr("レバーの効き"))
-            self.tornado.show_swings(self._reading, self._swings.get(self._step), self._money)
+            is_share = self._step is Step.SPREAD
+            self._below.setText(self.tr("割合") if is_share else self.tr("効き"))
+            swings = self._swings.get(self._step)
+            self.tornado.show_swings(self._reading, swings, self._money, is_share=is_share)
 
     def _on_step_chosen(self, step: Step | None) -> None:
         self._step = step

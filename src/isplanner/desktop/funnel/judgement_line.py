@@ -16,6 +16,7 @@ from isplanner.plan.metric import Metric
 from isplanner.plan.problem import PlanError
 from isplanner.text.entry import parse_range, parse_value
 from isplanner.text.messages import say
+from isplanner.text.names import metric_name
 
 _LINE = 32
 _FIELD, _PADDING = 66, 20
@@ -111,7 +112,7 @@ class JudgementLine(QWidget):
             return None
         low, likely, high = written
         if not low <= likely <= high:
-            raise PlanError("bad_judgement", node=self._metric.key)
+            raise PlanError("bad_judgement", node=metric_name(self._metric, language()))
         return Judgement(low, likely, high)
 
     def _between(self, low: float, high: float) -> Judgement:

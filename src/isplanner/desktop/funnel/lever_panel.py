@@ -133,12 +133,13 @@ class LeverPanel(QFrame):
         for key, row in self.rows.items():
             row.show_lock(is_locked=is_locked(key))
 
-    def show_proposal(self, proposal: "Proposal | None") -> None:
-        """Show what is proposed for each lever; None: no proposal is looked at."""
+    def show_proposal(self, proposal: "Proposal | None", *, is_waiting: bool = False) -> None:
+        """Show what is proposed for each lever; None: no proposal is looked at, or the next one is waited for."""
         proposed = {lever.node: lever for lever in proposal.levers} if proposal else {}
         for key, row in self.rows.items():
             row.show_proposed(proposed.get(key), is_proposing=proposal is not None)
-        self._heads.show_proposing(is_proposing=proposal is not None)
+        if not is_waiting:
+            self._heads.show_proposing(is_proposing=proposal is not None)
 
     def origin(self) -> Origin | None:
         """What the number is of at the lever that has the keyboard."""

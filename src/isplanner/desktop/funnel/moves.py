@@ -46,16 +46,20 @@ def accept_proposal(setting: Setting, proposal: "Proposal", nodes: Collection[No
     return replace(lever_edit(answer, values, language()), code=edit.code, values=edit.values)
 
 
-def reset_levers(plan: "Plan", channel: str | None) -> "Edit":
-    """Put the levers of a tab back at their baseline."""
+def reset(plan: "Plan", lever: NodeKey | None, channel: str | None) -> "Edit":
+    """Put a lever back at its baseline, or (None) all of a tab."""
+    return _reset_tab(plan, channel) if lever is None else _reset_lever(plan, lever)
+
+
+def _reset_tab(plan: "Plan", channel: str | None) -> "Edit":
     tree = plan.tree
     keys = [key for shown in lever_keys(tree, channel) for key in (shown, *tree.channel_nodes(shown.metric))]
     levers = [key for key in keys if tree.nodes[key].formula is None and channel in {None, key.channel}]
     return edits.set_levers(dict.fromkeys(levers), draft_name)
 
 
-def reset_lever(plan: "Plan", lever: NodeKey) -> "Edit":
-    """Put one lever back at its baseline; one of the whole plan with all its channels."""
+def _reset_lever(plan: "Plan", lever: NodeKey) -> "Edit":
+    """One of the whole plan goes back with all its channels."""
     own = [key for key in (lever, *plan.tree.channel_nodes(lever.metric)) if plan.tree.nodes[key].formula is None]
     levers = [key for key in own if lever.channel in {None, key.channel}]
     edit = edits.set_levers(dict.fromkeys(levers), draft_name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from isplanner.desktop.funnel.chances import Chances, LiveWorlds, Setting
 from isplanner.desktop.funnel.reading import Reading
+from isplanner.desktop.funnel.spread import Beyond, spread_shares
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 
@@ -29,15 +30,16 @@ class Expected:
 
 
 class Step(Enum):
-    """How far levers are moved to see what they can do."""
+    """How far levers are moved to see what they can do; SPREAD: how much of the KGI's spread comes from them."""
 
     POINT = "point"
     PERCENT = "percent"
     BAND = "band"
+    SPREAD = "spread"
 
 
 class Swing(NamedTuple):
-    """What the KGI loses and gains as a lever is moved down and up."""
+    """What the KGI loses and gains as a lever is moved down and up; of the spread 0 and the lever's share."""
 
     low: float
     high: float
@@ -46,6 +48,10 @@ class Swing(NamedTuple):
     def length(self) -> float:
         """How far its ends lie apart."""
         return self.high - self.low
+
+
+Swings = Mapping[NodeKey | Beyond, Swing]
+"""What each lever can do, and of the spread what comes from none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Outlook:
 
     scenarios: Mapping[int, Expected]
     alone: Mapping[NodeKey, float | None]
-    swings: Mapping[Step, Mapping[NodeKey, Swing]]
+    swings: Mapping[Step, Swings]
 
 
 def read(setting: Setting, channel: str | None) -> Reading:
@@ -165,25 +171,24 @@ class LiveView:
 def look_ahead(setting: Setting, reading: Reading, levers: Sequence[NodeKey], drawn: "Drawn | None") -> Outlook:
     """Work out all scenarios, with what was drawn for the chosen one, and what each lever can do alone."""
     alone = {} if reading.kgi is None else _alone(setting, levers)
-    return Outlook(_scenarios(setting, drawn), alone, _swings(setting, reading, levers))
+    swings: dict[Step, Swings] = {**_swings(setting, reading, levers)}
+    shares = spread_shares(setting, levers, drawn)
+    swings[Step.SPREAD] = {source: Swing(0.0, share) for source, share in shares.items()}
+    return Outlook(_scenarios(setting, drawn), alone, swings)
 
 
 def _scenarios(setting: Setting, drawn: "Drawn | None") -> dict[int, Expected]:
     from isplanner.analysis.simulation.expect import Expectation
     from isplanner.analysis.simulation.simulate import goal_of, mean_kgi
-    from isplanner.analysis.tree.project import lever_values
 
-    plan = setting.plan
-    try:
-        engine = setting.engine(drawn)
-    except PlanError:
-        return {scenario.id: Expected(None) for scenario in plan.scenarios}
-    expectation, goal, found = Expectation(engine.model), goal_of(plan, engine.root), {}
-    for scenario in plan.scenarios:
-        levers = lever_values(plan, setting.standing, scenario)
+    found, goal = {}, goal_of(setting.plan, setting.plan.tree.root)
+    for scenario, engine, levers in setting.engines(setting.plan.scenarios, drawn):
+        if engine is None:
+            found[scenario.id] = Expected(None)
+            continue
         worlds = engine.move(levers)
         found[scenario.id] = Expected(
-            kgi=mean_kgi(engine, expectation, worlds, levers),
+            kgi=mean_kgi(engine, Expectation(engine.model), worlds, levers),
             p10=worlds.quantile(0.1),
             p90=worlds.quantile(0.9),
             probability=worlds.chance(goal) if goal is not None and len(worlds.kgi) else None,
@@ -210,8 +215,8 @@ def _alone(setting: Setting, levers: Iterable[NodeKey]) -> dict[NodeKey, float |
     return alone
 
 
-def _swings(setting: Setting, reading: Reading, levers: Iterable[NodeKey]) -> dict[Step, dict[NodeKey, Swing]]:
-    swings: dict[Step, dict[NodeKey, Swing]] = {step: {} for step in Step}
+def _swings(setting: Setting, reading: Reading, levers: Iterable[NodeKey]) -> dict[Step, dict[NodeKey | Beyond, Swing]]:
+    swings: dict[Step, dict[NodeKey | Beyond, Swing]] = {step: {} for step in (Step.POINT, Step.PERCENT, Step.BAND)}
     for lever in levers:
         value = reading.value(lever)
         if value is None or reading.kgi is None:

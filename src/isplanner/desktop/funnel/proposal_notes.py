@@ -54,8 +54,7 @@ def _notes(plan: "Plan", proposal: "Proposal") -> Iterator[Note]:
     if beyond:
         more = say("proposal_beyond_too", {"count": len(beyond) - 1}, language()) if len(beyond) > 1 else ""
         yield Note(words.beyond(beyond[0]) + more, is_warning=True)
-    if proposal.is_volume_alone:
-        yield Note(say("proposal_volume_alone", {}, language()), is_warning=True)
+    yield from (Note(line, is_warning=True) for line in words.volume_alone(proposal))
 
 
 def _words(plan: "Plan") -> ProposalWords:

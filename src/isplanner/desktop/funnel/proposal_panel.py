@@ -16,6 +16,7 @@ from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.scope import NodeKey
 from isplanner.text.messages import say
 from isplanner.text.numbers import NO_VALUE, MoneyUnit, format_probability, format_rate, write_value
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import Proposal
@@ -43,6 +44,7 @@ class ProposalPanel(QFrame):
         discarded: the user wants no proposal.
         freed: solve again with no lever locked.
         adopt_wanted: the setting as it stands is to become the targets.
+        goal_wanted: the user asks to set the KGI's goal.
     """
 
     chance_chosen = Signal(object)
@@ -50,6 +52,7 @@ class ProposalPanel(QFrame):
     discarded = Signal()
     freed = Signal()
     adopt_wanted = Signal()
+    goal_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,27 +71,29 @@ class ProposalPanel(QFrame):
         self.discard = QPushButton(self.tr("破棄　Esc"))
         self.adopt = QPushButton(self.tr("目標にする…"))
         self.adopt.setToolTip(plain_tip(self.tr("いまのレバーの設定を、すべての指標の目標にします。")))
+        self.set_goal = QPushButton(self.tr("KGI を決める"))
+        self.set_goal.setProperty("kind", "primary")
         for button in (self.discard, self.adopt):
             button.setProperty("kind", "text")
-        for button in (self.all, self.ticked, self.free):
+        for button in (self.all, self.ticked, self.free, self.set_goal):
             button.hide()
         self._connect()
         self._arrange()
 
-    def show_solved(self, solved: Solved, chance: float | None, money: MoneyUnit, *, has_locks: bool) -> None:
-        """Show what was found for a wanted chance."""
+    def show_solved(self, solved: Solved | None, chance: float | None, money: MoneyUnit, *, has_locks: bool) -> None:
+        """Show what was found for a wanted chance; None: it is being worked out, and what stood here was of another."""
         self.chance.show_choices([(None, self.tr("平均")), *((one, format_rate(one, 0)) for one in CHANCES)], chance)
-        self.show_stale(is_stale=False)
-        plan, proposal = solved.setting.plan, solved.proposal(chance)
+        self.show_stale(is_stale=solved is None)
+        has_goal = solved is None or solved.setting.plan.goal is not None
+        self.chance.setEnabled(has_goal)
+        self.set_goal.setVisible(not has_goal)
+        proposal = solved.proposal(chance) if solved else None
         moved = [lever for lever in proposal.levers if lever.is_moved] if proposal else []
-        if proposal is None:
+        if solved is None or proposal is None:
             self._show_facts((NO_VALUE,) * len(self.facts))
-            self._show_notes(
-                [Note(say(solved.problem, {}, language()).replace("\n", " "), is_warning=True)]
-                if solved.problem
-                else []
-            )
+            self._show_notes(self._why_nothing(solved))
         else:
+            plan = solved.setting.plan
             self._show_facts(_facts(plan, solved, proposal, money))
             told = notes(plan, proposal)
             if not moved and proposal.is_feasible:
@@ -104,8 +109,25 @@ class ProposalPanel(QFrame):
         self.adopt.setProperty("kind", "primary" if is_reached and not moved else "text")
         self.adopt.style().polish(self.adopt)
 
-    def show_alone(self, plan: "Plan", alone: Sequence[Alone]) -> None:
-        """Show which levers reach the goal alone, those first that stay within what is achievable, or near it."""
+    def _why_nothing(self, solved: Solved | None) -> list[Note]:
+        """Why nothing is proposed, and what to do about it; nothing as long as it is being worked out."""
+        if solved is None:
+            return []
+        if solved.setting.plan.goal is None:
+            return [Note(self.tr("KGI の目標がまだありません。KGI を決めると逆算できます。"), is_warning=True)]
+        if solved.problem is None:
+            return []
+        words = describe_problem(solved.problem, solved.setting.plan, language())
+        return [Note(words.replace("\n", " "), is_warning=True)]
+
+    def show_alone(self, plan: "Plan", alone: Sequence[Alone] | None) -> None:
+        """Show which levers reach the goal alone, those first that stay within what is achievable, or near it.
+
+        None: that is not known, or there is no goal.
+        """
+        if alone is None:
+            self.alone.show_words(NO_VALUE, "", is_beyond=False)
+            return
         in_order = sorted(alone, key=lambda one: one.beyond)
         written = [
             lever_words(plan, {one.lever: one.value for one in some}) for some in (in_order[:_MOST_ALONE], in_order)
@@ -132,11 +154,11 @@ class ProposalPanel(QFrame):
         for place, line in enumerate(self.notes):
             line.show_note(told[place] if place < len(told) else None)
 
-    def _show_next(self, solved: Solved, chance: float | None) -> None:
+    def _show_next(self, solved: Solved | None, chance: float | None) -> None:
         wanted = _NEXT if chance != _NEXT else CHANCES[-1]
         self.next.title.setText(self.tr("確度 {chance} なら").format(chance=format_rate(wanted, 0)))
-        proposal = solved.proposal(wanted)
-        if proposal is None:
+        proposal = solved.proposal(wanted) if solved else None
+        if solved is None or proposal is None:
             self.next.show_words(NO_VALUE, "", is_beyond=False)
             return
         moved = {lever.node: lever.value for lever in proposal.levers if lever.is_moved}
@@ -155,6 +177,7 @@ class ProposalPanel(QFrame):
         self.free.clicked.connect(self.freed)
         self.discard.clicked.connect(self.discarded)
         self.adopt.clicked.connect(self.adopt_wanted)
+        self.set_goal.clicked.connect(self.goal_wanted)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -176,7 +199,7 @@ class ProposalPanel(QFrame):
             told.addWidget(line)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.all, self.ticked, self.free, self.discard):
+        for button in (self.all, self.ticked, self.free, self.set_goal, self.discard):
             buttons.addWidget(button)
         buttons.addStretch()
         buttons.addWidget(self.adopt)

@@ -43,6 +43,10 @@ class Reading:
     path: tuple[tuple[float, float], ...] = ()
     untold: "Mapping[str, tuple[Span, ...]]" = field(default_factory=dict)
 
+    def has_worlds_of(self, other: "Reading") -> bool:
+        """Whether it is of the same scenario and the same days as another."""
+        return self.plan.scenario == other.plan.scenario and self.is_rest is other.is_rest
+
     def metric(self, key: NodeKey) -> Metric:
         """The metric of a node."""
         return self.plan.metrics[key.metric]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
@@ -96,6 +96,13 @@ class ScenarioTable(Grid):
         if self.currentIndex().row() != chosen.row():
             self.selectionModel().setCurrentIndex(chosen, select)
             self.scrollTo(chosen)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            event.ignore()  # a row is one thing: Tab goes past all of them
+        else:
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

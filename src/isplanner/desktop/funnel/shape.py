@@ -24,6 +24,13 @@ def lever_keys(tree: GoalTree, channel: str | None) -> tuple[NodeKey, ...]:
     return tuple(_leaves(tree, _root(tree, channel), set()))
 
 
+def own_levers(tree: GoalTree, lever: NodeKey) -> frozenset[NodeKey]:
+    """The lever itself, or the levers of the channels that it moves."""
+    if tree.nodes[lever].formula is None:
+        return frozenset([lever])
+    return frozenset(key for key in tree.channel_nodes(lever.metric) if tree.nodes[key].formula is None)
+
+
 def funnel_stages(tree: GoalTree, channel: str | None) -> tuple[Stage, ...]:
     """The counts on the way from the first volume to the KGI, in the order of the funnel."""
     stages: list[Stage] = []

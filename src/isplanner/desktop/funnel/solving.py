@@ -55,9 +55,11 @@ class Solving(QObject):
         locked = self._locks.levers
         if self.is_on:
             self._asked = asked = object()
-            self._runner.submit(
-                lambda: solve(setting, channel, locked, drawn, lambda: self._bins, lambda: self._asked is asked)
-            )
+
+            def work() -> tuple[object, Solved | None]:
+                return asked, solve(setting, channel, locked, drawn, lambda: self._bins, lambda: self._asked is asked)
+
+            self._runner.submit(work)
 
     def pause(self) -> bool:
         """Leave the processor to the hand; whether something is to be solved when it rests."""
@@ -66,9 +68,14 @@ class Solving(QObject):
 
     def show_stale(self) -> None:
         """What is shown is of a setting before; the new one is being worked on."""
-        self.is_fresh = False
+        self.is_fresh, self._asked = False, None
         self._levers.show_locks(self._locks.holds)
         self.panel.show_stale(is_stale=True)
+
+    def forget(self) -> None:
+        """What was found was of another tab or scenario: show nothing of it."""
+        self._solved, self._alone = None, {}
+        self._show()
 
     def show_bins(self, bins: Bins | None) -> None:
         """The bars of the histogram, in which the worlds of proposals are counted too."""
@@ -80,12 +87,8 @@ class Solving(QObject):
         """Show which value of each lever alone reaches the goal."""
         self._alone = alone
         free = {lever: value for lever, value in alone.items() if value is not None and not self._locks.holds(lever)}
-        self.panel.show_alone(self._session.plan, [self._one_alone(lever, value) for lever, value in free.items()])
-
-    def _one_alone(self, lever: NodeKey, value: float) -> Alone:
-        low, high = self._levers.bands.get(lever, (value, value))
-        away = max(0.0, value - high, low - value)
-        return Alone(lever, value, away / (high - low) if high > low else away)
+        found = [_one_alone(lever, value, self._levers.bands) for lever, value in free.items()]
+        self.panel.show_alone(self._session.plan, found if alone else None)
 
     def turn(self, *, is_on: bool) -> None:
         """Show proposals, or none."""
@@ -113,19 +116,19 @@ class Solving(QObject):
         """What is shown."""
         return self._solved.proposal(self._chance) if self._solved and self.is_on else None
 
-    def _on_solved(self, solved: Solved | None) -> None:
-        if solved is not None:
+    def _on_solved(self, found: tuple[object, Solved | None]) -> None:
+        asked, solved = found
+        if solved is not None and asked is self._asked:
             self._solved, self.is_fresh = solved, True
             self._show()
 
     def _show(self) -> None:
         solved, proposal = self._solved, self.proposal
         self._levers.show_locks(self._locks.holds)
-        self._levers.show_proposal(proposal)
+        self._levers.show_proposal(proposal, is_waiting=self.is_on and solved is None)
         self._histogram.show_outline(*(_outline(solved, self._chance) if proposal else (None, ())))
-        if solved is not None:
-            money = self._session.focus.money_unit
-            self.panel.show_solved(solved, self._chance, money, has_locks=bool(self._locks.levers))
+        money, has_locks = self._session.focus.money_unit, bool(self._locks.levers)
+        self.panel.show_solved(solved, self._chance, money, has_locks=has_locks)
         self.show_alone(self._alone)
         self._on_ticked()
 
@@ -164,6 +167,12 @@ class Solving(QObject):
         self.panel.accepted.connect(self._on_accepted)
         self.panel.discarded.connect(lambda: self.turn(is_on=False))
         self.panel.freed.connect(self._on_freed)
+
+
+def _one_alone(lever: NodeKey, value: float, bands: Mapping[NodeKey, tuple[float, float]]) -> Alone:
+    low, high = bands.get(lever, (value, value))
+    away = max(0.0, value - high, low - value)
+    return Alone(lever, value, away / (high - low) if high > low else away)
 
 
 def _outline(solved: Solved | None, chance: float | None) -> tuple[Bins | None, tuple[int, ...]]:

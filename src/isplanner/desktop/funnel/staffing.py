@@ -13,7 +13,7 @@ from isplanner.desktop.notices import Notice
 from isplanner.plan.headcount import Headcount
 from isplanner.plan.problem import PlanError
 from isplanner.store import edits
-from isplanner.text.messages import say
+from isplanner.text.problems import describe_problem
 
 
 class Staffing(QObject):
@@ -84,6 +84,6 @@ class Staffing(QObject):
         try:
             edit = fit_dials(self._setting, self.people)
         except PlanError as error:
-            self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
+            self.noticed.emit(Notice(describe_problem(error.problem, self._setting.plan, language()), is_problem=True))
         else:
             self.edited.emit(edit)

@@ -24,6 +24,11 @@ def off_screen() -> Iterator[None]:
         _elsewhere.pop()
 
 
+def is_off_screen() -> bool:
+    """Whether what is painted goes into a file or an image."""
+    return bool(_elsewhere)
+
+
 def paint_guidance(painter: QPainter, theme: Tokens, room: QRectF, words: str) -> None:
     """Say what is missing where there is nothing to draw."""
     painter.setFont(font(11))
@@ -54,7 +59,7 @@ class Drawing(QWidget):
         ground: QColor | None = None,
     ) -> None:
         """Paint a part, called by a name, out of its picture as long as `by`, size and theme stay as they are."""
-        if _elsewhere:
+        if is_off_screen():
             if ground is not None:
                 painter.fillRect(self.rect(), ground)
             painter.save()

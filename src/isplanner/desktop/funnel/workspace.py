@@ -36,8 +36,8 @@ from isplanner.desktop.workspace import Workspace
 from isplanner.plan.problem import PlanError
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
-from isplanner.text.messages import say
 from isplanner.text.numbers import MoneyUnit, format_number, write_value
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.jobs.answer import Answer
@@ -106,10 +106,13 @@ class FunnelWorkspace(Workspace):
         has_begun = answer.remaining.has_begun and answer.as_of < plan.period.last
         self._setting = setting = Setting.of(plan, answer, is_rest=has_begun and self._wishes_rest)
         channel = None if setting.is_as_whole else self._channel
-        self._reading = reading = read(setting, channel)
+        before, self._reading = self._reading, read(setting, channel)
+        reading = self._reading
         self.result.show_span(has_begun=has_begun, is_rest=setting.is_rest)
         self.levers.show_reading(reading)
         order_tabs(self)
+        if before is not None:
+            self._forget(before, reading)
         whole = read(setting.whole, channel) if setting.is_rest else reading
         self.adopt.show_reading(whole, moves.targets_of(whole), self.session.focus.money_unit)
         self.bar.show_differing(differs=bool(plan.targets) and not self.adopt.is_adopted)
@@ -119,6 +122,20 @@ class FunnelWorkspace(Workspace):
         self.staffing.show_setting(setting, reading)
         self._foresight.show(setting, reading)
         self._later.start()
+
+    def _forget(self, before: Reading, reading: Reading) -> None:
+        """Where another tab, scenario or span is looked at, show nothing that was worked out for the one before."""
+        if reading.has_worlds_of(before):
+            if reading.channel == before.channel:
+                return
+        else:
+            self._chances = None
+        scenarios = self._outlook.scenarios if reading.is_rest is before.is_rest else {}
+        self._outlook = Outlook(scenarios, {}, {})
+        self.levers.show_alone({})
+        self.solving.forget()
+        self.comparing.show_expected(scenarios)
+        self.funnel.show_swings({})
 
     def _show_result(self, reading: Reading) -> None:
         self._shown = reading
@@ -143,7 +160,9 @@ class FunnelWorkspace(Workspace):
         )
         self.samples.setText(words if chances else "")
         if not is_preview:
-            known = {**self._outlook.scenarios, reading.plan.scenario: _expected(reading, chances)}
+            known = dict(self._outlook.scenarios)
+            if chances is not None or reading.plan.scenario not in known:
+                known[reading.plan.scenario] = _expected(reading, chances)
             self.table.show_reading(reading, known, money)
 
     @property
@@ -167,14 +186,10 @@ class FunnelWorkspace(Workspace):
         try:
             edit = moves.move_lever(self._setting, lever, value)
         except PlanError as error:
-            self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
+            self.noticed.emit(Notice(describe_problem(error.problem, self.session.plan, language()), is_problem=True))
             self._read()
         else:
             self._edit(edit)
-
-    def _on_reset(self, lever: NodeKey | None) -> None:
-        plan = self.session.plan
-        self._edit(moves.reset_levers(plan, self._channel) if lever is None else moves.reset_lever(plan, lever))
 
     def _on_adopted(self) -> None:
         if self._setting is not None:
@@ -217,11 +232,14 @@ class FunnelWorkspace(Workspace):
         setting, reading, levers = self._setting, self._reading, tuple(self.levers.rows)
         if setting is not None and reading is not None:
             drawn = self._foresight.drawn
-            self._ahead.submit(lambda: look_ahead(setting, reading, levers, drawn))
+            self._ahead.submit(lambda: (reading, look_ahead(setting, reading, levers, drawn)))
             self.solving.look(setting, reading.channel, drawn)
             self.comparing.look(setting, drawn)
 
-    def _on_looked_ahead(self, outlook: Outlook) -> None:
+    def _on_looked_ahead(self, found: tuple[Reading, Outlook]) -> None:
+        reading, outlook = found
+        if reading is not self._reading:
+            return  # of the plan as it was before
         self._outlook = outlook
         self.levers.show_alone(outlook.alone)
         self.solving.show_alone(outlook.alone)
@@ -239,7 +257,7 @@ class FunnelWorkspace(Workspace):
         self.levers.released.connect(self._foresight.let_go)
         self.levers.previewed.connect(self._on_previewed)
         self.levers.committed.connect(self._on_committed)
-        self.levers.reset.connect(self._on_reset)
+        self.levers.reset.connect(lambda lever: self._edit(moves.reset(session.plan, lever, self._channel)))
         self.levers.split_wanted.connect(lambda: self._edit(moves.split_mail(session.plan, self._channel)))
         for origins in (self.levers, self.funnel.drawing):
             origins.source_wanted.connect(self.source_wanted)
@@ -258,6 +276,7 @@ class FunnelWorkspace(Workspace):
         )
         self.solving.turned.connect(lambda is_on: self.bar.show_solving(is_on=is_on))
         self.solving.wanted.connect(self._later.start)
+        self.solving.panel.goal_wanted.connect(self.goal_wanted)
         self.solving.panel.adopt_wanted.connect(lambda: self._foot.setCurrentWidget(self.adopt))
         for edited in (self.delaying.edited, self.solving.edited, self.staffing.edited, self.comparing.edited):
             edited.connect(self._edit)

@@ -45,7 +45,7 @@ from isplanner.text.messages import say
 
 Cells = Sequence[cell_block.Cell]
 _SAID = 3
-_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+_SELECT, _ROWS = QItemSelectionModel.SelectionFlag.ClearAndSelect, QItemSelectionModel.SelectionFlag.Rows
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -173,7 +173,7 @@ class Grid(QTableView):
             chord(key.Key_D, _CTRL): lambda: self.write(cell_block.filled_down(self)),
             chord(key.Key_R, _CTRL): lambda: self.write(cell_block.filled_right(self)),
             chord(key.Key_Space, _CTRL): partial(_select_whole, self, QItemSelectionModel.SelectionFlag.Columns),
-            chord(key.Key_Space, _SHIFT): partial(_select_whole, self, QItemSelectionModel.SelectionFlag.Rows),
+            chord(key.Key_Space, _SHIFT): partial(_select_whole, self, _ROWS),
             chord(key.Key_Delete): self.clear_cells,
             chord(key.Key_F2): self._open,
         }
@@ -209,7 +209,8 @@ class Grid(QTableView):
         if not (0 <= row < len(rows) and 0 <= column < len(columns)):
             return False
         # setCurrentIndex() would extend the selection while Shift is down.
-        self.selectionModel().setCurrentIndex(self.model().index(rows[row], columns[column]), _SELECT)
+        select = _SELECT | _ROWS if self.selectionBehavior() is QTableView.SelectionBehavior.SelectRows else _SELECT
+        self.selectionModel().setCurrentIndex(self.model().index(rows[row], columns[column]), select)
         return True
 
     # -------------------------------------------------------------------------------------------------------- writing

@@ -33,8 +33,8 @@ from isplanner.plan.definition import Lack
 from isplanner.plan.metric import DEPARTMENTS
 from isplanner.plan.problem import PlanError
 from isplanner.text.catalogue import phrase
-from isplanner.text.messages import say
 from isplanner.text.names import department_name
+from isplanner.text.problems import describe_problem
 
 if TYPE_CHECKING:
     from isplanner.plan.plan import Plan
@@ -92,7 +92,7 @@ class DefinitionsPage(QWidget):
         try:
             export_definitions(self._session.plan, path, as_of=self._day, language=language(), force=True)
         except PlanError as error:
-            self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
+            self.noticed.emit(Notice(describe_problem(error.problem, self._session.plan, language()), is_problem=True))
             return
         url = QUrl.fromLocalFile(str(path))
         said = self.tr("{name} に書き出しました").format(name=path.name)
@@ -138,7 +138,7 @@ class DefinitionsPage(QWidget):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PlanError):
             raise error
-        self.noticed.emit(Notice(say(error.problem, {}, language()), is_problem=True))
+        self.noticed.emit(Notice(describe_problem(error.problem, self._session.plan, language()), is_problem=True))
 
     def _print(self) -> None:
         from isplanner.desktop.goal_tree.definitions.printing import preview
