@@ -2140,14 +2140,6 @@ folders here</translation>
 <context>
     <name>FunnelDrawing</name>
     <message>
-        <source>段階のあいだの期間…</source>
-        <translation>Time between stages…</translation>
-    </message>
-    <message>
-        <source>数値の出どころ</source>
-        <translation>Where the number comes from</translation>
-    </message>
-    <message>
         <source>目標比</source>
         <translation>vs target</translation>
     </message>
@@ -2213,12 +2205,28 @@ then the funnel appears.</translation>
         <translation>+1%</translation>
     </message>
     <message>
-        <source>帯の端</source>
+        <source>帯</source>
         <translation>Band</translation>
+    </message>
+    <message>
+        <source>ばらつき</source>
+        <translation>Spread</translation>
+    </message>
+    <message>
+        <source>割合</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>効き</source>
+        <translation>Gain</translation>
     </message>
     <message>
         <source>チャネル</source>
         <translation>Channels</translation>
+    </message>
+    <message>
+        <source>KGI のばらつきのうち、それぞれのレバーの不確かさから来る割合です。残りは、件数の偶然など、レバーでは決まらない分です。</source>
+        <translation>How much of the KGI&apos;s spread comes from not knowing each lever. What is left is luck of small numbers, which no lever decides.</translation>
     </message>
     <message>
         <source>{months} の{count}の実績がないため、その分の持ち込みは 0 件としています。</source>
@@ -2227,10 +2235,6 @@ then the funnel appears.</translation>
     <message>
         <source>・</source>
         <translation>, </translation>
-    </message>
-    <message>
-        <source>レバーの効き</source>
-        <translation>Effects</translation>
     </message>
     <message>
         <source>ファネル</source>
@@ -4260,6 +4264,10 @@ to see how many dials it can make.</translation>
         <source>いまのレバーの設定を、すべての指標の目標にします。</source>
         <translation>Makes the levers as they are set now the targets of all metrics.</translation>
     </message>
+    <message>
+        <source>KGI を決める</source>
+        <translation>Set the KGI</translation>
+    </message>
     <message numerus="yes">
         <source>%n 件とも採用</source>
         <translation>
@@ -4270,6 +4278,10 @@ to see how many dials it can make.</translation>
     <message>
         <source>採用</source>
         <translation>Accept</translation>
+    </message>
+    <message>
+        <source>KGI の目標がまだありません。KGI を決めると逆算できます。</source>
+        <translation>The KGI has no goal yet. Set it to solve for it.</translation>
     </message>
     <message>
         <source>届く 1 本はありません</source>
@@ -5060,6 +5072,17 @@ to see how many dials it can make.</translation>
     </message>
 </context>
 <context>
+    <name>StageMenu</name>
+    <message>
+        <source>段階のあいだの期間…</source>
+        <translation>Time between stages…</translation>
+    </message>
+    <message>
+        <source>数値の出どころ</source>
+        <translation>Where the number comes from</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>プランは開かれていません</source>
@@ -5334,12 +5357,28 @@ to see how many dials it can make.</translation>
 <context>
     <name>Tornado</name>
     <message>
+        <source>レバーの効き</source>
+        <translation>What each lever does</translation>
+    </message>
+    <message>
         <source>レバーに値がそろうと、それぞれの効きが出ます。</source>
         <translation>Effects appear once every lever has a value.</translation>
     </message>
     <message>
+        <source>レバーのばらつきがまだわからないため、割合は出ません。</source>
+        <translation>No shares: how far levers vary is not known yet.</translation>
+    </message>
+    <message>
         <source>実績から達成可能な範囲がわかるレバーがありません。「+1pt」「+1%」なら効きが出ます。</source>
         <translation>Actuals give no lever an achievable band. “+1pt” and “+1%” still show effects.</translation>
+    </message>
+    <message>
+        <source>ほかのレバー</source>
+        <translation>Other levers</translation>
+    </message>
+    <message>
+        <source>件数の偶然など</source>
+        <translation>Luck (no lever&apos;s)</translation>
     </message>
 </context>
 <context>
