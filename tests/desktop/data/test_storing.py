@@ -55,13 +55,13 @@ def test_the_window_stays_alive_while_it_stores(
     count = len(session.document.batches())
     began = time.monotonic()
     begin(page)
-    assert time.monotonic() - began < 0.5
     assert any(text.startswith("大きい.csv を取り込んでいます") for text in texts(page))
     assert len(session.document.batches()) == count
     qtbot.waitUntil(lambda: table(workspace, "取り込みの一覧").isVisible(), timeout=WAIT)
     during = [beat for beat in beats if beat >= began]
     assert len(during) > 10
-    assert max(after - before for before, after in pairwise(during)) < 0.5
+    # Stored on the window's own thread it would come round once, after all of it.
+    assert max(after - before for before, after in pairwise(during)) < (during[-1] - began) / 2
     assert session.document.batches()[-1].facts == FACTS
     session.undo()
     assert session.document.batches()[-1].withdrawn
