@@ -32,6 +32,11 @@ _NO_OWN_NUMBERS = (
     *("ytd", "mtd", "qtd", "wtd", "average", "avg", "cumulative"),
 )
 """What brackets behind a metric say of numbers that are no counts of a day or month; 合計 there is none of these."""
+_MAY_BE_PERIOD = re.compile(
+    r"[年月日週期間]|[0-9０-９][/.\-／．－]|[0-9０-９]{6}|[qhwfr] *[0-9]|[0-9][qhw]"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
 _OPEN_ENDS = ("~", "〜")
 _YEAR_MONTHS = range(200_001, 210_000)
 _LONGEST_LABEL = 200
@@ -74,6 +79,8 @@ def is_known(value: Value) -> bool:
 
 def is_period(value: Value) -> bool:
     """Whether a cell says a period and nothing else."""
+    if isinstance(value, str) and not _MAY_BE_PERIOD.search(value):
+        return False  # a quick look, for most of thousands of names are none
     label = read_label(value)
     says_else = label and (label.role or label.metric or label.channel or label.kind or label.unit)
     return label is not None and label.is_known and label.period is not None and not says_else
@@ -81,9 +88,7 @@ def is_period(value: Value) -> bool:
 
 def is_kind(text: str) -> bool:
     """Whether a text says 目標, 実績 or the like and nothing else."""
-    label = read_label(text)
-    says_else = label and (label.role or label.metric or label.channel or label.period or label.unit)
-    return label is not None and label.is_known and label.kind in {TARGET, ACTUAL} and not says_else
+    return vocabulary().kinds.get(squeezed(text)) in {TARGET, ACTUAL}
 
 
 def is_year_month(value: Value) -> bool:

@@ -92,7 +92,7 @@ def map_columns(table: Table, members: Members) -> tuple[Column, ...]:
         else column
         for column in columns
     ]
-    named = [_grouping(table, column, named) for column in named]
+    named = [_grouping(table, column, named) if column.role == "kind" else column for column in named]
     if not any(column.is_label for column in named):
         named = _with_names(table, _with_contents(table, named, members))
     return tuple(_without_eclipsed(_with_months(named)))
@@ -191,7 +191,7 @@ def _role(labels: Sequence[Label]) -> str:
 def _grouping(table: Table, column: Column, columns: Sequence[Column]) -> Column:
     """A column for 目標 and 実績 that only groups what others tell apart (区分 over インバウンド) is not read."""
     others = [each.index for each in columns if each.is_label and each.role not in {"kind", "ignored"}]
-    if column.role != "kind" or not others:
+    if not others:
         return column
     sheet, rows = table.sheet, list(islice(table.body, _SAMPLE_ROWS))
     said = (read_label(value) for row in rows if not is_empty(value := sheet.label(row, column.index)))

@@ -7,7 +7,7 @@ heads again; where neither shows it, nothing is guessed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from math import fsum, isclose
 
 from isplanner.plan.metric import Kind, Metric
@@ -60,12 +60,13 @@ def find_outline(
 ) -> Outline | None:
     """The outline of a table, None where it has none."""
     column = _candidate(columns)
-    if column is None:
+    body = [] if column is None else list(islice(table.body, _MOST_ROWS + 1))
+    if column is None or len(body) > _MOST_ROWS:
         return None
-    rows = [row for row in table.body if ignored_reason(table, row, [column.index]) is None]
-    cells = {row: value for row in rows[:_MOST_ROWS] if not is_blank(value := table.sheet.label(row, column.index))}
+    rows = [row for row in body if ignored_reason(table, row, [column.index]) is None]
+    cells = {row: value for row in rows if not is_blank(value := table.sheet.label(row, column.index))}
     roles = {row: role for row, value in cells.items() if (role := _role(value))}
-    if len(roles) < len(cells) or len(rows) > _MOST_ROWS:
+    if len(roles) < len(cells):
         return None
     people = {row for row, role in roles.items() if role == "member"}
     units = {row for row in people if is_unit_of_people(cell_text(cells[row]))}
