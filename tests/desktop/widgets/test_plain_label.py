@@ -50,6 +50,7 @@ def test_shorter_words_are_seen_where_the_whole_ones_do_not_fit(qtbot: QtBot) ->
     qtbot.addWidget(label)
     label.show_words("基準比 −1,500件", "−1,500件")
     label.resize(200, 20)
+    label.show()
     assert label.seen == "基準比 −1,500件"
     label.resize(label.least_width, 20)
     assert label.seen == "−1,500件"
@@ -62,6 +63,7 @@ def test_parts_of_a_list_are_left_out_whole(qtbot: QtBot) -> None:
     label.setText("架電数 29,782件 / 着電率 18.3% / 着電商談化率 15.0%")
     advance = label.fontMetrics().horizontalAdvance
     label.resize(advance("架電数 29,782件 / 着電率 18.3% / 着電商談化率"), 20)
+    label.show()
     assert label.seen == "架電数 29,782件 / 着電率 18.3% / …"
     label.resize(600, 20)
     assert label.seen == label.text()
