@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from isplanner.desktop.funnel import moves
 from isplanner.desktop.funnel.funnel_scale import FunnelScale
 from isplanner.desktop.funnel.histogram import apart
-from isplanner.desktop.funnel.lever_columns import LEAST_WIDTH, LeverColumns
+from isplanner.desktop.funnel.lever_columns import LEAST_WIDTH, LeverColumns, LeverWishes
 from isplanner.desktop.session import Session
 from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.number_edit import NumberEdit
@@ -90,10 +90,10 @@ def test_numbers_keep_their_first_digit(funnel: Funnel) -> None:
 
 
 def test_names_take_what_is_left_by_the_sliders() -> None:
-    small = LeverColumns.fitted(LEAST_WIDTH, 200, 92)
-    assert small == LeverColumns(124, 92)
-    assert LeverColumns.fitted(700, 200, 120) == LeverColumns(200, 120)
-    assert LeverColumns.fitted(LEAST_WIDTH, 80, 92).name < small.name
+    small = LeverColumns.fitted(LEAST_WIDTH, LeverWishes(200, 108, 92))
+    assert small == LeverColumns(108, 92)
+    assert LeverColumns.fitted(LEAST_WIDTH, LeverWishes(300, 200, 92)).name == LeverColumns().name
+    assert LeverColumns.fitted(700, LeverWishes(200, 108, 120)) == LeverColumns(200, 120)
 
 
 def test_a_funnel_gets_narrower_for_a_long_name_and_not_wider_than_its_words_allow() -> None:

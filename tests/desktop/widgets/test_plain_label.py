@@ -5,7 +5,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from isplanner import desktop
-from isplanner.desktop.widgets.plain_label import ElidedLabel, ListLabel, PlainLabel, ShortenedLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import (
+    ElidedLabel,
+    ListLabel,
+    PlainLabel,
+    ShortenedLabel,
+    TwoLineLabel,
+    plain_tip,
+)
 
 DESKTOP = Path(desktop.__file__).parent
 
@@ -68,4 +75,17 @@ def test_parts_of_a_list_are_left_out_whole(qtbot: QtBot) -> None:
     label.resize(600, 20)
     assert label.seen == label.text()
     label.resize(advance("架電数 2"), 20)
+    assert label.seen.endswith("…")
+
+
+def test_a_name_takes_a_second_line_between_words(qtbot: QtBot) -> None:
+    label = TwoLineLabel("Orders per valid appointment")
+    qtbot.addWidget(label)
+    label.resize(label.least_width, 40)
+    label.show()
+    assert label.seen == "Orders per valid\nappointment"
+    assert label.minimumHeight() == 2 * label.fontMetrics().height()
+    label.resize(400, 40)
+    assert label.seen == label.text()
+    label.resize(40, 40)
     assert label.seen.endswith("…")

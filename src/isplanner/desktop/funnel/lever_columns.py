@@ -15,6 +15,14 @@ LEAST_WIDTH = _OTHERS + _NAME + _FIELD + LEAST_SLIDER + 22 + _SCROLL_BAR
 """What a tab's levers are never under: with numbers of nine digits a slider is at its least."""
 
 
+class LeverWishes(NamedTuple):
+    """The widths in which names are whole in one line and in two, and numbers with their units."""
+
+    name: int
+    least_name: int
+    field: int
+
+
 class LeverColumns(NamedTuple):
     """The widths of the names and of the number fields."""
 
@@ -22,11 +30,12 @@ class LeverColumns(NamedTuple):
     field: int = _FIELD
 
     @classmethod
-    def fitted(cls, room: int, name: int, field: int) -> "LeverColumns":
+    def fitted(cls, room: int, wishes: LeverWishes) -> "LeverColumns":
         """The widths in rows of a width. A field takes what its numbers need, names share with the sliders."""
-        field = max(_FIELD, min(field, room - _OTHERS - _NAME - LEAST_SLIDER))
+        field = max(_FIELD, min(wishes.field, room - _OTHERS - _NAME - LEAST_SLIDER))
         spare = room - _OTHERS - field - _SLIDER
-        return cls(max(min(max(_NAME, name), spare), min(_NAME, max(_LEAST_NAME, name))), field)
+        least = min(_NAME, max(_LEAST_NAME, wishes.least_name))
+        return cls(max(least, min(max(_NAME, wishes.name), spare)), field)
 
     @property
     def field_end(self) -> int:

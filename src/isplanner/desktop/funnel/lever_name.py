@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from isplanner.desktop.funnel.reading import difference
 from isplanner.desktop.language import language
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, ShortenedLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import PlainLabel, ShortenedLabel, TwoLineLabel, plain_tip
 from isplanner.plan.metric import Metric
 from isplanner.text.names import metric_name
 from isplanner.text.numbers import write_difference
@@ -13,12 +13,12 @@ _LINE, _GAP = 16, 4
 
 
 class LeverName(QWidget):
-    """Two lines of a fixed width, so that other words lay out nothing."""
+    """Lines of a fixed width, so that other words lay out nothing."""
 
     def __init__(self, metric: Metric, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metric = metric
-        self._name = ElidedLabel(metric_name(metric, language()), "section")
+        self._name = TwoLineLabel(metric_name(metric, language()), "section")
         self.distance = ShortenedLabel("", "label")
         self.outside = PlainLabel(self.tr("帯の外"), "warn_label")
         self.outside.setToolTip(plain_tip(self.tr("実績から見て、届くことの多い範囲（P10–P90）の外です。")))
@@ -37,9 +37,14 @@ class LeverName(QWidget):
 
     @property
     def needed_width(self) -> int:
-        """The width in which the name is whole, and the number under it."""
+        """The width in which the name is whole in one line, and the number under it."""
         name = self._name.fontMetrics().horizontalAdvance(self._name.text())
         return max(name, self.distance.least_width + self._outside_width) + 1
+
+    @property
+    def least_width(self) -> int:
+        """The width in which the name is whole in two lines, and the number under it."""
+        return max(self._name.least_width, self.distance.least_width + self._outside_width) + 1
 
     def show_width(self, width: int) -> None:
         """Take on a width."""

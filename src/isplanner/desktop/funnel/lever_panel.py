@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from isplanner.desktop.funnel.lever_columns import GAP, LEAST_WIDTH, MARGIN, NAME_LEFT, LeverColumns
+from isplanner.desktop.funnel.lever_columns import GAP, LEAST_WIDTH, MARGIN, NAME_LEFT, LeverColumns, LeverWishes
 from isplanner.desktop.funnel.lever_marks import LeverMarks
 from isplanner.desktop.funnel.lever_row import LeverRow
 from isplanner.desktop.funnel.reading import Reading
@@ -169,10 +169,9 @@ class LeverPanel(QFrame):
 
     def _fit(self) -> None:
         """Give names and numbers the room they need, as far as there is room."""
-        wishes = [row.wishes for row in self.rows.values()] or [LeverColumns()]
-        name, field = (max(widths) for widths in zip(*wishes, strict=True))
+        wishes = [row.wishes for row in self.rows.values()] or [LeverWishes(0, 0, 0)]
         room = self._scroll.viewport().width()
-        columns = LeverColumns.fitted(room, name, field)
+        columns = LeverColumns.fitted(room, LeverWishes(*(max(widths) for widths in zip(*wishes, strict=True))))
         self._heads.show_columns(columns)
         for row in self.rows.values():
             row.show_columns(columns, room)

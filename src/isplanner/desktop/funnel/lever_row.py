@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QToolButton, QVBoxLayout
 from typing_extensions import override
 
 from isplanner.desktop.funnel.judgement_line import JudgementLine
-from isplanner.desktop.funnel.lever_columns import GAP, LEAST_SLIDER, LEAST_WIDTH, LOCK_WIDTH, MARGIN, LeverColumns
+from isplanner.desktop.funnel.lever_columns import (
+    GAP,
+    LEAST_SLIDER,
+    LEAST_WIDTH,
+    LOCK_WIDTH,
+    MARGIN,
+    LeverColumns,
+    LeverWishes,
+)
 from isplanner.desktop.funnel.lever_name import LeverName
 from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.row_end import RowEnd
@@ -88,11 +96,11 @@ class LeverRow(QWidget):
         self.show_columns(LeverColumns(), LEAST_WIDTH)
 
     @property
-    def wishes(self) -> LeverColumns:
+    def wishes(self) -> LeverWishes:
         """The widths in which name and number are whole."""
         ends = self.reading.scale(self.key) if self.reading is not None else None
         field = width_of(self._metric, [self.field.value, ends.high if ends else None])
-        return LeverColumns(self.name.needed_width, field)
+        return LeverWishes(self.name.needed_width, self.name.least_width, field)
 
     def show_columns(self, columns: LeverColumns, room: int) -> None:
         """Take on the widths of the columns in a row that is so wide."""

@@ -114,6 +114,31 @@ class ShortenedLabel(ElidedLabel):
             self.setToolTip(tip)
 
 
+class TwoLineLabel(ElidedLabel):
+    """A label that takes a second line, between words, where one line does not hold it."""
+
+    @property
+    def least_width(self) -> int:
+        """The width in which two lines hold it."""
+        return min(max(map(self.fontMetrics().horizontalAdvance, lines)) for lines in self._ways())
+
+    @override
+    def _elide(self) -> None:
+        super()._elide()
+        advance, room = self.fontMetrics().horizontalAdvance, self._room().width()
+        ways = self._ways() if self._elided != self.text() else []
+        fitting = next((lines for lines in ways if max(map(advance, lines)) <= room), None)
+        if fitting is not None:
+            self._elided = "\n".join(fitting)
+        self.setMinimumHeight((2 if fitting else 1) * self.fontMetrics().height())
+
+    def _ways(self) -> list[tuple[str, ...]]:
+        """In one line or two, the first of the two as full as can be."""
+        words = self.text().split(" ")
+        breaks = range(len(words) - 1, 0, -1)
+        return [(self.text(),), *((" ".join(words[:place]), " ".join(words[place:])) for place in breaks)]
+
+
 class ListLabel(ElidedLabel):
     """A label of several parts: one there is no room for is left out whole, so that no number is cut."""
 
