@@ -140,7 +140,7 @@ class FunnelPanel(QFrame):
         if self._reading is None or self._reading.root is None:
             return
         if self._step is None:
-            self._below.setText(self.tr("チャネル別"))
+            self._below.setText(self.tr("内訳"))
         else:
             is_share = self._step is Step.SPREAD
             self._below.setText(self.tr("割合") if is_share else self.tr("効き"))
