@@ -2213,6 +2213,10 @@ then the funnel appears.</translation>
         <translation>Spread</translation>
     </message>
     <message>
+        <source>内訳</source>
+        <translation>Split</translation>
+    </message>
+    <message>
         <source>割合</source>
         <translation>Share</translation>
     </message>
