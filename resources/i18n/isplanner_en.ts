@@ -3530,7 +3530,7 @@ then the funnel appears.</translation>
     </message>
     <message>
         <source>見込み {value}</source>
-        <translation>Value {value}</translation>
+        <translation>Projected {value}</translation>
     </message>
 </context>
 <context>
@@ -4679,7 +4679,7 @@ to see how many dials it can make.</translation>
     </message>
     <message>
         <source>{name}（編集中）</source>
-        <translation>{name} (edited)</translation>
+        <translation>{name} (editing)</translation>
     </message>
     <message>
         <source>基準の名前は変えられません。</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from isplanner.desktop.funnel.lever_row import LeverRow
+from isplanner.desktop.funnel.moves import split_mail
 from isplanner.desktop.session import Session
 from isplanner.desktop.widgets.callout import Callout
 from isplanner.plan.judgement import Judgement
@@ -108,6 +109,15 @@ def test_a_range_fills_the_ends(funnel: Funnel, webinar: LeverRow, text: str) ->
     assert (judged.low, judged.high) == pytest.approx((0.18, 0.24))
     assert judged.low <= judged.likely <= judged.high
     assert webinar.judgement.fields[2].text() == "24%"
+
+
+def test_where_one_channel_lacks_a_lever_the_whole_plan_says_which(funnel: Funnel) -> None:
+    session = funnel.session
+    for _ in range(2):
+        session.edit(split_mail(session.plan, "mail_magazine"))
+    QTest.mouseClick(funnel.workspace.bar.channels.button(None), LEFT)
+    funnel.qtbot.waitUntil(lambda: funnel.row(VALID).slider.value is None, timeout=20_000)
+    assert "（メルマガ） に値がないため出ません" in funnel.row(VALID).slider.accessibleDescription()
 
 
 def test_what_contradicts_itself_is_refused_where_it_stands(funnel: Funnel, webinar: LeverRow) -> None:

@@ -70,9 +70,13 @@ class AdoptPanel(QFrame):
         if gap is not None and is_behind(round(gap), metric):
             short = write_difference(abs(gap), metric, language(), money)
             return self.tr(
-                "この設定は KGI の目標に {gap} 届きません。目標にしても、KGI の目標そのものは変わりません。"
-            ).format(gap=f"{short.number.lstrip('+')} {short.unit}".strip())
-        return self.tr("KGI から各レバーまで、すべての指標の目標がこの設定の値になります。")
+                "期間全体をこの設定で動いても {gap} 届きません。指標の目標はこの設定の値に下がり、"
+                "KGI に決めた目標 {goal} はそのまま残ります。"
+            ).format(
+                gap=f"{short.number.lstrip('+')} {short.unit}".strip(),
+                goal=write_value(reading.goal, metric, language(), money),
+            )
+        return self.tr("KGI から各レバーまで、すべての指標の目標が、期間全体をこの設定で動いたときの値になります。")
 
     def _of_hires(self, reading: Reading) -> str:
         """That targets are shared out over members only."""
@@ -81,7 +85,11 @@ class AdoptPanel(QFrame):
         return words.format(people=format_number(hired, None)) if hired else ""
 
     def _questions(self) -> tuple[str, str, str]:
-        return self.tr("KGI の目標値（いま → 採用後）"), self.tr("基準から動かしたレバー"), self.tr("目標が変わる指標")
+        return (
+            self.tr("期間全体での KGI（いま → 採用後）"),
+            self.tr("基準から動かしたレバー"),
+            self.tr("目標が変わる指標"),
+        )
 
     def _arrange(self) -> None:
         facts = QGridLayout()

@@ -51,8 +51,10 @@ class LeverName(QWidget):
         self.setFixedWidth(width)
         self.distance.setFixedSize(width - self._outside_width, _LINE)
 
-    def show_distance(self, value: float | None, baseline: float | None, band: tuple[float, float] | None) -> str:
-        """Say how far a value is from its baseline, and whether it is outside its band."""
+    def show_distance(
+        self, value: float | None, baseline: float | None, band: tuple[float, float] | None, lacking: str = ""
+    ) -> str:
+        """Say how far a value is from its baseline, and whether it is outside its band; or what is `lacking` for it."""
         gap = difference(value, baseline)
         if gap is not None:
             written = write_difference(gap, self._metric, language())
@@ -61,6 +63,9 @@ class LeverName(QWidget):
         elif value is not None:
             words = self.tr("基準がありません")
             self.distance.show_words(words, words)
+        elif lacking:
+            words = self.tr("{lever} に値がないため出ません").format(lever=lacking)
+            self.distance.show_words(words, self.tr("チャネルの値が不足"))
         else:
             words = self.tr("実績がありません。値を入れてください")
             self.distance.show_words(words, self.tr("値を入れてください"))

@@ -29,7 +29,7 @@ from isplanner.desktop.widgets.rate_slider import RateSlider
 from isplanner.desktop.widgets.slider_scale import SliderMarks
 from isplanner.plan.metric import Metric
 from isplanner.plan.scope import NodeKey
-from isplanner.text.names import metric_name
+from isplanner.text.names import metric_name, node_name
 from isplanner.text.numbers import write_value
 
 if TYPE_CHECKING:
@@ -137,7 +137,9 @@ class LeverRow(QWidget):
         self._show_slider()
         self.slider.setEnabled(value is not None)
         self.field.show_lever(value, scale)
-        words = self.name.show_distance(value, reading.baseline(self.key), self._band)
+        lacking = reading.lacking(self.key)
+        missing = node_name(lacking, reading.plan.metrics, reading.plan.channels, language()) if lacking else ""
+        words = self.name.show_distance(value, reading.baseline(self.key), self._band, missing)
         self.slider.setAccessibleDescription(f"{write_value(value, self._metric, language())}　{words}")
         self._show_judgement()
         for part in (self.slider, self.field):  # what is tried there stays, and goes back to what is stored now

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from isplanner.desktop.funnel.shape import own_levers
 from isplanner.desktop.widgets.slider_scale import SliderMarks, SliderScale
 from isplanner.plan.metric import Direction, Metric
 from isplanner.plan.scope import NodeKey
@@ -54,6 +55,16 @@ class Reading:
     def value(self, key: NodeKey) -> float | None:
         """What a lever is set to now."""
         return self.now.values.get(key)
+
+    def lacking(self, key: NodeKey) -> NodeKey | None:
+        """The channel's lever for want of which a lever of the whole plan has no value; None where all its own lack."""
+        from isplanner.analysis.tree.lacking import unknown_levers
+
+        tree = self.plan.tree
+        known = {lever for lever in tree.levers if self.value(lever) is not None}
+        if self.value(key) is not None or key.channel is not None or not own_levers(tree, key) & known:
+            return None
+        return next(iter(unknown_levers(tree.levers, known)), None)
 
     def outcome(self, key: NodeKey) -> float | None:
         """What a node comes to now."""
