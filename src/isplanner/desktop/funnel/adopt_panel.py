@@ -85,11 +85,8 @@ class AdoptPanel(QFrame):
         return words.format(people=format_number(hired, None)) if hired else ""
 
     def _questions(self) -> tuple[str, str, str]:
-        return (
-            self.tr("期間全体での KGI（いま → 採用後）"),
-            self.tr("基準から動かしたレバー"),
-            self.tr("目標が変わる指標"),
-        )
+        kgi = self.tr("期間全体での KGI（いま → 採用後）")
+        return kgi, self.tr("基準から動かしたレバー"), self.tr("目標が変わる指標")
 
     def _arrange(self) -> None:
         facts = QGridLayout()
