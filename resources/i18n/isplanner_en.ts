@@ -171,20 +171,20 @@
         <translation>The targets are these settings already.</translation>
     </message>
     <message>
-        <source>この設定は KGI の目標に {gap} 届きません。目標にしても、KGI の目標そのものは変わりません。</source>
-        <translation>These settings fall {gap} short of the KGI. Making them the targets does not change the KGI itself.</translation>
+        <source>期間全体をこの設定で動いても {gap} 届きません。指標の目標はこの設定の値に下がり、KGI に決めた目標 {goal} はそのまま残ります。</source>
+        <translation>Even over the whole period these settings fall {gap} short. The metrics&apos; targets become these lower values; the KGI&apos;s own goal of {goal} stays.</translation>
     </message>
     <message>
-        <source>KGI から各レバーまで、すべての指標の目標がこの設定の値になります。</source>
-        <translation>From the KGI down to the levers, all targets become the values of these settings.</translation>
+        <source>KGI から各レバーまで、すべての指標の目標が、期間全体をこの設定で動いたときの値になります。</source>
+        <translation>From the KGI down to the levers, all targets become what these settings come to over the whole period.</translation>
+    </message>
+    <message>
+        <source>期間全体での KGI（いま → 採用後）</source>
+        <translation>KGI of the whole period (now → then)</translation>
     </message>
     <message>
         <source>採用予定の {people} 人はまだメンバーではないので、メンバーに加わるまで目標は配分されません。</source>
         <translation> Planned hires ({people}) are no members yet: targets are not shared out to them until they are.</translation>
-    </message>
-    <message>
-        <source>KGI の目標値（いま → 採用後）</source>
-        <translation>KGI target (now → then)</translation>
     </message>
     <message>
         <source>基準から動かしたレバー</source>
@@ -2983,6 +2983,14 @@ then the funnel appears.</translation>
     <message>
         <source>基準がありません</source>
         <translation>No baseline</translation>
+    </message>
+    <message>
+        <source>{lever} に値がないため出ません</source>
+        <translation>No value: {lever} has none</translation>
+    </message>
+    <message>
+        <source>チャネルの値が不足</source>
+        <translation>A channel lacks one</translation>
     </message>
     <message>
         <source>実績がありません。値を入れてください</source>
