@@ -11,7 +11,7 @@ from isplanner.desktop.funnel.proposing import CHANCES, Solved
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import font
 from isplanner.desktop.widgets.icon_label import IconLabel
-from isplanner.desktop.widgets.plain_label import ElidedLabel, ListLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, ListLabel, PlainLabel, TwoLineLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.plan.scope import NodeKey
 from isplanner.text.messages import say
@@ -33,6 +33,9 @@ class Alone(NamedTuple):
     lever: NodeKey
     value: float
     beyond: float
+
+
+_NOTE, _NOTE_GAP = 18, 2
 
 
 class ProposalPanel(QFrame):
@@ -151,8 +154,10 @@ class ProposalPanel(QFrame):
             label.setText(words)
 
     def _show_notes(self, told: Sequence[Note]) -> None:
+        last = len(told) - 1  # the last may take the room of one that there is not
         for place, line in enumerate(self.notes):
-            line.show_note(told[place] if place < len(told) else None)
+            line.show_note(told[place] if place <= last else None, 2 if place == last < MOST_NOTES - 1 else 1)
+            line.setVisible(place != last + 1 or not told)
 
     def _show_next(self, solved: Solved | None, chance: float | None) -> None:
         wanted = _NEXT if chance != _NEXT else CHANCES[-1]
@@ -194,7 +199,7 @@ class ProposalPanel(QFrame):
             facts.addWidget(number, 1, place)
         facts.setColumnStretch(len(self.facts), 1)
         told = QVBoxLayout()
-        told.setSpacing(2)
+        told.setSpacing(_NOTE_GAP)
         for line in self.notes:
             told.addWidget(line)
         buttons = QHBoxLayout()
@@ -222,8 +227,7 @@ class _NoteLine(QWidget):
             False: IconLabel("check", 14, "ok"),
             True: IconLabel("warning", 14, "warn"),
         }
-        self._words = ElidedLabel("", "small")
-        self.setFixedHeight(18)
+        self._words = TwoLineLabel("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -232,8 +236,10 @@ class _NoteLine(QWidget):
         row.addWidget(self._words, 1)
         self.show_note(None)
 
-    def show_note(self, note: Note | None) -> None:
-        """Show a note, or nothing."""
+    def show_note(self, note: Note | None, lines: int = 1) -> None:
+        """Show a note in so many lines at most, or nothing."""
+        self.setFixedHeight(lines * _NOTE + (lines - 1) * _NOTE_GAP)
+        self._words.most = lines
         for is_warning, sign in self._signs.items():
             sign.setVisible(note is not None and note.is_warning is is_warning)
         self._words.setText(note.words if note else "")

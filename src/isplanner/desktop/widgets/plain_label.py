@@ -1,11 +1,14 @@
 """Labels and tool tips that show a name which looks like markup as it is written."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
+
+_WORD = re.compile(r"[^ 、。]*[ 、。]+|[^ 、。]+")
 
 
 class PlainLabel(QLabel):
@@ -115,7 +118,12 @@ class ShortenedLabel(ElidedLabel):
 
 
 class TwoLineLabel(ElidedLabel):
-    """A label that takes a second line, between words, where one line does not hold it."""
+    """A label that takes a second line, between words or after a stop, where one line does not hold it.
+
+    `most` is how many lines there is room for.
+    """
+
+    most: int = 2
 
     @property
     def least_width(self) -> int:
@@ -125,18 +133,19 @@ class TwoLineLabel(ElidedLabel):
     @override
     def _elide(self) -> None:
         super()._elide()
-        advance, room = self.fontMetrics().horizontalAdvance, self._room().width()
-        ways = self._ways() if self._elided != self.text() else []
-        fitting = next((lines for lines in ways if max(map(advance, lines)) <= room), None)
+        metrics, room = self.fontMetrics(), self._room().width()
+        ways = self._ways()[1:] if self._elided != self.text() else []
+        fitting = next((lines for lines in ways if metrics.horizontalAdvance(lines[0]) <= room), None)
         if fitting is not None:
-            self._elided = "\n".join(fitting)
-        self.setMinimumHeight((2 if fitting else 1) * self.fontMetrics().height())
+            first, second = fitting
+            self._elided = f"{first}\n{metrics.elidedText(second, Qt.TextElideMode.ElideRight, room)}"
+        self.setMinimumHeight((2 if fitting else 1) * metrics.height())
 
     def _ways(self) -> list[tuple[str, ...]]:
         """In one line or two, the first of the two as full as can be."""
-        words = self.text().split(" ")
+        words = _WORD.findall(self.text()) if self.most > 1 else []
         breaks = range(len(words) - 1, 0, -1)
-        return [(self.text(),), *((" ".join(words[:place]), " ".join(words[place:])) for place in breaks)]
+        return [(self.text(),), *(("".join(words[:place]).rstrip(), "".join(words[place:])) for place in breaks)]
 
 
 class ListLabel(ElidedLabel):
