@@ -99,7 +99,7 @@ class FunnelPanel(QFrame):
         self.untold = PlainLabel("", "warn_label")
         self.untold.setWordWrap(True)
         self.untold.hide()
-        self._below = ElidedLabel("", "section")
+        self._below = ShortenedLabel("", "section")
         self._reading: Reading | None = None
         self._money = MoneyUnit.MILLION_YEN
         self.bars.hide()
@@ -140,10 +140,10 @@ class FunnelPanel(QFrame):
         if self._reading is None or self._reading.root is None:
             return
         if self._step is None:
-            self._below.setText(self.tr("内訳"))
+            self._below.show_words(self.tr("内訳"), "")
         else:
             is_share = self._step is Step.SPREAD
-            self._below.setText(self.tr("割合") if is_share else self.tr("効き"))
+            self._below.show_words(self.tr("割合") if is_share else self.tr("効き"), "")
             swings = self._swings.get(self._step)
             self.tornado.show_swings(self._reading, swings, self._money, is_share=is_share)
 

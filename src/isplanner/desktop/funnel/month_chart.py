@@ -37,6 +37,7 @@ class MonthChart(Drawing):
         self._names: list[str] = []
         self._money = MoneyUnit.MILLION_YEN
         self._top = 1.0
+        self._right = _RIGHT
         self.setMinimumHeight(116)
 
     def show_reading(self, reading: Reading, chances: Chances | None, money: MoneyUnit, *, is_preview: bool) -> None:
@@ -47,6 +48,7 @@ class MonthChart(Drawing):
         if not is_preview:
             self._goal = list(accumulate(reading.goal_by_month))
             self._names = [format_month_of(reading.plan, month, language()) for month in reading.plan.months]
+            self._right = self._words_width(reading)
         ends = [ends[-1] for ends in self._fan[-1:]]
         highest = max((*self._added_up(reading), *ends, reading.goal or 0.0, 0.0))
         if not is_preview or highest > self._top:
@@ -79,6 +81,18 @@ class MonthChart(Drawing):
             painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoints(QPolygonF(line[1:]))
         self._paint_ends(painter, theme, self._reading, goal, line)
+
+    def _words_width(self, reading: Reading) -> float:
+        """What the words behind the lines take, with room for a digit more."""
+        if reading.root is None:
+            return _RIGHT
+        written = [
+            write_value(value, self._metric(reading), language(), self._money).number
+            for value in (reading.goal, reading.kgi)
+        ]
+        said = self.tr("目標 {value}").format(value=written[0]), self.tr("見込み {value}").format(value=written[1])
+        metrics = QFontMetrics(font(11, bold=True))
+        return max(_RIGHT, 10.0 + max(metrics.horizontalAdvance(f"{words}0") for words in said))
 
     def _paint_line(self, painter: QPainter, theme: Tokens, reading: Reading, line: list[QPointF]) -> None:
         """What adds up: solid as far as it is done, dotted from there on."""
@@ -116,7 +130,7 @@ class MonthChart(Drawing):
         for tick in range(_TICKS + 1):
             value = self._top * tick / _TICKS
             y = round(self._points([value])[0].y())
-            painter.fillRect(QRectF(_LEFT, y, self.width() - _LEFT - _RIGHT, 1), theme.line)
+            painter.fillRect(QRectF(_LEFT, y, self.width() - _LEFT - self._right, 1), theme.line)
             painter.setPen(theme.tx3)
             box = QRectF(0, y - 8, _LEFT - 8, 16)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight) | _MIDDLE, format_number(value / self._per(reading)))
@@ -146,11 +160,11 @@ class MonthChart(Drawing):
         for y, color, is_bold, words in ends:
             painter.setFont(font(11, bold=is_bold))
             painter.setPen(color)
-            painter.drawText(QRectF(self.width() - _RIGHT + 10, y - 8, _RIGHT, 16), _MIDDLE, words)
+            painter.drawText(QRectF(self.width() - self._right + 10, y - 8, self._right, 16), _MIDDLE, words)
 
     def _points(self, values: Iterable[float]) -> list[QPointF]:
         """Where values are drawn, that of the start of the period first, then month by month."""
-        wide = (self.width() - _LEFT - _RIGHT) / max(1, len(self._names))
+        wide = (self.width() - _LEFT - self._right) / max(1, len(self._names))
         foot = self.height() - _BOTTOM
         high = (foot - _TOP) / self._top
         return [QPointF(_LEFT + wide * month, foot - high * value) for month, value in enumerate(values)]

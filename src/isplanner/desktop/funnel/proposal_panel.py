@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from isplanner.desktop.funnel.proposal_notes import MOST_NOTES, SEPARATOR, Note, lever_words, missing_words, notes
@@ -232,7 +232,8 @@ class _NoteLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for sign in self._signs.values():
-            row.addWidget(sign)
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.show_note(None)
 
