@@ -22,8 +22,8 @@ class Context:
     """One file: its name, the people and channels in it, how the team cuts its time, what `--period` says.
 
     `corrections` and `templates` go before what is recognised; `metrics` are the plan's, others are not read. `first`
-    has the facts so far by identity, `file_metric` is the metric that the file is called after, `sheet_members` say
-    whom sheets are named after, `unread_sheets` only sum those up.
+    has the facts so far by identity, `sheet_members` say whom sheets are named after, `unread_sheets` only sum those
+    up.
     """
 
     file: str
@@ -36,7 +36,6 @@ class Context:
     templates: Sequence[Template] = ()
     metrics: Mapping[str, Metric] = field(default_factory=shipped_metrics)
     first: dict[tuple[object, ...], float] = field(default_factory=dict)
-    file_metric: str | None = None
     sheet_members: dict[str, str] = field(default_factory=dict)
     unread_sheets: set[str] = field(default_factory=set)
 
@@ -98,8 +97,8 @@ class Surroundings:
 
     @cached_property
     def metric(self) -> str | None:
-        """The metric they name, or else the name of the file if it is nothing but that of a metric."""
-        return next((label.metric for label in self.labels if label.metric), self.context.file_metric)
+        """The metric they name."""
+        return next((label.metric for label in self.labels if label.metric), None)
 
     @cached_property
     def channel(self) -> str | None:

@@ -77,8 +77,7 @@ def _naming(column: Column, around: Surroundings, reading: TableReading) -> Weig
     elif column.index not in reading.titled and (column.role == VALUE or column.period or column.kind):
         yield Reason("why_rows_tell", {"header": column.header}), 0.98
     elif around.metric:
-        is_said = any(label.metric for label in around.labels)
-        yield Reason("why_title" if is_said else "why_file", {"metric": around.metric}), 0.93
+        yield Reason("why_title", {"metric": around.metric}), 0.93
     if column.kind:
         yield Reason(f"why_kind_{column.kind}", {"header": column.header}), 1.0
 

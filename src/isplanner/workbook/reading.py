@@ -16,7 +16,6 @@ from isplanner.workbook.context import Context, Surroundings
 from isplanner.workbook.corrections import NO_CORRECTIONS, Corrections
 from isplanner.workbook.day_heads import with_day_heads
 from isplanner.workbook.grid import Sheet
-from isplanner.workbook.labels import COMPARISON, read_label
 from isplanner.workbook.names import Channels, Members
 from isplanner.workbook.people import collect_names
 from isplanner.workbook.periods import PeriodPart, argument_part, said_in
@@ -180,26 +179,18 @@ def read_opened(
     Raises:
         PlanError: bad_period, unknown_sheet.
     """
-    stem = Path(opened.name).stem
     context = Context(
         opened.name,
         known.rule,
         Members(known.members, {**known.member_spellings, **corrections.members}),
         Channels(known.channels, {**known.channel_spellings, **corrections.channels}),
-        said_in(stem) if opened.tells_period else None,
+        said_in(Path(opened.name).stem) if opened.tells_period else None,
         _argument(period, known.rule),
         corrections,
         known.templates,
         known.metrics,
-        file_metric=_named_metric(stem) if opened.tells_period else None,
     )
     return read_grids(_chosen(opened, sheet), context)
-
-
-def _named_metric(stem: str) -> str | None:
-    """The metric that a file is called after: 架電数_7月 is, 年度売上_月次推移 is not."""
-    label = read_label(stem)
-    return label.metric if label and label.is_known and not label.role and label.kind != COMPARISON else None
 
 
 def _argument(period: str | None, rule: PeriodRule) -> PeriodPart | None:
