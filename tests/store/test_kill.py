@@ -50,15 +50,16 @@ with Document.open(Path(sys.argv[1])) as document:
 
 def killed_after(seconds: float, *command: str) -> list[str]:
     """The whole lines a program has said when it is killed so long after the first of them."""
-    program = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert program.stdout is not None
-    assert program.stderr is not None
-    said = [program.stdout.readline()]
-    time.sleep(seconds)
-    program.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
-    rest, errors = program.communicate()
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        said = [program.stdout.readline()]
+        time.sleep(seconds)
+        program.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
+        # Not `communicate`: it passes over what `readline` has read ahead.
+        rest, errors = program.stdout.read(), program.stderr.read()
     assert errors == ""
     return [line for line in "".join([*said, rest]).splitlines(keepends=True) if line.endswith("\n")]
 
