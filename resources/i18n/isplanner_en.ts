@@ -2218,7 +2218,7 @@ then the funnel appears.</translation>
     </message>
     <message>
         <source>割合</source>
-        <translation>Share</translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>効き</source>

@@ -12,7 +12,7 @@ from isplanner.text.headcount import describe_headcount
 from isplanner.text.language import Language
 from isplanner.text.messages import say
 from isplanner.text.names import node_name
-from isplanner.text.numbers import format_number, format_rate, write_difference, write_value
+from isplanner.text.numbers import MoneyUnit, format_number, format_rate, write_difference, write_value
 
 if TYPE_CHECKING:
     from isplanner.analysis.solving.conditions import Condition
@@ -67,14 +67,15 @@ class ProposalWords:
         code = "staffing_needed_changed" if changes else "staffing_needed"
         yield self._say(code, **people, changes=changes), staffing.needed > staffing.team
 
-    def volume_alone(self, proposal: "Proposal") -> Iterator[str]:
+    def volume_alone(self, proposal: "Proposal", money: MoneyUnit = MoneyUnit.YEN) -> Iterator[str]:
         """That volume alone is raised, and what a rate would bring beside it; nothing where that is not so."""
         margins, root = proposal.margins, self.plan.tree.root
         if margins is None or root is None:
             return
         yield self._say("proposal_volume_alone")
         gains = (margins.by_rate, margins.by_volume)
-        by_rate, by_volume = (write_difference(gain, self.plan.metrics[root.metric], self.language) for gain in gains)
+        kgi = self.plan.metrics[root.metric]
+        by_rate, by_volume = (write_difference(gain, kgi, self.language, money) for gain in gains)
         step = "+1pt" if self.plan.metrics[margins.rate.metric].is_share else "+1%"
         yield self._say(
             "proposal_margins", rate=self.name(margins.rate), step=step, by_rate=str(by_rate), by_volume=str(by_volume)

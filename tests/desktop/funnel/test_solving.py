@@ -16,7 +16,8 @@ from isplanner.jobs.solving import CHANCES, Proposals, propose_plan
 from isplanner.plan.scope import NodeKey
 from isplanner.store import edits
 from isplanner.store.document import Document
-from isplanner.text.numbers import format_probability, write_value
+from isplanner.text.numbers import MoneyUnit, format_probability, write_difference, write_value
+from tests.analysis.plans import METRICS
 from tests.desktop.funnel.test_workspace import LEFT, RATE, Funnel
 
 DIALS, ORDERS, SIZE = NodeKey("dials"), NodeKey("orders_per_valid"), NodeKey("deal_size")
@@ -196,6 +197,18 @@ def test_a_step_of_a_locked_lever_that_is_not_meant_leaves_nothing_on_the_screen
     QTest.keyRelease(field, Qt.Key.Key_PageUp)
     qtbot.waitUntil(lambda: funnel.kgi == before)
     assert field.value == funnel.row(RATE).slider.value == funnel.workspace._reading.value(RATE)  # type: ignore[union-attr]  # noqa: SLF001
+
+
+def test_a_plan_of_volume_alone_says_what_a_rate_would_bring(funnel: Funnel) -> None:
+    for key, row in funnel.workspace.levers.rows.items():
+        if key != DIALS:
+            QTest.mouseClick(row.lock, LEFT)
+    wait(funnel)
+    said = [line.accessibleName() for line in funnel.workspace.solving.panel.notes]
+    margins = solved(funnel, *(key for key in funnel.workspace.levers.rows if key != DIALS)).least.margins
+    assert margins is not None
+    by_volume = write_difference(margins.by_volume, METRICS["revenue"], "ja", MoneyUnit.MILLION_YEN)
+    assert any(words.startswith("率にも余地") and f"件数 +1% で {by_volume}" in words for words in said)
 
 
 def test_out_of_reach_says_by_how_much_and_frees_the_locks(funnel: Funnel) -> None:

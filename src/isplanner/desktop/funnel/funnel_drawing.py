@@ -171,7 +171,8 @@ class FunnelDrawing(KeyedDrawing):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.fan1)
         for upper, lower in itertools.pairwise(bars):
-            _paint_step(painter, upper.box, lower.box)
+            if None not in {self._reading.outcome(bar.stage.key) for bar in (upper, lower)}:
+                _paint_step(painter, upper.box, lower.box)
         for bar in bars:
             self._paint_bar(painter, theme, self._reading, bar)
         for upper, lower in itertools.pairwise(bars):
@@ -241,14 +242,14 @@ class FunnelDrawing(KeyedDrawing):
         self._paint_gap(painter, theme, rate, line)
 
     def _paint_bar(self, painter: QPainter, theme: Tokens, reading: Reading, bar: _Bar) -> None:
-        parts = list(_parts(theme, reading, bar, by_channel=self._by_channel and reading.channel is None))
-        for color, part in parts:
-            painter.fillRect(part, color)
         value = reading.outcome(bar.stage.key)
+        parts = list(_parts(theme, reading, bar, by_channel=self._by_channel and reading.channel is None))
+        for color, part in parts if value is not None else ():
+            painter.fillRect(part, color)
         load = reading.workload if reading.workload and reading.workload.node == bar.stage.key else None
         if load is not None and value is not None and value > load.most:
             _paint_excess(painter, theme, bar.box, 1 - load.most / value)
-        _paint_count(painter, theme, bar.box, format_number(value), is_plain=len(parts) == 1)
+        _paint_count(painter, theme, bar.box, format_number(value), is_plain=len(parts) == 1 and value is not None)
         line = QRectF(0, bar.box.top(), self.width(), bar.box.height())
         usage = load.usage(value) if load else None
         if usage is not None:

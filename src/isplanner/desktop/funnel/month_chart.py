@@ -18,7 +18,7 @@ from isplanner.plan.metric import Metric
 from isplanner.text.dates import format_month_of
 from isplanner.text.numbers import MoneyUnit, format_number, write_value
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 92.0, 18.0, 30.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 106.0, 18.0, 30.0
 _TICKS, _GAP = 4, 6
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 

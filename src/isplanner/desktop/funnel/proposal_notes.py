@@ -9,6 +9,7 @@ from isplanner.jobs.proposal_in_words import ProposalWords
 from isplanner.plan.scope import NodeKey
 from isplanner.text.messages import say
 from isplanner.text.names import metric_name
+from isplanner.text.numbers import MoneyUnit
 
 if TYPE_CHECKING:
     from isplanner.analysis.solving.proposal import Proposal
@@ -26,9 +27,9 @@ class Note:
     is_warning: bool
 
 
-def notes(plan: "Plan", proposal: "Proposal") -> list[Note]:
+def notes(plan: "Plan", proposal: "Proposal", money: MoneyUnit) -> list[Note]:
     """What there is to say, the weightiest first; as many as there is room for."""
-    return list(_notes(plan, proposal))[:MOST_NOTES]
+    return list(_notes(plan, proposal, money))[:MOST_NOTES]
 
 
 def lever_words(plan: "Plan", values: Mapping[NodeKey, float | None]) -> str:
@@ -43,18 +44,19 @@ def missing_words(plan: "Plan", proposal: "Proposal") -> str:
     return _words(plan).missing(proposal)
 
 
-def _notes(plan: "Plan", proposal: "Proposal") -> Iterator[Note]:
+def _notes(plan: "Plan", proposal: "Proposal", money: MoneyUnit) -> Iterator[Note]:
     words = _words(plan)
     if not proposal.is_feasible:
         yield Note(words.missing(proposal), is_warning=True)
         if binding := words.binding(proposal):
             yield Note(binding, is_warning=True)
     yield from (Note(line, is_warning) for line, is_warning in words.staffing(proposal.staffing))
+    if alone := list(words.volume_alone(proposal, money)):
+        yield Note(alone[-1], is_warning=True)  # there is room for one line: the one with the numbers
     beyond = [lever for lever in proposal.levers if lever.is_moved and lever.is_beyond]
     if beyond:
         more = say("proposal_beyond_too", {"count": len(beyond) - 1}, language()) if len(beyond) > 1 else ""
         yield Note(words.beyond(beyond[0]) + more, is_warning=True)
-    yield from (Note(line, is_warning=True) for line in words.volume_alone(proposal))
 
 
 def _words(plan: "Plan") -> ProposalWords:

@@ -98,7 +98,7 @@ class ProposalPanel(QFrame):
         else:
             plan = solved.setting.plan
             self._show_facts(_facts(plan, solved, proposal, money))
-            told = notes(plan, proposal)
+            told = notes(plan, proposal, money)
             if not moved and proposal.is_feasible:
                 told = [Note(say("proposal_nothing", {}, language()), is_warning=False), *told][:MOST_NOTES]
             self._show_notes(told)
