@@ -78,7 +78,7 @@ class ProposalWords:
         by_rate, by_volume = (write_difference(gain, kgi, self.language, money) for gain in gains)
         step = "+1pt" if self.plan.metrics[margins.rate.metric].is_share else "+1%"
         yield self._say(
-            "proposal_margins", rate=self.name(margins.rate), step=step, by_rate=str(by_rate), by_volume=str(by_volume)
+            "proposal_margins", rate=self.name(margins.rate), step=step, by_rate=by_rate.number, by_volume=str(by_volume)
         )
 
     def beyond(self, lever: "ProposedLever") -> str:
