@@ -77,9 +77,8 @@ class ProposalWords:
         kgi = self.plan.metrics[root.metric]
         by_rate, by_volume = (write_difference(gain, kgi, self.language, money) for gain in gains)
         step = "+1pt" if self.plan.metrics[margins.rate.metric].is_share else "+1%"
-        yield self._say(
-            "proposal_margins", rate=self.name(margins.rate), step=step, by_rate=by_rate.number, by_volume=str(by_volume)
-        )
+        values = {"by_rate": by_rate.number, "by_volume": str(by_volume)}
+        yield self._say("proposal_margins", rate=self.name(margins.rate), step=step, **values)
 
     def beyond(self, lever: "ProposedLever") -> str:
         """That a value lies beyond what is achievable."""
