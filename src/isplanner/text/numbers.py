@@ -8,6 +8,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,8 +67,11 @@ def format_number(value: float | None, decimals: int | None = 0, *, signed: bool
         decimals: How many are shown; None shows what there is.
         signed: It is a difference: + or −, ±0 where nothing is left after rounding.
     """
-    if value is None or not math.isfinite(value):
-        return NO_VALUE
+    return NO_VALUE if value is None or not math.isfinite(value) else _format(value, decimals, signed)
+
+
+@lru_cache(maxsize=4096)  # a lever under the hand writes some forty numbers a frame, most of them again
+def _format(value: float, decimals: int | None, signed: bool) -> str:
     exact = Decimal(format(value, _DIGITS))
     shown = exact.normalize() if decimals is None else exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     plus = ("+" if shown else "±") if signed else ""

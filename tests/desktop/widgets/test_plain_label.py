@@ -2,12 +2,16 @@ import ast
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from isplanner import desktop
 from isplanner.desktop.widgets.plain_label import (
     ElidedLabel,
     ListLabel,
+    NumberLabel,
     PlainLabel,
     ShortenedLabel,
     TwoLineLabel,
@@ -89,3 +93,32 @@ def test_a_name_takes_a_second_line_between_words(qtbot: QtBot) -> None:
     assert label.seen == label.text()
     label.resize(40, 40)
     assert label.seen.endswith("…")
+
+
+def test_a_number_of_as_many_digits_has_nothing_laid_out_anew(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    row = QHBoxLayout(box)
+    number, unit = NumberLabel("1,234", "heading"), PlainLabel("円")
+    row.addWidget(number)
+    row.addWidget(unit)
+    with qtbot.waitExposed(box):
+        box.show()
+    behind, asked = unit.x(), list[QEvent.Type]()
+
+    class Watch(QObject):
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            asked.append(event.type())
+            return False
+
+    watch = Watch()
+    box.installEventFilter(watch)
+    number.setText("9,876")
+    QApplication.processEvents()
+    assert QEvent.Type.LayoutRequest not in asked
+    number.setText("109,876")
+    QApplication.processEvents()
+    assert QEvent.Type.LayoutRequest in asked
+    assert unit.x() > behind
+    assert number.width() >= number.fontMetrics().horizontalAdvance("109,876")

@@ -14,7 +14,7 @@ from isplanner.desktop.funnel.reading import Reading
 from isplanner.desktop.funnel.tornado import Tornado
 from isplanner.desktop.language import language
 from isplanner.desktop.theme import tokens
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, ShortenedLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, NumberLabel, PlainLabel, ShortenedLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.expression import Binary, Name
@@ -185,14 +185,15 @@ class _KgiLine(QWidget):
         self.setFixedHeight(38)
         self._name = ElidedLabel("", "section")
         self._made_of = ShortenedLabel("", "label")
-        self._made_of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the name comes first
-        self._value = PlainLabel("", "heading")
+        product = SteadyBox(self._made_of)
+        product.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the name comes first
+        self._value = NumberLabel("", "heading")
         self._unit = PlainLabel("", "label")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(self._name)
-        row.addWidget(self._made_of, 1)
+        row.addWidget(product, 1)
         row.addWidget(self._value)
         row.addWidget(self._unit)
 

@@ -103,7 +103,8 @@ class MonthChart(Drawing):
             painter.drawPolyline(QPolygonF(done))
             gone = int(reading.path[-1][0])
             line = [done[-1], *line[gone + 1 :]]
-            pen.setDashPattern([1, 2])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # the same dots as square ones of [1, 2], in half the time
+            pen.setDashPattern([2, 1])
         painter.setPen(pen)
         painter.drawPolyline(QPolygonF(line))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 from isplanner.desktop.funnel.chances import Chances
 from isplanner.desktop.funnel.reading import Reading, difference, is_behind
 from isplanner.desktop.language import language
-from isplanner.desktop.widgets.plain_label import ElidedLabel, PlainLabel, plain_tip
+from isplanner.desktop.widgets.plain_label import ElidedLabel, NumberLabel, PlainLabel, plain_tip
 from isplanner.desktop.widgets.segments import Segments
 from isplanner.desktop.widgets.steady_box import SteadyBox
 from isplanner.plan.metric import Metric
@@ -42,12 +42,12 @@ class ResultPanel(SteadyBox):
         self.span.setProperty("form", "dense")
         self.span.chosen.connect(self.span_chosen)
         self.span.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.kgi = PlainLabel("", "result")
+        self.kgi = NumberLabel("", "result")
         self.unit = PlainLabel("", "unit")
-        self.gap = PlainLabel("", "small")
+        self.gap = NumberLabel("", "small")
         self.forecast = ElidedLabel("", "small")
         self._chance_title = PlainLabel(self.tr("達成確率"), "label")
-        self.chance = PlainLabel("", "result")
+        self.chance = NumberLabel("", "result")
         self._percent = PlainLabel("", "unit")
         self._goal = PlainLabel("", "small")
         self.set_goal = QPushButton(self.tr("KGI を決める"))

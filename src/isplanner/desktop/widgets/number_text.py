@@ -16,7 +16,7 @@ def plain_text(value: float | None, metric: Metric) -> str:
     """What an editor opens with: 1234, -5, 12.345%; "" for no value."""
     if value is None:
         return ""
-    if not value.is_integer():
+    if not float(value).is_integer():
         value = float(format(value, _DIGITS))
     text = format_rate(value, None) if metric.is_share else format_number(value, None)
     return text.replace(",", "").replace(MINUS, "-")

@@ -32,6 +32,29 @@ class PlainLabel(QLabel):
             self.style().polish(self)
 
 
+class NumberLabel(PlainLabel):
+    """A number that may change sixty times a second: what is about it is laid out anew only when it needs other room.
+
+    Figures are of equal width; a label of a fixed size asks nobody for more.
+    """
+
+    @override
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        if self.sizeHint() != self.size():
+            self.setFixedSize(self.sizeHint())
+
+
 class ElidedLabel(PlainLabel):
     """A label that takes the room there is, and says in its tool tip what it had to leave out."""
 

@@ -197,7 +197,8 @@ class RateSlider(QWidget):
 
     def _on_previewed(self, value: float) -> None:
         self.update()
-        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, value))
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, value))
         self.previewed.emit(value)
 
     def _end_trial(self) -> None:
