@@ -60,6 +60,22 @@ def test_what_is_known_is_what_would_be_worked_out(funnel: Funnel, qtbot: QtBot,
         assert ahead.reading.now.values == view.reading.now.values
 
 
+def test_where_the_hand_goes_on_to_is_next_if_there_is_time(funnel: Funnel, monkeypatch: pytest.MonkeyPatch) -> None:
+    foresight = funnel.workspace._foresight  # noqa: SLF001
+    funnel.press(RATE)
+    held, now = foresight._held, 100.0  # noqa: SLF001
+    assert held is not None
+    held._took = 0.003  # noqa: SLF001
+    monkeypatch.setattr("isplanner.desktop.funnel.foresight.time.perf_counter", lambda: now)
+    held.go_to(0.190)
+    now += 0.016
+    held.go_to(0.193)
+    assert next(held._nearby) == pytest.approx(0.196)  # noqa: SLF001
+    assert held.has_time  # sixteen milliseconds until the next move, if the hand goes on as it does
+    now += 0.014
+    assert not held.has_time
+
+
 def test_a_hand_that_lets_go_leaves_nothing_behind(funnel: Funnel, qtbot: QtBot) -> None:
     foresight = funnel.workspace._foresight  # noqa: SLF001
     slider, start = funnel.press(RATE)

@@ -1,9 +1,11 @@
 """Foresight: what a setting and the levers under the hand come to, worked out off the UI thread, ahead of the hand."""
 
+import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from isplanner.desktop.background import LatestRunner
 from isplanner.desktop.funnel.chances import Setting
@@ -15,13 +17,17 @@ from isplanner.plan.scope import NodeKey
 if TYPE_CHECKING:
     from isplanner.analysis.simulation.drawn import Drawn
 
+_REST_MS = 40
+"""A hand that has not moved for so long rests."""
+
 
 class Foresight(QObject):
     """Tells what is looked at, always the newest.
 
-    A slider stands at some 150 places. While a hand holds it, the worker goes on to those nearby in the time it has to
-    spare, and what they come to is kept until the hand lets go: where one of the two has been, nothing is left to work
-    out. It goes no farther than the hand does in a moment: two threads of Python at once slow each other down.
+    A slider stands at some 150 places. While a hand holds it, the worker goes on to where the hand goes and to what is
+    nearby in the time it has to spare, and what they come to is kept until the hand lets go: where one of the two has
+    been, nothing is left to work out. Two threads of Python at once slow each other down: while the hand moves, the
+    worker begins only what it will have done before the next move.
 
     Signals:
         looked: a View, or None where a lever cannot stand there.
@@ -36,6 +42,8 @@ class Foresight(QObject):
         self._held: _Held | None = None
         self.runner = LatestRunner(self, follows=True, spare=self._next_nearby)
         self.runner.finished.connect(self.looked)
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.runner.go_on)
 
     @property
     def drawn(self) -> "Drawn | None":
@@ -70,13 +78,16 @@ class Foresight(QObject):
             self.runner.submit(lambda: self._live.look(setting, reading, lever, value))
             return
         self._held.go_to(value)
+        self._rest.start()
         if value in self._held.known:
             self.runner.tell(self._held.known[value])
         else:
             self.runner.submit(self._held.look_at(value))
 
     def _next_nearby(self) -> Callable[[], object] | None:
-        return None if self._held is None else self._held.next_nearby()
+        if self._held is None or (self._rest.isActive() and not self._held.has_time):
+            return None
+        return self._held.next_nearby()
 
 
 class _Held:
@@ -88,10 +99,19 @@ class _Held:
         self.known: dict[float, View | None] = {}
         self.value = reading.value(lever)
         self._nearby: Iterator[float] = iter(()) if self.value is None else scale.nearby(self.value)
+        self._moved_at = self._pace = self._took = 0.0
 
     def go_to(self, value: float) -> None:
-        """The hand is at a value: what lies about it is next."""
-        self.value, self._nearby = value, self.scale.nearby(value)
+        """The hand is at a value: where it goes on to is next, then what lies about it."""
+        onward = () if self.value is None else self.scale.onward(self.value, value)
+        self.value, self._nearby = value, chain(onward, self.scale.nearby(value))
+        now = time.perf_counter()
+        self._moved_at, self._pace = now, now - self._moved_at
+
+    @property
+    def has_time(self) -> bool:
+        """Whether a value more is known before the hand moves again, as it has just moved."""
+        return time.perf_counter() + self._took < self._moved_at + self._pace
 
     def next_nearby(self) -> Callable[[], object] | None:
         """The work for the nearest place of which nothing is known; None where all are."""
@@ -102,7 +122,9 @@ class _Held:
         """The work for a value."""
 
         def look() -> View | None:
+            began = time.perf_counter()
             self.known[value] = view = self._live.look(self._setting, self._reading, self.lever, value)
+            self._took = time.perf_counter() - began
             return view
 
         return look

@@ -10,7 +10,7 @@ LEAST_REACH = 0.3  # to both sides of the middle at least, as a share of it
 _SHARE_STEP = 0.001
 _STEP = 0.005
 _SNAPS = 150
-_NEARBY = 12
+_PLACES, _KEYS, _ONWARD = 48, 8, 3
 _NOTHING = 1e-9
 
 
@@ -70,12 +70,21 @@ class SliderScale:
 
     def nearby(self, value: float) -> Iterator[float]:
         """Where a hand may go next from a value, by drag or by key, the nearest first."""
-        for steps in range(1, _NEARBY + 1):
+        for steps in range(1, _PLACES + 1):
             for way in (steps, -steps):
                 dragged = self.snapped(value + way * self.snap)
                 if self.low <= dragged <= self.high:
                     yield dragged
-                yield self.stepped(value, way)
+                if steps <= _KEYS:
+                    yield self.stepped(value, way)
+
+    def onward(self, before: float, value: float) -> Iterator[float]:
+        """Where a hand comes to that goes on as it went, by drag or by key."""
+        for steps in range(1, _ONWARD + 1):
+            on = value + steps * (value - before)
+            if self.low <= on <= self.high:
+                yield self.snapped(on)
+            yield self.bounded(round(on, 12))
 
     def snapped(self, value: float) -> float:
         """The nearest multiple of the snap that a lever may have."""
