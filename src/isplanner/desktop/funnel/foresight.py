@@ -1,5 +1,6 @@
 """Foresight: what a setting and the levers under the hand come to, worked out off the UI thread, ahead of the hand."""
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -99,14 +100,15 @@ class _Held:
         self.known: dict[float, View | None] = {}
         self.value = reading.value(lever)
         self._nearby: Iterator[float] = iter(()) if self.value is None else scale.nearby(self.value)
-        self._moved_at = self._pace = self._took = 0.0
+        self._moved_at = self._pace = 0.0
+        self._took = math.inf
 
     def go_to(self, value: float) -> None:
         """The hand is at a value: where it goes on to is next, then what lies about it."""
         onward = () if self.value is None else self.scale.onward(self.value, value)
         self.value, self._nearby = value, chain(onward, self.scale.nearby(value))
         now = time.perf_counter()
-        self._moved_at, self._pace = now, now - self._moved_at
+        self._moved_at, self._pace = now, now - self._moved_at if self._moved_at else 0.0
 
     @property
     def has_time(self) -> bool:
@@ -124,7 +126,7 @@ class _Held:
         def look() -> View | None:
             began = time.perf_counter()
             self.known[value] = view = self._live.look(self._setting, self._reading, self.lever, value)
-            self._took = time.perf_counter() - began
+            self._took = min(self._took, time.perf_counter() - began)  # at its best: undisturbed
             return view
 
         return look

@@ -10,7 +10,7 @@ LEAST_REACH = 0.3  # to both sides of the middle at least, as a share of it
 _SHARE_STEP = 0.001
 _STEP = 0.005
 _SNAPS = 150
-_PLACES, _KEYS, _ONWARD = 48, 8, 3
+_PLACES, _KEYS, _ONWARD = 48, 8, 24
 _NOTHING = 1e-9
 
 
