@@ -349,10 +349,10 @@ def _paint_rate_name(painter: QPainter, theme: Tokens, metric: Metric, line: QRe
 
 
 def _parts(theme: Tokens, reading: Reading, bar: _Bar, *, by_channel: bool) -> Iterator[tuple[QColor, QRectF]]:
-    channels = list(reading.plan.channels)
+    channels = list(reading.plan.channels) if by_channel else []
     counts = [reading.outcome(NodeKey(bar.stage.key.metric, channel)) or 0.0 for channel in channels]
     total = sum(counts)
-    if not by_channel or total <= 0:
+    if total <= 0:
         yield theme.c1, bar.box
         return
     x = bar.box.left()
