@@ -15,6 +15,8 @@ _UNTOLD = 0
 class LatestRunner(QObject):
     """One thread and one slot: work that waits is replaced by newer work, and an answer overtaken is never shown.
 
+    It ends with its parent: a thread must not tell what is being deleted.
+
     What follows the hand is shown as often as it comes (`follows`): while work keeps coming, answers overtaken are too.
     It begins after what has been asked to be painted is, and so does what comes next: two threads of Python at once
     slow each other down so much that one after the other is faster. When nothing else is asked it has time to `spare`:
@@ -47,6 +49,8 @@ class LatestRunner(QObject):
         self._painted.timeout.connect(self._begin)
         self._thread = threading.Thread(target=self._run, daemon=True, name="answers")
         self._thread.start()
+        if parent is not None:
+            parent.destroyed.connect(self.close)
 
     @property
     def submitted(self) -> int:

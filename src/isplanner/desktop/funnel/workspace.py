@@ -83,7 +83,7 @@ class FunnelWorkspace(Workspace):
         self.delaying = Delaying(session, self)
         self.exporting = Exporting(session, self._split, self.comparing.comparison)
         self.bar.export.setMenu(self.exporting.menu)
-        self._ahead = LatestRunner()
+        self._ahead = LatestRunner(self)
         self._later = QTimer(self, interval=AHEAD_MS, singleShot=True)
         self._foresight = Foresight(self)
         self._arrange()
@@ -292,7 +292,6 @@ class FunnelWorkspace(Workspace):
         self._ahead.finished.connect(self._on_looked_ahead)
         for runner in (self._foresight.runner, self._ahead):
             runner.failed.connect(_raise)
-            self.destroyed.connect(runner.close)
 
     def _arrange(self) -> None:
         worlds = panel_head(PlainLabel(self.tr("KGI の分布"), "section"), self.samples)

@@ -66,7 +66,6 @@ class Details(QObject):
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_inspected)
         self._runner.failed.connect(self._on_failed)
-        self.destroyed.connect(self._runner.close)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._inspect)
 

@@ -34,7 +34,6 @@ class Outlooks(QObject):
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_found)
         self._runner.failed.connect(self._on_failed)
-        self.destroyed.connect(self._runner.close)
 
     def ask(self, metric: str) -> None:
         """Have the chances of a KPI's targets worked out for the present plan, unless they are already."""

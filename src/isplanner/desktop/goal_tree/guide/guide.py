@@ -30,7 +30,6 @@ class Guide(QObject):
         self._runner = LatestRunner(self)
         self._runner.finished.connect(self._on_found)
         self._runner.failed.connect(self._on_failed)
-        self.destroyed.connect(self._runner.close)
         self.strip.wanted.connect(self.go_on)
         self.factors.tree_wanted.connect(self._plant)
         self.factors.metric_wanted.connect(lambda key: self._deeds.grow(Graft(added={key: None}), key))
